@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', '.kindlijn'],
+    globalSetup: ['test/postgres.setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

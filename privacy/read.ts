@@ -1,0 +1,177 @@
+/**
+ * The only door to a source.
+ *
+ * Whatever a resolver reads goes through a {@link Reader}. It gathers what one request asks of one registry —
+ * which children, which parts of their record — opens the sealed references, asks the registry once, has the
+ * reading written down, and only then hands it out. A port takes many children at once, so N+1 cannot be
+ * written; and it is told which parts are asked, so that nothing more is read.
+ *
+ * @module
+ */
+
+import DataLoader from 'dataloader'
+import { GraphError } from '../schema/errors.ts'
+import type { Accounting, ProcessingRecord } from './accounting.ts'
+import type { Viewer } from './viewer.ts'
+
+/** One child, as a domain knows it: by the graph's id and by a reference that only this domain can open. */
+export interface Subject {
+  readonly id: string
+  readonly reference: string
+}
+
+export interface Asked<K, P> {
+  readonly keys: readonly K[]
+  /** The parts of the record that somebody asked for. */
+  readonly parts: ReadonlySet<P>
+  readonly signal: AbortSignal
+}
+
+/**
+ * A port: one answer per key, in the order of the keys. Null where the registry has no record of this child; an
+ * error in place where it can't be told.
+ */
+export type Source<K, R> = (
+  asked: Asked<K, keyof R & string>,
+) => Promise<readonly (Partial<R> | null | Error)[]>
+
+/** What a resolver gets. Null: the registry answered, and has no record of this child. */
+export type Reader<R> = <P extends keyof R & string>(
+  subject: Subject,
+  part: P,
+) => Promise<R[P] | null>
+
+/** Everything that a reading belongs to. Made once per request. */
+export interface ReadingContext {
+  readonly viewer: Viewer
+  readonly accounting: Accounting
+  readonly traceId: string
+  readonly signal: AbortSignal
+}
+
+interface ReaderOptions<K, R> {
+  /** The slug of the registry, as in `registries/`. */
+  readonly registry: string
+  readonly source: Source<K, R>
+  /** Opens a reference to the registry's own key, or throws REFERENCE_REFUSED. */
+  readonly open: (reference: string) => K
+  readonly context: ReadingContext
+}
+
+interface Question<R> {
+  readonly subject: Subject
+  readonly part: keyof R & string
+}
+
+/** Opens a registry for the length of one request; batches and caches never outlive it. */
+export function openReader<K, R>({
+  registry,
+  source,
+  open,
+  context,
+}: ReaderOptions<K, R>): Reader<R> {
+  const loader = new DataLoader<Question<R>, unknown, string>(
+    (questions) => answer(questions, { registry, source, open, context }),
+    { cacheKeyFn: ({ subject, part }) => `${part}\n${subject.id}\n${subject.reference}` },
+  )
+  return (subject, part) => loader.load({ subject, part }) as Promise<never>
+}
+
+async function answer<K, R>(
+  questions: readonly Question<R>[],
+  { registry, source, open, context }: ReaderOptions<K, R>,
+): Promise<readonly unknown[]> {
+  const children = new Map<string, Opened<K, R>>()
+  for (const { subject, part } of questions) {
+    const name = nameOf(subject)
+    const child = children.get(name) ?? { subject, key: tryOpen(open, subject), parts: new Set() }
+    child.parts.add(part)
+    children.set(name, child)
+  }
+
+  const opened = [...children.values()].filter(isOpen)
+  const parts = new Set(opened.flatMap((child) => [...child.parts]))
+  const records = await ask(registry, source, {
+    keys: opened.map(({ key }) => key),
+    parts,
+    signal: context.signal,
+  })
+  await account(opened, records, registry, context)
+
+  const byName = new Map(opened.map(({ subject }, i) => [nameOf(subject), records[i]]))
+  return questions.map(({ subject, part }) => {
+    const key = children.get(nameOf(subject))?.key
+    if (key instanceof Error) return key
+    const record = byName.get(nameOf(subject))
+    return record instanceof Error ? record : (record?.[part] ?? null)
+  })
+}
+
+interface Opened<K, R> {
+  readonly subject: Subject
+  readonly key: K | GraphError
+  readonly parts: Set<keyof R & string>
+}
+
+function isOpen<K, R>(child: Opened<K, R>): child is Opened<K, R> & { readonly key: K } {
+  return !(child.key instanceof GraphError)
+}
+
+function nameOf({ id, reference }: Subject): string {
+  return `${id}\n${reference}`
+}
+
+function tryOpen<K>(open: (reference: string) => K, { reference }: Subject): K | GraphError {
+  try {
+    return open(reference)
+  } catch (error) {
+    if (error instanceof GraphError) return error
+    throw error
+  }
+}
+
+async function ask<K, R>(
+  registry: string,
+  source: Source<K, R>,
+  asked: Asked<K, keyof R & string>,
+): Promise<readonly (Partial<R> | null | Error)[]> {
+  if (asked.keys.length === 0) return []
+  try {
+    const records = await source(asked)
+    if (records.length === asked.keys.length) return records
+    throw new GraphError('REGISTRY_MALFORMED', { registry })
+  } catch (cause) {
+    const error =
+      cause instanceof GraphError
+        ? cause
+        : new GraphError('REGISTRY_UNAVAILABLE', { registry, cause })
+    return asked.keys.map(() => error)
+  }
+}
+
+async function account<K, R>(
+  children: readonly Opened<K, R>[],
+  records: readonly (Partial<R> | null | Error)[],
+  registry: string,
+  { viewer, accounting, traceId }: ReadingContext,
+): Promise<void> {
+  if (children.length === 0) return
+  const processings = children.map(
+    ({ subject, parts }, i): ProcessingRecord => ({
+      traceId,
+      purpose: viewer.purpose,
+      registry,
+      subject: subject.id,
+      parts: [...parts].sort(),
+      outcome: outcomeOf(records[i]),
+    }),
+  )
+  await accounting.record(viewer, processings).catch((cause: unknown) => {
+    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
+  })
+}
+
+function outcomeOf(record: object | null | undefined): ProcessingRecord['outcome'] {
+  if (record instanceof Error) return 'failed'
+  return record ? 'read' : 'unlinked'
+}

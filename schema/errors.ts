@@ -1,0 +1,58 @@
+/**
+ * Every error that a client can see.
+ *
+ * A message is a constant: no value that came from a client or a registry is ever put into one, so none
+ * can leak a person's data into a log. `docs/errors.md` is made from this table.
+ *
+ * @module
+ */
+
+import { GraphQLError } from 'graphql'
+
+export const ERRORS = {
+  UNAUTHENTICATED: 'No valid token came with the request. Send one in the Authorization header.',
+  PURPOSE_UNKNOWN: 'The token names no purpose that this client may use.',
+  FIELD_FORBIDDEN: 'The viewer may not read this field for this purpose.',
+  CHILD_UNKNOWN: 'There is no child with this id that the viewer may see.',
+  TOO_MANY_FOUND: 'More than ten persons match. Narrow the search with a given name.',
+  ARGUMENT_INVALID:
+    'An argument has a value that the field does not take. Its description says what it takes.',
+  REFERENCE_REFUSED: 'This reference opens nothing here.',
+  RECORD_UNCERTAIN:
+    'The registry has more than one record that could be of this child. None is shown.',
+  REGISTRY_UNAVAILABLE: 'The registry behind this field did not answer.',
+  REGISTRY_TIMEOUT: 'The registry behind this field did not answer in time.',
+  REGISTRY_BUSY: 'The registry behind this field asks us to come back later.',
+  REGISTRY_REFUSED: 'The registry behind this field refused the question.',
+  REGISTRY_MALFORMED: 'The registry behind this field answered with something that we cannot read.',
+  REGISTRY_TOO_LARGE: 'The registry behind this field answered with more than we take.',
+  ACCOUNTING_UNAVAILABLE: 'The reading could not be written down, so nothing is shown.',
+  CALL_REFUSED: 'A subgraph answers its gateway only.',
+  SUBGRAPH_UNAVAILABLE: 'The part of the graph behind this field did not answer.',
+  SUBGRAPH_ERROR: 'The part of the graph behind this field failed.',
+  SUBGRAPH_MALFORMED: 'The part of the graph behind this field answered against its own schema.',
+  SUBGRAPH_MISMATCH:
+    'The part of the graph behind this field mixed up its answers. All of them were dropped.',
+  QUERY_TOO_LARGE: 'The query selects more than the graph allows. Ask for less, or in parts.',
+  DEADLINE_EXCEEDED: 'The answer took too long. What is missing was not read.',
+} as const
+
+export type ErrorCode = keyof typeof ERRORS
+
+interface ErrorDetail {
+  /** The slug of the registry that failed. */
+  readonly registry?: string | undefined
+  /** Stays in the process; never printed to a client. */
+  readonly cause?: unknown
+}
+
+/** @example throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'jgz-waterdam', cause: error }) */
+export class GraphError extends GraphQLError {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, { registry, cause }: ErrorDetail = {}) {
+    super(ERRORS[code], { extensions: registry ? { code, registry } : { code } })
+    this.code = code
+    this.cause = cause
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * From decorated classes to a subgraph that the gateway can compose and call.
+ *
+ * @module
+ */
+
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
+import { printSchemaWithDirectives } from '@graphql-tools/utils'
+import { type GraphQLSchema, parse } from 'graphql'
+import { buildSchemaSync, createResolversMap } from 'type-graphql'
+import { checkScopes } from '../privacy/guarded.ts'
+import type { ReadingContext } from '../privacy/read.ts'
+import { FEDERATION_LINK } from '../schema/federation.ts'
+
+interface SubgraphParts {
+  readonly name: string
+  readonly resolvers: readonly [Function, ...Function[]]
+  readonly entities: readonly Function[]
+}
+
+/** The contract of a subgraph: known without any registry. */
+export interface Subgraph {
+  readonly name: string
+  readonly schema: GraphQLSchema
+  readonly sdl: string
+}
+
+/** A subgraph with its registries open. */
+export interface OpenSubgraph extends Subgraph {
+  /** What the resolvers of one request get: the viewer, and readers that live no longer than it. */
+  contextOf(request: ReadingContext): object
+  close(): Promise<void>
+}
+
+export function buildSubgraph({ name, resolvers, entities }: SubgraphParts): Subgraph {
+  const schema = buildSchemaSync({
+    resolvers: [...resolvers],
+    orphanedTypes: [...entities],
+    authChecker: checkScopes,
+    skipCheck: true, // a subgraph need not have a Query of its own
+    validate: false,
+  })
+  const sdl = `${FEDERATION_LINK}\n\n${withoutEmptyQuery(printSchemaWithDirectives(schema))}\n`
+
+  const map = createResolversMap(schema) as Record<string, object>
+  for (const entity of entities) {
+    map[entity.name] = { ...map[entity.name], __resolveReference: toItself }
+  }
+  const module = { typeDefs: parse(sdl), resolvers: map as GraphQLResolverMap }
+  return { name, schema: buildSubgraphSchema([module]), sdl }
+}
+
+/** graphql-js wants a Query; a subgraph that only adds to entities has none. */
+function withoutEmptyQuery(sdl: string): string {
+  return sdl.replace(/^schema \{\s*query: Query\s*\}\s*/, '').replace(/^type Query\s*$/m, '')
+}
+
+/** A reference holds the key and what was required; each field then reads what it needs, guarded. */
+function toItself<T>(reference: T): T {
+  return reference
+}
