@@ -1,0 +1,153 @@
+/**
+ * From a person in the BRP API (Haal Centraal Personen 2) to our types.
+ *
+ * @module
+ */
+
+import { z } from 'zod'
+import { Bsn } from '../../privacy/bsn.ts'
+import type { PersonIdentity, Sex } from './identity.ts'
+import type { Residence } from './residence.ts'
+import type { Kinship, PersonRecord } from './source.ts'
+
+const Datum = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Datum'), datum: z.iso.date() }),
+  z.object({
+    type: z.literal('JaarMaandDatum'),
+    jaar: z.int().min(1000).max(9999),
+    maand: z.int().min(1).max(12),
+  }),
+  z.object({ type: z.literal('JaarDatum'), jaar: z.int().min(1000).max(9999) }),
+  z.object({ type: z.literal('DatumOnbekend') }),
+])
+
+const Waarde = z.object({ code: z.string(), omschrijving: z.string().optional() })
+
+const Ouder = z.object({
+  burgerservicenummer: z.string().optional(),
+  geslacht: Waarde.optional(),
+  datumIngangFamilierechtelijkeBetrekking: Datum.optional(),
+})
+
+/** The part of the message that we read. */
+export const Persoon = z.object({
+  burgerservicenummer: z.string(),
+  gemeenteVanInschrijving: Waarde.optional(),
+  geslacht: Waarde.optional(),
+  naam: z
+    .object({
+      voornamen: z.string().optional(),
+      voorvoegsel: z.string().optional(),
+      geslachtsnaam: z.string().optional(),
+    })
+    .optional(),
+  geboorte: z.object({ datum: Datum.optional() }).optional(),
+  overlijden: z.object({ datum: Datum.optional() }).optional(),
+  geheimhoudingPersoonsgegevens: z.boolean().optional(),
+  verblijfplaats: z
+    .object({
+      type: z.string(),
+      datumVan: Datum.optional(),
+      verblijfadres: z
+        .object({
+          korteStraatnaam: z.string().optional(),
+          officieleStraatnaam: z.string().optional(),
+          huisnummer: z.int().optional(),
+          huisletter: z.string().optional(),
+          huisnummertoevoeging: z.string().optional(),
+          postcode: z.string().optional(),
+          woonplaats: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  ouders: z.array(Ouder).optional(),
+})
+export type Persoon = z.infer<typeof Persoon>
+type Datum = z.infer<typeof Datum>
+
+/** The fields to ask for, per part of the record. */
+export const FIELDS = {
+  presence: ['burgerservicenummer', 'gemeenteVanInschrijving'],
+  identity: ['naam', 'geslacht', 'geboorte.datum', 'overlijden.datum'],
+  residence: ['gemeenteVanInschrijving', 'verblijfplaats'],
+  kinship: [
+    'geboorte.datum',
+    'ouders.burgerservicenummer',
+    'ouders.geslacht',
+    'ouders.datumIngangFamilierechtelijkeBetrekking',
+  ],
+} as const satisfies Record<keyof PersonRecord, readonly string[]>
+
+export function toPersonRecord(persoon: Persoon): PersonRecord {
+  return {
+    presence: true,
+    identity: toIdentity(persoon),
+    residence: toResidence(persoon),
+    kinship: toKinship(persoon),
+  }
+}
+
+function toIdentity({ naam, geslacht, geboorte, overlijden }: Persoon): PersonIdentity {
+  return {
+    name: {
+      given: naam?.voornamen ?? null,
+      prefix: naam?.voorvoegsel ?? null,
+      family: naam?.geslachtsnaam ?? null,
+    },
+    sex: SEXES[geslacht?.code ?? 'O'] ?? 'UNKNOWN',
+    birthDate: toPartialDate(geboorte?.datum),
+    deathDate: toPartialDate(overlijden?.datum),
+  }
+}
+
+const SEXES: Readonly<Record<string, Sex>> = { M: 'MALE', V: 'FEMALE', O: 'UNKNOWN' }
+
+/** `geheimhoudingPersoonsgegevens` comes unasked, and only where it is true. */
+function toResidence(persoon: Persoon): Residence | null {
+  const { gemeenteVanInschrijving, verblijfplaats, geheimhoudingPersoonsgegevens } = persoon
+  if (geheimhoudingPersoonsgegevens || !gemeenteVanInschrijving) return null
+  const adres = verblijfplaats?.verblijfadres
+  return {
+    municipality: {
+      code: gemeenteVanInschrijving.code,
+      name: gemeenteVanInschrijving.omschrijving ?? null,
+    },
+    street: adres?.officieleStraatnaam ?? adres?.korteStraatnaam ?? null,
+    houseNumber: adres?.huisnummer ?? null,
+    houseNumberAddition: [adres?.huisletter, adres?.huisnummertoevoeging].join('') || null,
+    postcode: adres?.postcode ?? null,
+    city: adres?.woonplaats ?? null,
+    since: toPartialDate(verblijfplaats?.datumVan),
+  }
+}
+
+/**
+ * Parent 1 is not "the mother". Who gave birth is a female parent from the first day; after an adoption nobody is,
+ * and then the birth is not found by way of the parents.
+ */
+function toKinship({ geboorte, ouders }: Persoon): Kinship {
+  const birthDate = toPartialDate(geboorte?.datum)
+  const mothers = (ouders ?? [])
+    .filter(({ geslacht }) => geslacht?.code === 'V')
+    .filter(
+      ({ datumIngangFamilierechtelijkeBetrekking: since }) =>
+        birthDate !== null && toPartialDate(since) === birthDate,
+    )
+    .map(({ burgerservicenummer }) => Bsn.parse(burgerservicenummer ?? ''))
+    .filter((bsn) => bsn !== undefined)
+  return { birthDate, mothers }
+}
+
+function toPartialDate(datum: Datum | undefined): string | null {
+  switch (datum?.type) {
+    case 'Datum':
+      return datum.datum
+    case 'JaarMaandDatum':
+      return `${datum.jaar}-${String(datum.maand).padStart(2, '0')}`
+    case 'JaarDatum':
+      return String(datum.jaar)
+    default:
+      return null
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The BRP API (Haal Centraal Personen 2), over HTTP.
+ *
+ * @module
+ */
+
+import type { Rest } from '../../connectors/rest.ts'
+import { Bsn } from '../../privacy/bsn.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
+import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
+
+const PATH = '/haalcentraal/api/brp/personen'
+/** The API takes no more in one question. */
+const MOST_PER_CALL = 20
+
+interface BrpOptions {
+  readonly registry: string
+  readonly rest: Rest
+}
+
+export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
+  const malformed = (cause?: unknown) => new GraphError('REGISTRY_MALFORMED', { registry, cause })
+
+  async function ask(question: object, signal: AbortSignal): Promise<readonly unknown[]> {
+    const answer = await rest.post(PATH, question, signal)
+    const personen = (answer as { personen?: unknown } | null)?.personen
+    if (!Array.isArray(personen)) throw malformed()
+    return personen
+  }
+
+  async function raadpleeg(
+    keys: readonly PersonKey[],
+    fields: readonly string[],
+    signal: AbortSignal,
+  ) {
+    return ask(
+      {
+        type: 'RaadpleegMetBurgerservicenummer',
+        burgerservicenummer: keys.map(({ bsn }) => bsn.reveal()),
+        fields,
+        ...onlyIn(keys[0]?.municipalities),
+      },
+      signal,
+    )
+  }
+
+  function toRecord(persoon: unknown, key: PersonKey): PersonRecord | null | GraphError {
+    const read = Persoon.safeParse(persoon)
+    if (!read.success) return malformed(read.error.issues.map(({ path, code }) => ({ path, code })))
+    const municipality = read.data.gemeenteVanInschrijving?.code
+    const mayBeSeen = municipality !== undefined && key.municipalities.includes(municipality)
+    return mayBeSeen ? toPersonRecord(read.data) : null
+  }
+
+  return {
+    async read({ keys, parts, signal }) {
+      const fields = [
+        ...new Set([...FIELDS.presence, ...[...parts].flatMap((part) => FIELDS[part])]),
+      ]
+      const answers = await Promise.all(
+        chunks(keys, MOST_PER_CALL).map((chunk) => raadpleeg(chunk, fields, signal)),
+      )
+      const found = new Map(answers.flat().map((persoon) => [bsnOf(persoon), persoon]))
+      return keys.map((key) => {
+        const persoon = found.get(key.bsn.reveal())
+        return persoon === undefined ? null : toRecord(persoon, key)
+      })
+    },
+
+    async find(sought: Sought, signal) {
+      const personen = await ask(
+        {
+          type: 'ZoekMetGeslachtsnaamEnGeboortedatum',
+          geslachtsnaam: sought.familyName,
+          geboortedatum: sought.birthDate,
+          ...(sought.givenName === undefined ? {} : { voornamen: `${sought.givenName}*` }),
+          ...(sought.prefix === undefined ? {} : { voorvoegsel: sought.prefix }),
+          ...onlyIn(sought.municipalities),
+          fields: ['burgerservicenummer'],
+        },
+        signal,
+      ).catch(tooManyIsAnAnswer)
+      return personen.map((persoon) => {
+        const bsn = Bsn.parse(bsnOf(persoon) ?? '')
+        if (bsn === undefined) throw malformed()
+        return bsn
+      })
+    },
+  }
+}
+
+/** The API filters on one municipality; for more we filter what it answers. */
+function onlyIn(municipalities: readonly string[] | undefined) {
+  const [only, ...others] = municipalities ?? []
+  return only !== undefined && others.length === 0 ? { gemeenteVanInschrijving: only } : {}
+}
+
+/** More than ten persons is a 400 of its own kind. */
+function tooManyIsAnAnswer(error: unknown): never {
+  const { problem } = (error as { cause?: { problem?: unknown } }).cause ?? {}
+  throw problem === 'tooManyResults' ? new GraphError('TOO_MANY_FOUND') : error
+}
+
+function bsnOf(persoon: unknown): string | undefined {
+  const bsn = (persoon as { burgerservicenummer?: unknown } | null)?.burgerservicenummer
+  return typeof bsn === 'string' ? bsn : undefined
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
+    list.slice(i * size, (i + 1) * size),
+  )
+}

@@ -1,0 +1,95 @@
+/**
+ * Which id of the graph belongs to which person.
+ *
+ * Ids are issued once, random, when a person is first found, and never change. The index holds no BSN that can
+ * be read: it is sealed (AES-SIV) under a key that only `child` has, and equal BSNs seal to equal texts, so that
+ * one person has one id.
+ *
+ * @module
+ */
+
+import { aessiv } from '@noble/ciphers/aes.js'
+import pg from 'pg'
+import { Bsn } from '../../privacy/bsn.ts'
+import { GraphError } from '../../schema/errors.ts'
+
+export interface ChildIndex {
+  /** The ids of these persons, in their order; who has none gets one. */
+  idsOf(bsns: readonly Bsn[]): Promise<readonly string[]>
+  /** Whose ids these are, in their order; undefined for an id that was never issued. */
+  bsnsOf(ids: readonly string[]): Promise<readonly (Bsn | undefined)[]>
+  close(): Promise<void>
+}
+
+interface ChildIndexOptions {
+  readonly databaseUrl: string
+  /** 64 bytes. */
+  readonly key: Uint8Array
+}
+
+const BOUND_TO = new TextEncoder().encode('kindlijn child index 1')
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export async function openChildIndex({ databaseUrl, key }: ChildIndexOptions): Promise<ChildIndex> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next question
+  await pool.query(TABLE).catch(unavailable)
+
+  return {
+    async idsOf(bsns) {
+      const sealed = bsns.map((bsn) => seal(key, bsn))
+      const { rows } = await pool
+        .query<{ id: string; sealed_bsn: string }>({
+          name: 'child-index-issue',
+          text: ISSUE,
+          values: [[...new Set(sealed)]],
+        })
+        .catch(unavailable)
+      const ids = new Map(rows.map(({ id, sealed_bsn }) => [sealed_bsn, id]))
+      return sealed.map((text) => ids.get(text) ?? unavailable(new Error('an id was not issued')))
+    },
+
+    async bsnsOf(ids) {
+      const { rows } = await pool
+        .query<{ id: string; sealed_bsn: string }>({
+          name: 'child-index-look-up',
+          text: 'select id, sealed_bsn from child_index.child where id = any($1)',
+          values: [ids.filter((id) => UUID.test(id))],
+        })
+        .catch(unavailable)
+      const bsns = new Map(rows.map(({ id, sealed_bsn }) => [id, open(key, sealed_bsn)]))
+      return ids.map((id) => bsns.get(id))
+    },
+
+    close: () => pool.end(),
+  }
+}
+
+const TABLE = `
+  create schema if not exists child_index;
+  create table if not exists child_index.child (
+    id uuid primary key default gen_random_uuid(),
+    sealed_bsn text not null unique,
+    issued_at timestamptz not null default now()
+  )`
+
+// The update changes nothing; it makes PostgreSQL return the row that was there, also if it came this instant.
+const ISSUE = `
+  insert into child_index.child (sealed_bsn)
+  select unnest($1::text[])
+  on conflict (sealed_bsn) do update set sealed_bsn = excluded.sealed_bsn
+  returning id, sealed_bsn`
+
+function seal(key: Uint8Array, bsn: Bsn): string {
+  const sealed = aessiv(key, BOUND_TO).encrypt(new TextEncoder().encode(bsn.reveal()))
+  return Buffer.from(sealed).toString('base64url')
+}
+
+function open(key: Uint8Array, sealed: string): Bsn | undefined {
+  const text = aessiv(key, BOUND_TO).decrypt(new Uint8Array(Buffer.from(sealed, 'base64url')))
+  return Bsn.parse(new TextDecoder().decode(text))
+}
+
+function unavailable(cause: unknown): never {
+  throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
+}

@@ -1,0 +1,154 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
+import { Guarded } from '../../privacy/guarded.ts'
+import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { Inaccessible, Key } from '../../schema/federation.ts'
+import { LocalDate, PartialDate } from '../../schema/scalars.ts'
+import { PersonName, Sex } from './identity.ts'
+import { partsAsked } from './look-ahead.ts'
+import type { Persons } from './persons.ts'
+import { Residence } from './residence.ts'
+
+/** What a resolver of this subgraph gets. */
+export interface ChildContext {
+  readonly persons: Persons
+}
+
+@Key('id')
+@ObjectType({
+  description: 'A child, from pregnancy to the fourth birthday; the centre of the graph.',
+})
+export class Child {
+  @Field(() => ID, { description: 'Issued once, random, and never changed. No register knows it.' })
+  readonly id!: string
+}
+
+@Resolver(() => Child)
+export class ChildQueries {
+  @Guarded('child:identity')
+  @Query(() => Child, {
+    nullable: true,
+    description:
+      'One child by its id. Null with CHILD_UNKNOWN for an id that was never issued and for a child that the viewer may not see.',
+  })
+  async child(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { persons }: ChildContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Child> {
+    if (await persons.isPresent(id, partsAsked(info))) return { id }
+    throw new GraphError('CHILD_UNKNOWN')
+  }
+
+  @Guarded('child:find')
+  @Query(() => [Child], {
+    nullable: true,
+    description:
+      'Children by family name and birth date, as the population register writes them, in the municipalities that the viewer works for. At most ten; more is TOO_MANY_FOUND.',
+  })
+  async findChildren(
+    @Arg('familyName', () => String, { description: 'Geslachtsnaam, without its prefix.' })
+    familyName: string,
+    @Arg('birthDate', () => LocalDate)
+    birthDate: string,
+    @Arg('givenName', () => String, {
+      nullable: true,
+      description: 'The first letters of the voornamen.',
+    })
+    givenName: string | undefined,
+    @Arg('prefix', () => String, { nullable: true, description: 'Voorvoegsel: `van`, `de`.' })
+    prefix: string | undefined,
+    @Ctx() { persons }: ChildContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Child[]> {
+    const ids = await persons.find({ familyName, birthDate, givenName, prefix }, partsAsked(info))
+    return ids.map((id) => ({ id }))
+  }
+}
+
+@Resolver(() => Child)
+export class ChildFields {
+  @Guarded('child:identity')
+  @FieldResolver(() => PersonName, { nullable: true })
+  async name(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<PersonName | null> {
+    return (await persons.read(id, 'identity'))?.name ?? null
+  }
+
+  @Guarded('child:identity')
+  @FieldResolver(() => Sex, { nullable: true, description: 'Geslacht.' })
+  async sex(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<Sex | null> {
+    return (await persons.read(id, 'identity'))?.sex ?? null
+  }
+
+  @Guarded('child:identity')
+  @FieldResolver(() => PartialDate, {
+    nullable: true,
+    description: 'Geboortedatum; in part, or null, where the register does not know it whole.',
+  })
+  async birthDate(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<string | null> {
+    return (await persons.read(id, 'identity'))?.birthDate ?? null
+  }
+
+  @Guarded('child:identity')
+  @FieldResolver(() => PartialDate, { nullable: true, description: 'Datum van overlijden.' })
+  async deathDate(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<string | null> {
+    return (await persons.read(id, 'identity'))?.deathDate ?? null
+  }
+
+  @Guarded('child:residence')
+  @FieldResolver(() => Residence, {
+    nullable: true,
+    description: 'Null for an address that is unknown or secret (indicatie geheim).',
+  })
+  residence(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<Residence | null> {
+    return persons.read(id, 'residence')
+  }
+}
+
+/** Opaque to the gateway, and of no use to anyone but one domain. */
+@Resolver(() => Child)
+export class ChildReferences {
+  @Inaccessible()
+  @FieldResolver(() => ID, { nullable: true })
+  birthCareRef(@Root() child: Child, @Ctx() context: ChildContext) {
+    return referenceOf('birth-care', child, context)
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => ID, { nullable: true })
+  jgzRef(@Root() child: Child, @Ctx() context: ChildContext) {
+    return referenceOf('jgz', child, context)
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => ID, { nullable: true })
+  childcareRef(@Root() child: Child, @Ctx() context: ChildContext) {
+    return referenceOf('childcare', child, context)
+  }
+
+  @Inaccessible()
+  @FieldResolver(() => ID, { nullable: true })
+  socialDomainRef(@Root() child: Child, @Ctx() context: ChildContext) {
+    return referenceOf('social-domain', child, context)
+  }
+}
+
+function referenceOf(
+  domain: Domain,
+  { id }: Child,
+  { persons }: ChildContext,
+): Promise<SealedReference | null> {
+  return persons.reference(id, domain)
+}

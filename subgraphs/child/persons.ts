@@ -1,0 +1,104 @@
+/**
+ * The children of one request: their ids, their records, their references.
+ *
+ * @module
+ */
+
+import DataLoader from 'dataloader'
+import type { Bsn } from '../../privacy/bsn.ts'
+import { openReader, type ReadingContext } from '../../privacy/read.ts'
+import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
+import type { ChildIndex } from './child-index.ts'
+import { mayMint, mintReference, type ReferenceKeys } from './references.ts'
+import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
+
+export interface Persons {
+  /** Whether the viewer may see this child; reads these parts of its record in the same question. */
+  isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean>
+  /** Null where the register has no such person for this viewer. */
+  read<P extends keyof PersonRecord>(id: string, part: P): Promise<PersonRecord[P] | null>
+  /** The ids of who is found, issued where they are new, and these parts of their records with them. */
+  find(
+    sought: Omit<Sought, 'municipalities'>,
+    parts: readonly (keyof PersonRecord)[],
+  ): Promise<readonly string[]>
+  /** Null where the viewer may not enter the domain, or the domain has no way to find the child. */
+  reference(id: string, domain: Domain): Promise<SealedReference | null>
+}
+
+interface PersonsOptions {
+  readonly registry: string
+  readonly population: PopulationSource
+  readonly index: ChildIndex
+  readonly referenceKeys: ReferenceKeys
+  readonly request: ReadingContext
+}
+
+export function openPersons(options: PersonsOptions): Persons {
+  const { registry, population, index, referenceKeys, request } = options
+  const { viewer, signal } = request
+  const bsns = new DataLoader<string, Bsn | undefined>((ids) => index.bsnsOf(ids))
+  const persons = new Map<string, Bsn>()
+  const readRecord = openReader<PersonKey, PersonRecord>({
+    registry,
+    source: population.read,
+    open: (id) => ({ bsn: known(persons.get(id)), municipalities: viewer.municipalities }),
+    context: request,
+  })
+
+  async function read<P extends keyof PersonRecord>(id: string, part: P) {
+    const bsn = await bsns.load(id)
+    if (bsn === undefined) return null
+    persons.set(id, bsn)
+    return readRecord({ id, reference: id }, part)
+  }
+
+  /** All that is wanted of the register, so that it is asked once. */
+  async function isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean> {
+    const [presence] = await Promise.all([
+      read(id, 'presence'),
+      ...parts.map((part) => read(id, part).catch(() => null)), // the field says so itself
+    ])
+    return presence === true
+  }
+
+  return {
+    read,
+    isPresent,
+
+    async find(sought, parts) {
+      checkSought(sought)
+      const found = await population.find(
+        { ...sought, municipalities: viewer.municipalities },
+        signal,
+      )
+      if (found.length === 0) return []
+      const ids = await index.idsOf(found)
+      for (const [i, id] of ids.entries()) bsns.prime(id, found[i])
+      const present = await Promise.all(ids.map((id) => isPresent(id, parts)))
+      return ids.filter((_, i) => present[i])
+    },
+
+    async reference(id, domain) {
+      if (!mayMint(viewer, domain)) return null
+      const kinship = await read(id, 'kinship')
+      const bsn = await bsns.load(id)
+      return kinship && bsn ? mintReference(referenceKeys, domain, viewer, bsn, kinship) : null
+    },
+  }
+}
+
+function known(bsn: Bsn | undefined): Bsn {
+  if (bsn === undefined) throw new GraphError('CHILD_UNKNOWN')
+  return bsn
+}
+
+/** The BRP API takes 1–200 letters, and a name with a star or a digit is not one. */
+function checkSought({ familyName, givenName, prefix }: Omit<Sought, 'municipalities'>): void {
+  const isName = (text: string | undefined) =>
+    text === undefined || /^[\p{L}\p{M}' .-]{1,200}$/u.test(text)
+  if (!familyName || ![familyName, givenName, prefix].every(isName)) {
+    throw new GraphError('ARGUMENT_INVALID')
+  }
+}

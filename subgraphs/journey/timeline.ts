@@ -1,0 +1,34 @@
+/**
+ * One line out of what the domains tell.
+ *
+ * @module
+ */
+
+import type { Domain } from '../../schema/domain.ts'
+import type { DomainEvent } from '../../schema/events.ts'
+import type { Timeline, TimelineEntry } from './timeline-items.ts'
+
+/** What each domain told; null for one that told nothing. */
+export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
+
+/** Which days to show, both included. */
+export interface Window {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** Oldest first; on one day in the order of the domains, and there as the domain told it. */
+export function toTimeline(told: Told, { from, to }: Window = {}): Timeline {
+  const domains = (Object.keys(told) as Domain[]).filter((domain) => told[domain] != null)
+  const entries = domains
+    .flatMap((domain) => (told[domain] ?? []).map((event) => toEntry(domain, event)))
+    .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at <= to))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return { entries, speaksFor: domains }
+}
+
+function toEntry(domain: Domain, event: DomainEvent): TimelineEntry {
+  const { id, at, recordedAt } = event
+  const item = { ...event, refused: event.refused ?? false }
+  return { id: `${domain}:${id}`, domain, at, recordedAt, item }
+}
