@@ -13,6 +13,7 @@ import {
 } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible, Key } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
@@ -23,6 +24,7 @@ import { Residence } from './residence.ts'
 
 /** What a resolver of this subgraph gets. */
 export interface ChildContext {
+  readonly viewer: Viewer
   readonly persons: Persons
 }
 

@@ -1,0 +1,96 @@
+/**
+ * The one database of an installation: a schema and a role for each part, and an accounting to which all may add and
+ * that nobody may change.
+ *
+ * @module
+ */
+
+import pg from 'pg'
+import { ACCOUNTING_TABLES } from '../connectors/accounting-store.ts'
+
+/** Who keeps state, and in which schema. */
+export const SCHEMAS = {
+  child: 'child_index',
+  childcare: 'childcare_deliveries',
+  'social-domain': 'social_domain_deliveries',
+} as const
+
+/** Every subgraph that reads a registry writes accounts of it. */
+const ACCOUNTANTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+export type Accountant = (typeof ACCOUNTANTS)[number]
+
+const LOCK = 4_919_131
+
+/** Makes what is missing, as often as it is called. `passwordOf` gives the password of a part's role. */
+export async function setUpDatabase(
+  adminUrl: string,
+  database: string,
+  passwordOf: (part: Accountant) => Promise<string>,
+): Promise<void> {
+  await makeDatabase(adminUrl, database)
+  const client = new pg.Client({ connectionString: urlOf(adminUrl, database) })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await client.query(ACCOUNTING_TABLES)
+    await client.query('revoke all on schema public from public')
+    for (const part of ACCOUNTANTS) {
+      const role = roleOf(part)
+      await makeRole(client, role, await passwordOf(part))
+      await client.query(`
+        grant usage on schema accounting to ${role};
+        grant insert on accounting.processing, accounting.access to ${role}`)
+      if (part in SCHEMAS) {
+        await client.query(
+          `create schema if not exists ${SCHEMAS[part as keyof typeof SCHEMAS]} authorization ${role}`,
+        )
+      }
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** The address at which a part reaches its schema, and no other. */
+export function urlFor(
+  adminUrl: string,
+  database: string,
+  part: Accountant,
+  password: string,
+): string {
+  const url = new URL(urlOf(adminUrl, database))
+  url.username = roleOf(part)
+  url.password = password
+  return url.href
+}
+
+export function urlOf(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+/** PostgreSQL has no "create database if not exists". */
+export async function makeDatabase(adminUrl: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
+      database,
+    ])
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(database)}`)
+  } finally {
+    await client.end()
+  }
+}
+
+function roleOf(part: Accountant): string {
+  return `kindlijn_${part.replaceAll('-', '_')}`
+}
+
+async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+  const verb = rowCount ? 'alter' : 'create'
+  await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`)
+}

@@ -1,0 +1,74 @@
+/**
+ * `kindlijn docs`: makes the pages of docs/ that are read off the code.
+ *
+ * @module
+ */
+
+import { writeFile } from 'node:fs/promises'
+import { VARIABLES } from '../config.ts'
+import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
+import { ERRORS } from '../schema/errors.ts'
+
+const MADE = 'Made by `npm run make`; edit the code that it is read off, not this page.'
+
+export async function docs(): Promise<void> {
+  await writeFile('docs/configuration.md', configuration())
+  await writeFile('docs/errors.md', errors())
+  await writeFile('docs/access.md', access())
+  console.log('docs: configuration, errors, access')
+}
+
+function configuration(): string {
+  const rows = Object.entries(VARIABLES).map(([name, variable]) => [
+    `\`${name}\``,
+    'fallback' in variable ? `\`${variable.fallback}\`` : '',
+    variable.expected,
+    variable.about,
+  ])
+  return page(
+    'Configuration',
+    'All that differs between one installation and the next, from the environment (`config.ts`).',
+    table(['Variable', 'Default', 'Expected', 'About'], rows),
+  )
+}
+
+function errors(): string {
+  const rows = Object.entries(ERRORS).map(([code, message]) => [`\`${code}\``, message])
+  return page(
+    'Errors',
+    'Every code in `errors[].extensions.code`, with its one message (`schema/errors.ts`). Beside it: `registry` or `subgraph`, where one failed.',
+    table(['Code', 'Message'], rows),
+  )
+}
+
+function access(): string {
+  const purposes = Object.entries(PURPOSES).map(([name, { title, grain, ground }]) => [
+    `\`${name}\``,
+    title,
+    grain,
+    ground,
+  ])
+  const scopes = Object.entries(SCOPES).map(([scope, about]) => [
+    `\`${scope}\``,
+    about,
+    GRANTS.filter(({ scopes }) => (scopes as readonly string[]).includes(scope))
+      .map(({ role }) => role)
+      .join(', '),
+  ])
+  return page(
+    'Access',
+    'Who may read what, and why (`privacy/policy.ts`). What is not granted here is denied.',
+    `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Ground'], purposes)}`,
+    `## Scopes\n\n${table(['Scope', 'Opens', 'Granted to'], scopes)}`,
+  )
+}
+
+function page(title: string, ...parts: readonly string[]): string {
+  return `${[`# ${title}`, MADE, ...parts].join('\n\n')}\n`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

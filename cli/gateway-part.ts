@@ -1,0 +1,94 @@
+/**
+ * The gateway, with each subgraph in this process or at its address.
+ *
+ * @module
+ */
+
+import { readFile } from 'node:fs/promises'
+import type { Config } from '../config.ts'
+import type { CallSubgraph } from '../gateway/engine/call.ts'
+import { inProcess } from '../gateway/in-process.ts'
+import { overHttp } from '../gateway/over-http.ts'
+import { serveGateway } from '../gateway/server.ts'
+import type { ClientRequest } from '../gateway/subgraph-call.ts'
+import type { Accounting } from '../privacy/accounting.ts'
+import type { CallKey } from '../privacy/call-signature.ts'
+import type { VerifyToken } from '../privacy/token.ts'
+import type { Listening } from '../schema/http.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { readQuestions } from './questions.ts'
+import { Mistake } from './say.ts'
+import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
+
+interface GatewayPart {
+  readonly config: Config
+  /** Those that run here; the others must have an address. */
+  readonly subgraphs: readonly OpenSubgraph[]
+  readonly accounting: Accounting | undefined
+  readonly verifyToken: VerifyToken
+  readonly callKey: CallKey | undefined
+  /** Where the explorer gets tokens for the sandbox's personas. */
+  readonly tokensUrl: string | undefined
+}
+
+const ADDRESSES = {
+  child: 'CHILD_URL',
+  'birth-care': 'BIRTH_CARE_URL',
+  jgz: 'JGZ_URL',
+  childcare: 'CHILDCARE_URL',
+  'social-domain': 'SOCIAL_DOMAIN_URL',
+  journey: 'JOURNEY_URL',
+} as const satisfies Record<SubgraphName, keyof Config>
+
+export async function startGateway(part: GatewayPart): Promise<Listening> {
+  const { config, verifyToken, tokensUrl } = part
+  const calls = SUBGRAPH_NAMES.map((name) => ({ name, ...callOf(name, part) }))
+  const gateway = await serveGateway({
+    supergraph: await readFile('schema/generated/supergraph.graphql', 'utf8'),
+    subgraphs: Object.fromEntries(calls.map(({ name, call }) => [nameInPlan(name), call])),
+    verifyToken,
+    deadlineMs: config.KINDLIJN_DEADLINE_MS,
+    port: config.PORT,
+    host: config.KINDLIJN_HOST,
+    explorer: { tokensUrl, questions: await readQuestions() },
+  })
+  return {
+    ...gateway,
+    async close() {
+      await gateway.close()
+      await Promise.all(calls.map(({ close }) => close?.()))
+    },
+  }
+}
+
+interface Callable {
+  readonly call: CallSubgraph<ClientRequest>
+  readonly close?: () => Promise<void>
+}
+
+function callOf(
+  name: SubgraphName,
+  { config, subgraphs, accounting, callKey }: GatewayPart,
+): Callable {
+  const url = config[ADDRESSES[name]]
+  if (url) {
+    if (!callKey) throw new Mistake('A gateway whose subgraphs run elsewhere takes CALL_KEY_FILE.')
+    return overHttp({ name, url, callKey })
+  }
+  const local = subgraphs.find((subgraph) => subgraph.name === name)
+  if (!local || !accounting) {
+    throw new Mistake(`The subgraph ${name} does not run here: set ${ADDRESSES[name]}.`)
+  }
+  return {
+    call: inProcess({
+      name,
+      schema: local.schema,
+      contextOf: (request) => local.contextOf({ ...request, accounting }),
+    }),
+  }
+}
+
+/** The planner calls a subgraph by its name in the supergraph. */
+function nameInPlan(name: SubgraphName): string {
+  return name
+}

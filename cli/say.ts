@@ -1,0 +1,29 @@
+/**
+ * What a command tells who started it.
+ *
+ * @module
+ */
+
+/** A mistake that its user can mend: printed as it is, without a stack. */
+export class Mistake extends Error {}
+
+/** One line for one part: `postgres    18.4 on port 5432`. */
+export function part(name: string, text: string): void {
+  console.log(`${name.padEnd(16)}${text}`)
+}
+
+/** A bar that fills, on a terminal only; elsewhere a line now and then. */
+export function progress(name: string, total: number): (done: number) => void {
+  let told = -1
+  return (done) => {
+    const percent = Math.min(100, Math.floor((done / Math.max(1, total)) * 100))
+    const step = process.stderr.isTTY ? 1 : 25
+    if (percent < told + step) return
+    told = percent
+    const bar = '█'.repeat(percent / 5).padEnd(20, '░')
+    const line = `${name.padEnd(16)}${bar} ${percent} %`
+    process.stderr.write(
+      process.stderr.isTTY ? `\r${line}${percent === 100 ? '\n' : ''}` : `${line}\n`,
+    )
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The subgraphs of the graph: what they are, and how each is opened with its registries.
+ *
+ * @module
+ */
+
+import type { Registry } from '../connectors/registry.ts'
+import type { DOMAINS, ReferenceKey } from '../privacy/sealed-reference.ts'
+import { birthCare, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
+import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
+import { child, openChild } from '../subgraphs/child/subgraph.ts'
+import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
+import { jgz, openJgz } from '../subgraphs/jgz/subgraph.ts'
+import { journey, openJourney } from '../subgraphs/journey/subgraph.ts'
+import { openSocialDomain, socialDomain } from '../subgraphs/social-domain/subgraph.ts'
+import { Mistake } from './say.ts'
+
+export const SUBGRAPHS: readonly Subgraph[] = [
+  child,
+  birthCare,
+  jgz,
+  childcare,
+  socialDomain,
+  journey,
+]
+
+export const SUBGRAPH_NAMES = [
+  'child',
+  'birth-care',
+  'jgz',
+  'childcare',
+  'social-domain',
+  'journey',
+] as const
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
+
+/** What a subgraph may need; each takes only its own. */
+export interface Needs {
+  readonly registries: readonly Registry[]
+  /** Of the part's own role. */
+  databaseUrl(part: 'child' | 'childcare' | 'social-domain'): Promise<string>
+  referenceKey(domain: (typeof DOMAINS)[number]): Promise<ReferenceKey>
+  childIndexKey(): Promise<Uint8Array>
+}
+
+export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
+  const registries = needs.registries.filter(({ domain }) => domain === name)
+  switch (name) {
+    case 'child':
+      return openChild({
+        registry: populationRegister(needs.registries),
+        databaseUrl: await needs.databaseUrl('child'),
+        indexKey: await needs.childIndexKey(),
+        referenceKeys: {
+          'birth-care': await needs.referenceKey('birth-care'),
+          jgz: await needs.referenceKey('jgz'),
+          childcare: await needs.referenceKey('childcare'),
+          'social-domain': await needs.referenceKey('social-domain'),
+        },
+      })
+    case 'birth-care':
+      return openBirthCare({ registries, referenceKey: await needs.referenceKey(name) })
+    case 'jgz':
+      return openJgz({ registries, referenceKey: await needs.referenceKey(name) })
+    case 'childcare':
+      return openChildcare({
+        registries,
+        referenceKey: await needs.referenceKey(name),
+        databaseUrl: await needs.databaseUrl(name),
+      })
+    case 'social-domain':
+      return openSocialDomain({
+        registries,
+        referenceKey: await needs.referenceKey(name),
+        databaseUrl: await needs.databaseUrl(name),
+      })
+    case 'journey':
+      return openJourney()
+  }
+}
+
+function populationRegister(registries: readonly Registry[]): Registry {
+  const [only, ...others] = registries.filter(({ domain }) => domain === 'population')
+  if (!only || others.length > 0) {
+    throw new Mistake(
+      'The registries name one population register (domain: population), no more and no fewer.',
+    )
+  }
+  return only
+}

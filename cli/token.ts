@@ -1,0 +1,27 @@
+/**
+ * `kindlijn token --persona NAME`: a token of the sandbox's identity provider, for one of its personas.
+ *
+ * @module
+ */
+
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { openIdentity } from '../sandbox/identity.ts'
+import { PERSONAS } from '../sandbox/personas.ts'
+import { openHome } from './home.ts'
+import { Mistake } from './say.ts'
+
+export async function token(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { persona: { type: 'string' } } })
+  const { KINDLIJN_HOME } = readConfig(process.env)
+  console.log(await tokenFor(KINDLIJN_HOME, values.persona))
+}
+
+export async function tokenFor(folder: string, persona: string | undefined): Promise<string> {
+  const home = await openHome(folder)
+  const identity = await openIdentity(join(home.folder, 'sandbox', 'identity.json'))
+  const made = persona === undefined ? undefined : await identity.tokenFor(persona)
+  if (made) return made
+  throw new Mistake(`Name a persona: --persona ${PERSONAS.map(({ name }) => name).join(' | ')}.`)
+}

@@ -1,0 +1,221 @@
+/**
+ * Everything that differs between one installation and the next, read from the environment.
+ *
+ * Each variable is described here and nowhere else; `npm run make` makes docs/configuration.md from this file. What is
+ * linked is data (`registries/`), and what may be read is policy (`privacy/policy.ts`): neither is configuration.
+ *
+ * @module
+ */
+
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+interface Variable<T> {
+  readonly about: string
+  readonly expected: string
+  /** Undefined when the value is wrong. */
+  readonly parse: (value: string) => T | undefined
+  readonly fallback?: string
+}
+
+/** A variable that may be left out altogether. */
+interface OptionalVariable<T> extends Variable<T> {
+  readonly optional: true
+}
+
+export const VARIABLES = {
+  PORT: {
+    about: 'The port on which the gateway listens.',
+    expected: 'a port: 0 to 65535',
+    parse: port,
+    fallback: '4000',
+  },
+  KINDLIJN_HOST: {
+    about: 'The address on which the gateway listens.',
+    expected: 'an IP address or a host name',
+    parse: text,
+    fallback: '127.0.0.1',
+  },
+  KINDLIJN_HOME: {
+    about: 'The folder in which state and secrets live.',
+    expected: 'a folder',
+    parse: folder,
+    fallback: '.kindlijn',
+  },
+  KINDLIJN_REGISTRIES: {
+    about: 'The folder with the links to the registries, one YAML file each.',
+    expected: 'a folder',
+    parse: folder,
+    fallback: 'registries',
+  },
+  KINDLIJN_POSTGRES_URL: {
+    about:
+      'The PostgreSQL that holds the link index, the delivery stores and the accounting. When it is left out, the one from npm is started in KINDLIJN_HOME.',
+    expected: 'a URL: postgres://user@host:5432/database',
+    parse: url,
+    optional: true,
+  },
+  KINDLIJN_POSTGRES_PASSWORD_FILE: {
+    about: 'A file with the password of KINDLIJN_POSTGRES_URL.',
+    expected: 'a file that can be read',
+    parse: secret,
+    optional: true,
+  },
+  KINDLIJN_DEADLINE_MS: {
+    about: 'How long one request may take; what has not come by then is null with an error.',
+    expected: 'milliseconds: 100 to 60000',
+    parse: milliseconds,
+    fallback: '10000',
+  },
+  TOKEN_ISSUER: {
+    about:
+      'The OpenID provider whose tokens are accepted. Left out: the sandbox, with its personas.',
+    expected: 'a URL',
+    parse: url,
+    optional: true,
+  },
+  TOKEN_AUDIENCE: {
+    about: 'The audience that a token must name.',
+    expected: 'a name',
+    parse: text,
+    fallback: 'kindlijn',
+  },
+  TOKEN_KEYS_URL: {
+    about: 'Where the OpenID provider publishes its keys (JWKS).',
+    expected: 'a URL',
+    parse: url,
+    optional: true,
+  },
+  SANDBOX_TOKENS_URL: {
+    about:
+      "Where the explorer gets tokens for the sandbox's personas. Left out: no persona picker.",
+    expected: 'a URL',
+    parse: url,
+    optional: true,
+  },
+  CALL_KEY_FILE: {
+    about:
+      'The key with which the gateway signs its calls and subgraphs know them: 32 bytes, base64url.',
+    expected: 'a file with a key',
+    parse: key(32),
+    optional: true,
+  },
+  ACCOUNTING_KEY_FILE: {
+    about: 'The key under which the accounting encrypts its data subjects: 64 bytes, base64url.',
+    expected: 'a file with a key',
+    parse: key(64),
+    optional: true,
+  },
+  CHILD_INDEX_KEY_FILE: {
+    about:
+      'The key under which the child index seals its persons: 64 bytes, base64url. For `child` only.',
+    expected: 'a file with a key',
+    parse: key(64),
+    optional: true,
+  },
+  BIRTH_CARE_KEY_FILE: referenceKey('birth-care'),
+  JGZ_KEY_FILE: referenceKey('jgz'),
+  CHILDCARE_KEY_FILE: referenceKey('childcare'),
+  SOCIAL_DOMAIN_KEY_FILE: referenceKey('social-domain'),
+  CHILD_URL: subgraphUrl('child'),
+  BIRTH_CARE_URL: subgraphUrl('birth-care'),
+  JGZ_URL: subgraphUrl('jgz'),
+  CHILDCARE_URL: subgraphUrl('childcare'),
+  SOCIAL_DOMAIN_URL: subgraphUrl('social-domain'),
+  JOURNEY_URL: subgraphUrl('journey'),
+} satisfies Record<string, Variable<unknown> | OptionalVariable<unknown>>
+
+type Variables = typeof VARIABLES
+type Parsed<V extends { parse: (value: string) => unknown }> = NonNullable<ReturnType<V['parse']>>
+
+export type Config = {
+  readonly [V in keyof Variables]: Variables[V] extends { readonly optional: true }
+    ? Parsed<Variables[V]> | undefined
+    : Parsed<Variables[V]>
+}
+
+/** Names every mistake, all at once, and never a value. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(['The environment is not right:', ...mistakes].join('\n  '))
+    this.mistakes = mistakes
+  }
+}
+
+export function readConfig(env: Env): Config {
+  const mistakes: string[] = []
+  const entries = Object.entries<Variable<unknown> & { optional?: true }>(VARIABLES).map(
+    ([name, { parse, fallback, expected }]) => {
+      const value = env[name] || fallback
+      const parsed = value === undefined ? undefined : parse(value)
+      if (value !== undefined && parsed === undefined) {
+        mistakes.push(`${name} must be ${expected}.`)
+      }
+      return [name, parsed] as const
+    },
+  )
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return Object.fromEntries(entries) as Config
+}
+
+function referenceKey(domain: string) {
+  return {
+    about: `The key for references to ${domain}: 64 bytes, base64url. For \`child\` and \`${domain}\` only.`,
+    expected: 'a file with a key',
+    parse: key(64),
+    optional: true,
+  } as const
+}
+
+function subgraphUrl(name: string) {
+  return {
+    about: `Where the subgraph \`${name}\` answers. Left out: it runs inside the gateway's process.`,
+    expected: 'a URL',
+    parse: url,
+    optional: true,
+  } as const
+}
+
+function text(value: string): string | undefined {
+  return value.trim() || undefined
+}
+
+function folder(value: string): string | undefined {
+  return resolve(value)
+}
+
+function url(value: string): string | undefined {
+  return URL.canParse(value) ? value : undefined
+}
+
+function port(value: string): number | undefined {
+  return between(value, 0, 65_535)
+}
+
+function milliseconds(value: string): number | undefined {
+  return between(value, 100, 60_000)
+}
+
+function between(value: string, least: number, most: number): number | undefined {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+  return number >= least && number <= most ? number : undefined
+}
+
+function secret(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function key(bytes: number): (file: string) => Uint8Array | undefined {
+  return (file) => {
+    const decoded = Buffer.from(secret(file) ?? '', 'base64url')
+    return decoded.length === bytes ? new Uint8Array(decoded) : undefined
+  }
+}

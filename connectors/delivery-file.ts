@@ -1,0 +1,143 @@
+/**
+ * Takes in one file: all of it, once, or nothing.
+ *
+ * The file is moved only after the store has committed. A kill between the two leaves a file that is
+ * known, and that is only moved the next time.
+ *
+ * @module
+ */
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { lstat, mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { GraphError } from '../schema/errors.ts'
+import {
+  type DeliveredRecord,
+  type DeliveryFormat,
+  type DeliveryProblem,
+  DeliveryRefused,
+  type TakenIn,
+} from './deliveries.ts'
+import type { Delivery, DeliveryStore } from './delivery-store.ts'
+
+export interface DeliveredFile extends DeliveryFormat {
+  /** It goes to `accepted/` or `quarantine/` beside it. */
+  readonly file: string
+  readonly store: DeliveryStore
+}
+
+/** Throws when the file or the store cannot be used now; the file is still where it was then. */
+export async function takeIn(
+  { file, store, registry, format, read }: DeliveredFile,
+  signal: AbortSignal,
+): Promise<TakenIn> {
+  const sha256 = await hashOf(file, signal)
+  const delivery = { registry, format, fileName: hideKeys(path.basename(file)), sha256 }
+  try {
+    const taken = await store.append(delivery, () => readFile(file, sha256, read, signal), signal)
+    await moveTo('accepted', file, sha256)
+    return taken ? { status: 'accepted', ...taken } : { status: 'known' }
+  } catch (error) {
+    const problem = problemOf(error, signal)
+    if (!problem) throw error
+    await store.refuse(delivery, problem, signal)
+    await putAside(file, delivery, problem)
+    return { status: 'refused', problem }
+  }
+}
+
+async function* readFile(
+  file: string,
+  sha256: string,
+  read: DeliveryFormat['read'],
+  signal: AbortSignal,
+): AsyncIterable<DeliveredRecord> {
+  const hash = createHash('sha256')
+  const bytes = hashed(file, hash, signal)
+  try {
+    // Without `return`: a reader may stop before the end, and the rest is hashed all the same.
+    const open = { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) }
+    yield* read(open, (problem) => {
+      throw new DeliveryRefused(problem)
+    })
+    for await (const _ of bytes);
+    if (hash.digest('hex') !== sha256) throw new FileChanged()
+  } finally {
+    await bytes.return()
+  }
+}
+
+async function* hashed(
+  file: string,
+  hash: Hash,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void, void> {
+  for await (const chunk of createReadStream(file, { signal })) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+async function hashOf(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const _ of hashed(file, hash, signal));
+  return hash.digest('hex')
+}
+
+class FileChanged extends Error {
+  constructor() {
+    super('The file was changed while it was read.')
+  }
+}
+
+/** `undefined` when the failure is not of the file's making, and may be over the next time. */
+function problemOf(error: unknown, signal: AbortSignal): DeliveryProblem | undefined {
+  if (error instanceof DeliveryRefused) return error.problem
+  const passing =
+    signal.aborted ||
+    error instanceof FileChanged ||
+    (error instanceof GraphError && !isUnstorable(error)) ||
+    (error instanceof Error && 'syscall' in error)
+  if (passing) return undefined
+  return {
+    line: 0,
+    path: '',
+    rule: 'readable',
+    message: 'The file cannot be read in the format that was agreed.',
+  }
+}
+
+/** A value that no column takes: too long for an index (54), or no text at all (22). */
+function isUnstorable({ cause }: GraphError): boolean {
+  return cause instanceof Error && /^SQLSTATE (?:22|54)/.test(cause.message)
+}
+
+async function putAside(file: string, delivery: Delivery, problem: DeliveryProblem): Promise<void> {
+  const { fileName, sha256, format } = delivery
+  const to = await placeIn('quarantine', file, sha256)
+  const note = { file: fileName, sha256, format, refusedAt: new Date().toISOString(), ...problem }
+  // First the note, then the file: a kill leaves a note too many, and never a file without one.
+  await writeFile(`${to}.problem.json`, `${JSON.stringify(note, null, 2)}\n`)
+  await rename(file, to)
+}
+
+async function moveTo(folder: string, file: string, sha256: string): Promise<void> {
+  await rename(file, await placeIn(folder, file, sha256))
+}
+
+/** The same name, with a piece of the hash when another file has it. */
+async function placeIn(folder: string, file: string, sha256: string): Promise<string> {
+  const { dir, name, ext, base } = path.parse(file)
+  await mkdir(path.join(dir, folder), { recursive: true })
+  const to = path.join(dir, folder, base)
+  const taken = await lstat(to).then(
+    () => true,
+    () => false,
+  )
+  return taken ? path.join(dir, folder, `${name}.${sha256.slice(0, 8)}${ext}`) : to
+}
+
+/** A file may be named after the person it is about. */
+export function hideKeys(fileName: string): string {
+  return fileName.replace(/(?<!\d)\d{9}(?!\d)/g, '#########')
+}

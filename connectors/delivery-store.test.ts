@@ -1,0 +1,173 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeDatabase, type TestDatabase } from '../test/database.ts'
+import { type DeliveredRecord, DeliveryRefused } from './deliveries.ts'
+import { type Delivery, type DeliveryStore, openDeliveryStore } from './delivery-store.ts'
+
+const never = new AbortController().signal
+let database: TestDatabase
+let store: DeliveryStore
+/** Of a user who owns the store and is not a superuser, as in production. */
+let url: string
+
+beforeAll(async () => {
+  database = await makeDatabase()
+  const name = new URL(database.url).pathname.slice(1)
+  await database.ask(`create role ${name}_owner login password 'p'`)
+  await database.ask(`grant create on database ${name} to ${name}_owner`)
+  url = Object.assign(new URL(database.url), { username: `${name}_owner`, password: 'p' }).href
+  store = await openDeliveryStore({ url, schema: 'jgz_store' })
+})
+afterAll(async () => {
+  await store.close()
+  const name = new URL(database.url).pathname.slice(1)
+  await database.ask(`drop owned by ${name}_owner cascade`)
+  await database.ask(`drop role ${name}_owner`)
+  await database.drop()
+})
+
+const hash = (n: number) => n.toString(16).padStart(64, '0')
+const file = (registry: string, n: number): Delivery => ({
+  registry,
+  format: 'jgz-extract',
+  fileName: `${n}.xml`,
+  sha256: hash(n),
+})
+const weight = (line: number, subject: string, more: Partial<DeliveredRecord> = {}) => ({
+  line,
+  kind: 'weight',
+  subject,
+  logicalKey: `${subject}/${line}`,
+  body: { grams: line },
+  ...more,
+})
+async function* of(...records: DeliveredRecord[]) {
+  yield* records
+}
+
+describe('a delivery store', () => {
+  test('keeps every version, in the order in which it was told, with both clocks', async () => {
+    const validAt = new Date('2025-03-30T00:00:00.123Z')
+    const told = new Date('2025-04-01T00:00:00Z')
+    const later = new Date('2025-04-02T00:00:00Z')
+    const anna = (recordedAt: Date, grams: number) =>
+      weight(1, 'anna', { validAt, recordedAt, body: { grams } })
+    await store.append(file('a', 2), () => of(anna(later, 3600), weight(2, 'bram')), never)
+    await store.append(file('a', 1), () => of(anna(told, 3500)), never)
+
+    const found = await store.current('a', 'weight', ['anna', 'cato', 'anna'], never)
+    expect([...found.keys()]).toEqual(['anna'])
+    expect(found.get('anna')).toMatchObject([
+      { body: { grams: 3500 }, validAt, recordedAt: told, logicalKey: 'anna/1', line: 1 },
+      { body: { grams: 3600 }, validAt, recordedAt: later },
+    ])
+    const byKey = await store.byKey('a', 'weight', ['bram/2'], never)
+    expect(byKey.get('bram/2')).toMatchObject([{ subject: 'bram', validAt: null }])
+    expect((await store.current('a', 'height', ['anna'], never)).size).toBe(0)
+    expect((await store.current('b', 'weight', ['anna'], never)).size).toBe(0)
+  })
+
+  test('MUST take the same bytes in once, also when two bring them at the same moment', async () => {
+    const records = () => of(weight(1, 'cato'))
+    const both = await Promise.all([1, 2].map(() => store.append(file('b', 7), records, never)))
+
+    expect(both.filter((one) => one === undefined)).toHaveLength(1)
+    expect((await store.current('b', 'weight', ['cato'], never)).get('cato')).toHaveLength(1)
+  })
+
+  test('MUST take in nothing of a file that turns out wrong at its end', async () => {
+    async function* wrong() {
+      for (let line = 1; line <= 1200; line++) yield weight(line, 'dirk')
+      throw new DeliveryRefused({ line: 1201, path: 'w', rule: 'r', message: 'No.' })
+    }
+    await expect(store.append(file('c', 1), wrong, never)).rejects.toThrow(DeliveryRefused)
+    expect(await store.since('c', '0', 10, never)).toEqual([])
+  })
+
+  test('reads on from where somebody left off', async () => {
+    async function* many() {
+      for (let line = 1; line <= 1201; line++) yield weight(line, 'emma')
+    }
+    expect(await store.append(file('d', 1), many, never)).toMatchObject({ records: 1201 })
+
+    const lines: number[] = []
+    for (let id = '0'; ; ) {
+      const page = await store.since('d', id, 500, never)
+      lines.push(...page.map(({ line }) => line))
+      id = page.at(-1)?.id ?? id
+      if (page.length < 500) break
+    }
+    expect(lines).toEqual(Array.from({ length: 1201 }, (_, i) => i + 1))
+  })
+
+  test.each(['update', 'delete', 'truncate'])('MUST NOT let even its owner %s', async (verb) => {
+    for (const table of ['record', 'delivery']) {
+      const name = `jgz_store.${table}`
+      const sql = {
+        update: `update ${name} set registry = 'x' where false`,
+        delete: `delete from ${name} where false`,
+        truncate: `truncate ${name} cascade`,
+      }[verb]
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        await expect(client.query(sql ?? '')).rejects.toThrow('A delivery is never changed')
+      } finally {
+        await client.end()
+      }
+    }
+  })
+
+  test('refuses the character that PostgreSQL cannot keep, and takes its spelling', async () => {
+    const nul = () => of(weight(5, 'fien', { body: { note: 'a\u0000b' } }))
+    await expect(store.append(file('e', 1), nul, never)).rejects.toMatchObject({
+      problem: { line: 5, rule: 'no-nul' },
+    })
+    const spelled = () => of(weight(5, 'fien', { body: { note: 'a\\u0000b' } }))
+    await store.append(file('e', 2), spelled, never)
+    const found = await store.current('e', 'weight', ['fien'], never)
+    expect(found.get('fien')).toMatchObject([{ body: { note: 'a\\u0000b' } }])
+  })
+
+  test('tells how fresh a registry is: by what was accepted, not by what was refused', async () => {
+    const before = (await store.health('g', never)).upToDateTo
+    expect(before).toBeUndefined()
+    await store.append(file('g', 1), () => of(), never)
+    const fresh = await store.health('g', never)
+    await store.refuse(file('g', 2), { line: 1, path: '', rule: 'r', message: 'No.' }, never)
+
+    expect(fresh).toMatchObject({ state: 'up', upToDateTo: expect.any(Date) })
+    expect((await store.health('g', never)).upToDateTo).toEqual(fresh.upToDateTo)
+  })
+
+  test('writes the same refusal of the same file down once', async () => {
+    const problem = { line: 3, path: 'w', rule: 'r', message: 'No.' }
+    for (const line of [3, 3, 4]) await store.refuse(file('h', 1), { ...problem, line }, never)
+
+    const rows = await database.ask(
+      `select status, records, problem from jgz_store.delivery where registry = 'h' order by id`,
+    )
+    expect(rows).toEqual([
+      { status: 'refused', records: 0, problem },
+      { status: 'refused', records: 0, problem: { ...problem, line: 4 } },
+    ])
+  })
+
+  test('is made once when many open it at the same moment', async () => {
+    const stores = await Promise.all(
+      [1, 2, 3].map(() => openDeliveryStore({ url, schema: 'made_once' })),
+    )
+    await Promise.all(stores.map((one) => one.close()))
+    expect(await database.ask('select version from made_once.migration')).toEqual([{ version: 0 }])
+  })
+
+  test('names the registry that was asked for when it cannot answer', async () => {
+    await expect(
+      store.current('jgz-waterdam', 'weight', ['x'], AbortSignal.abort()),
+    ).rejects.toMatchObject({ code: 'REGISTRY_TIMEOUT', extensions: { registry: 'jgz-waterdam' } })
+  })
+
+  test('takes a plain name for a schema only', async () => {
+    await expect(openDeliveryStore({ url, schema: 'x; drop' })).rejects.toThrow('a-z')
+  })
+})

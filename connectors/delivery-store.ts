@@ -1,0 +1,273 @@
+/**
+ * A delivery store: what a registry delivered, at the registry's side, append-only and with two clocks.
+ *
+ * It keeps every version of everything, in the order in which it was told. What is true now is not for
+ * a store to say: the domain folds the versions.
+ *
+ * @module
+ */
+import { GraphError } from '../schema/errors.ts'
+import { type DeliveredRecord, type DeliveryProblem, DeliveryRefused } from './deliveries.ts'
+import { makeDeliveryTables } from './delivery-tables.ts'
+import { openPostgres, type PostgresClient } from './postgres.ts'
+import type { SourceHealth } from './source.ts'
+
+export interface DeliveryStoreOptions {
+  readonly url: string
+  /** Made when it is not there: `[a-z_]`. */
+  readonly schema: string
+  /** For a question, not for taking in. Default: 5 s. */
+  readonly timeoutMs?: number
+}
+
+export interface StoredRecord {
+  /** Grows in the order in which a registry's records were taken in. */
+  readonly id: string
+  readonly line: number
+  readonly kind: string
+  readonly subject: string
+  readonly logicalKey: string
+  readonly validAt: Date | null
+  readonly recordedAt: Date
+  readonly body: unknown
+}
+
+/** A file that is about to be taken in. */
+export interface Delivery {
+  readonly registry: string
+  readonly format: string
+  readonly fileName: string
+  readonly sha256: string
+}
+
+export interface DeliveryStore {
+  /** All of it or nothing. `undefined` when the same bytes were taken in before. */
+  append(
+    delivery: Delivery,
+    records: () => AsyncIterable<DeliveredRecord>,
+    signal: AbortSignal,
+  ): Promise<{ readonly delivery: string; readonly records: number } | undefined>
+  /** Writes down that a file was not taken in, and why. */
+  refuse(delivery: Delivery, problem: DeliveryProblem, signal: AbortSignal): Promise<void>
+
+  /** By subject: every version, in the order in which it was told. Unknown subjects are not in it. */
+  current(
+    registry: string,
+    kind: string,
+    subjects: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>
+  /** By logical key: every version, in the order in which it was told. */
+  byKey(
+    registry: string,
+    kind: string,
+    keys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>
+  /** What came in after a record, oldest first; `'0'` is before all. For those who keep up. */
+  since(
+    registry: string,
+    id: string,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly StoredRecord[]>
+
+  /** `upToDateTo` is when the last accepted file came. */
+  health(registry: string, signal: AbortSignal): Promise<SourceHealth>
+  close(): Promise<void>
+}
+
+const COLUMNS = `id, line, kind, subject, logical_key as "logicalKey", valid_at as "validAt",
+  recorded_at as "recordedAt", body`
+const BATCH = 500
+/** One statement of taking in. */
+const APPEND_MS = 60_000
+
+export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<DeliveryStore> {
+  const { url, schema, timeoutMs = 5000 } = options
+  if (!/^[a-z_]{1,63}$/.test(schema)) throw new Error('A schema has a name of a-z and _ only.')
+  const registry = schema
+  const reading = openPostgres({ registry, url, statementTimeoutMs: timeoutMs })
+  const writing = openPostgres({
+    registry,
+    url,
+    max: 4,
+    statementTimeoutMs: APPEND_MS,
+    readOnly: false,
+  })
+  try {
+    const forEver = new AbortController().signal
+    await writing.transaction((client) => makeDeliveryTables(client, schema), forEver)
+  } catch (error) {
+    await Promise.all([reading.close(), writing.close()])
+    throw error
+  }
+
+  return {
+    append: (delivery, records, signal) =>
+      about(
+        delivery.registry,
+        writing.transaction((client) => append(client, schema, delivery, records), signal),
+      ),
+
+    async refuse({ registry, fileName, sha256, format }, problem, signal) {
+      // The same file, refused for the same reason, is one refusal: also after a kill.
+      const text = `
+        insert into ${schema}.delivery
+          (registry, file_name, sha256, received_at, format, status, records, problem)
+        select $1, $2, $3, clock_timestamp(), $4, 'refused', 0, $5::jsonb
+        where not exists (
+          select from ${schema}.delivery
+          where registry = $1 and sha256 = $3 and status = 'refused' and problem = $5::jsonb)`
+      const values = [registry, fileName, sha256, format, JSON.stringify(problem)]
+      await about(registry, writing.rows({ name: 'delivery-refuse', text, values }, signal))
+    },
+
+    async current(registry, kind, subjects, signal) {
+      const rows = await find('subject', registry, kind, subjects, signal)
+      return Map.groupBy(rows, ({ subject }) => subject)
+    },
+
+    async byKey(registry, kind, keys, signal) {
+      const rows = await find('logical_key', registry, kind, keys, signal)
+      return Map.groupBy(rows, ({ logicalKey }) => logicalKey)
+    },
+
+    since(registry, id, limit, signal) {
+      const text = `select ${COLUMNS} from ${schema}.record
+        where registry = $1 and id > $2 order by id limit $3`
+      const statement = { name: 'record-since', text, values: [registry, id, limit] }
+      return about(registry, reading.rows<StoredRecord>(statement, signal))
+    },
+
+    async health(registry, signal) {
+      const text = `select max(received_at) as "upToDateTo" from ${schema}.delivery
+        where registry = $1 and status = 'accepted'`
+      const statement = { name: 'delivery-health', text, values: [registry] }
+      const rows = await reading
+        .rows<{ upToDateTo: Date | null }>(statement, signal)
+        .catch((error: unknown) => {
+          if (error instanceof GraphError) return []
+          throw error
+        })
+      return { ...reading.health(), upToDateTo: rows[0]?.upToDateTo ?? undefined }
+    },
+
+    async close() {
+      await Promise.all([reading.close(), writing.close()])
+    },
+  }
+
+  function find(
+    column: 'subject' | 'logical_key',
+    registry: string,
+    kind: string,
+    keys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly StoredRecord[]> {
+    // A search per key (`offset 0` keeps it one) goes by the index even when a large file has just
+    // come in and PostgreSQL has not counted yet what it has: else it reads everything.
+    const text = `
+      select ${COLUMNS}
+      from unnest($3::text[]) as asked (key)
+      cross join lateral (
+        select * from ${schema}.record
+        where registry = $1 and kind = $2 and ${column} = asked.key offset 0) as found
+      order by recorded_at, id`
+    const values = [registry, kind, [...new Set(keys)]]
+    const statement = { name: `record-by-${column}`, text, values }
+    return about(registry, reading.rows<StoredRecord>(statement, signal))
+  }
+}
+
+/** Many registries share a store: an error is about the one that was asked for. */
+function about<T>(registry: string, asked: Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (!(error instanceof GraphError)) throw error
+    throw new GraphError(error.code, { registry, cause: error.cause })
+  })
+}
+
+async function append(
+  client: PostgresClient,
+  schema: string,
+  { registry, fileName, sha256, format }: Delivery,
+  records: () => AsyncIterable<DeliveredRecord>,
+): Promise<{ delivery: string; records: number } | undefined> {
+  const run = <T>(name: string, text: string, values: readonly unknown[]) =>
+    client.rows<T>({ name: `delivery-${name}`, text, values })
+
+  // One file of a registry at a time: so a record's id says in which order it was taken in, and who
+  // reads on from an id misses nothing that was committed later.
+  await run('lock', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
+    `${schema} ${registry}`,
+  ])
+  const known = `select from ${schema}.delivery
+    where registry = $1 and sha256 = $2 and status = 'accepted'`
+  if ((await run('known', known, [registry, sha256])).length > 0) return undefined
+
+  const [begun] = await run<{ id: string; at: Date }>(
+    'begin',
+    `select nextval(pg_get_serial_sequence($1, 'id')) as id, clock_timestamp() as at`,
+    [`${schema}.delivery`],
+  )
+  if (!begun) throw new GraphError('REGISTRY_MALFORMED', { registry })
+
+  let count = 0
+  let batch: DeliveredRecord[] = []
+  for await (const record of records()) {
+    if (batch.push(record) === BATCH) await flush()
+  }
+  await flush()
+
+  const accept = `insert into ${schema}.delivery
+      (id, registry, file_name, sha256, received_at, format, status, records)
+    values ($1, $2, $3, $4, $5, $6, 'accepted', $7)`
+  await run('accept', accept, [begun.id, registry, fileName, sha256, begun.at, format, count])
+  return { delivery: begun.id, records: count }
+
+  async function flush(): Promise<void> {
+    if (!begun || batch.length === 0) return
+    const insert = `insert into ${schema}.record
+        (delivery_id, registry, line, kind, subject, logical_key, valid_at, recorded_at, body)
+      select $1, $2, line, kind, subject, logical_key, valid_at, coalesce(recorded_at, $3), body
+      from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
+        $9::timestamptz[], $10::jsonb[]) with ordinality
+        as u (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
+      order by n`
+    await run('insert', insert, [begun.id, registry, begun.at, ...toColumns(batch)])
+    count += batch.length
+    batch = []
+  }
+}
+
+function toColumns(batch: readonly DeliveredRecord[]): readonly unknown[] {
+  const bodies = batch.map((record) => {
+    const body = JSON.stringify(record.body) ?? 'null'
+    const text = `${body}${JSON.stringify([record.kind, record.subject, record.logicalKey])}`
+    if (NUL.test(text)) throw new DeliveryRefused(notStorable(record.line))
+    return body
+  })
+  return [
+    batch.map(({ line }) => line),
+    batch.map(({ kind }) => kind),
+    batch.map(({ subject }) => subject),
+    batch.map(({ logicalKey }) => logicalKey),
+    // As text: how the driver writes a date depends on where the process runs.
+    batch.map(({ validAt }) => validAt?.toISOString() ?? null),
+    batch.map(({ recordedAt }) => recordedAt?.toISOString() ?? null),
+    bodies,
+  ]
+}
+
+/** The one character that PostgreSQL does not keep, as JSON writes it. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
+function notStorable(line: number): DeliveryProblem {
+  return {
+    line,
+    path: '',
+    rule: 'no-nul',
+    message: 'A record holds the character NUL, which no text may hold.',
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * FHIR search, of any version.
+ *
+ * Always by POST `_search`: what is asked for never stands in a URL. An answer is either complete or an
+ * error; a server that leaves something out and says so in passing is not believed for the rest.
+ *
+ * @module
+ */
+import { GraphError } from '../schema/errors.ts'
+import { openRest } from './rest.ts'
+import { type SourceHealth, withDeadline } from './source.ts'
+
+export interface FhirOptions {
+  /** The slug of the registry, for errors. */
+  readonly registry: string
+  /** The service base URL. */
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** For a whole search, with all its pages. */
+  readonly timeoutMs: number
+  /** Default: 20. */
+  readonly pageLimit?: number
+  /** Of one search, over all pages. Default: 10,000. */
+  readonly entryLimit?: number
+}
+
+export interface FhirResource {
+  readonly resourceType: string
+  readonly id?: string
+  readonly [element: string]: unknown
+}
+
+export interface Fhir {
+  /** Every resource once, those that were included too, in the server's order. */
+  search(
+    type: string,
+    params: URLSearchParams,
+    signal: AbortSignal,
+  ): Promise<readonly FhirResource[]>
+  health(): SourceHealth
+  close(): Promise<void>
+}
+
+interface Page {
+  readonly resources: readonly FhirResource[]
+  readonly next: string | undefined
+}
+
+export function openFhir(options: FhirOptions): Fhir {
+  const { registry, timeoutMs, pageLimit = 20, entryLimit = 10_000 } = options
+  const rest = openRest({
+    registry,
+    url: options.url,
+    timeoutMs,
+    headers: {
+      accept: 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8',
+      // Else a server may skip a parameter that it does not know, and answer with everybody.
+      prefer: 'handling=strict',
+      ...options.headers,
+    },
+  })
+
+  return {
+    async search(type, params, outer) {
+      const signal = withDeadline(outer, timeoutMs)
+      const found = new Map<string, FhirResource>()
+      const seen = new Set<string>()
+
+      let page = readPage(await rest.postForm(`/${type}/_search`, params, signal))
+      for (let pages = 1; ; pages++) {
+        for (const resource of page.resources) found.set(keyOf(resource, found.size), resource)
+        if (found.size > entryLimit) throw tooLarge('too many entries')
+        if (page.next === undefined) return [...found.values()]
+        if (pages === pageLimit) throw tooLarge('too many pages')
+        if (seen.has(page.next)) throw malformed('pages in a circle')
+        seen.add(page.next)
+        page = readPage(await rest.follow(page.next, signal))
+      }
+    },
+    health: () => rest.health(),
+    close: () => rest.close(),
+  }
+
+  function readPage(answer: unknown): Page {
+    if (!isObject(answer)) throw malformed('not an object')
+    if (answer.resourceType === 'OperationOutcome') throw refused('an OperationOutcome')
+    if (answer.resourceType !== 'Bundle' || answer.type !== 'searchset') {
+      throw malformed('not a searchset')
+    }
+    const resources = listOf(answer.entry).flatMap((entry) => {
+      const resource = isObject(entry) ? entry.resource : undefined
+      if (!isResource(resource)) throw malformed('an entry without a resource')
+      if (resource.resourceType === 'OperationOutcome' || isOutcome(entry)) {
+        if (isSevere(resource)) throw malformed('an answer that is not complete')
+        return []
+      }
+      return [resource]
+    })
+    const next = listOf(answer.link).find((link) => isObject(link) && link.relation === 'next')
+    return { resources, next: isObject(next) ? String(next.url) : undefined }
+  }
+
+  function listOf(value: unknown): readonly unknown[] {
+    if (value === undefined) return []
+    if (!Array.isArray(value)) throw malformed('not a list')
+    return value
+  }
+
+  function malformed(why: string): GraphError {
+    return new GraphError('REGISTRY_MALFORMED', { registry, cause: new Error(why) })
+  }
+
+  function refused(why: string): GraphError {
+    return new GraphError('REGISTRY_REFUSED', { registry, cause: new Error(why) })
+  }
+
+  function tooLarge(why: string): GraphError {
+    return new GraphError('REGISTRY_TOO_LARGE', { registry, cause: new Error(why) })
+  }
+}
+
+function keyOf({ resourceType, id }: FhirResource, index: number): string {
+  return id === undefined ? `#${index}` : `${resourceType}/${id}`
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isResource(value: unknown): value is FhirResource {
+  return (
+    isObject(value) &&
+    typeof value.resourceType === 'string' &&
+    (value.id === undefined || typeof value.id === 'string')
+  )
+}
+
+function isOutcome(entry: unknown): boolean {
+  return isObject(entry) && isObject(entry.search) && entry.search.mode === 'outcome'
+}
+
+function isSevere({ issue }: FhirResource): boolean {
+  const issues: readonly unknown[] = Array.isArray(issue) ? issue : []
+  return issues.some((one) => isObject(one) && ['error', 'fatal'].includes(String(one.severity)))
+}

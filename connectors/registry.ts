@@ -1,0 +1,222 @@
+/**
+ * A linked registry, as a file in `registries/` describes it.
+ *
+ * Municipal IT writes these files. So every mistake in all of them is told at once, with file and line
+ * and what was expected there, and a key that we do not know is a mistake. Addresses and secrets never
+ * stand in a file, only the name of the environment variable that holds them.
+ *
+ * @module
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
+import { z } from 'zod'
+
+export const DOMAINS = ['population', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+export const KINDS = ['rest', 'fhir', 'postgres', 'deliveries'] as const
+
+const SLUG = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/
+
+const slug = z.string('a name in small letters, such as jgz-waterdam').regex(SLUG, {
+  error: 'a name in small letters, such as jgz-waterdam',
+})
+const from = z.strictObject({
+  from: z
+    .string('the name of an environment variable')
+    .regex(VARIABLE, { error: 'the name of an environment variable, such as BRP_URL' }),
+})
+const day = z.iso.date({ error: 'a date, such as 2026-01-31' })
+
+const LINK = z.strictObject({
+  name: slug,
+  title: z.string('a title').min(1, { error: 'a title' }),
+  domain: z.enum(DOMAINS, { error: `one of ${DOMAINS.join(', ')}` }),
+  kind: z.enum(KINDS, { error: `one of ${KINDS.join(', ')}` }),
+  /** What it speaks: which adapter reads it. */
+  format: slug,
+  /** Of the server, or of the folder in which files are dropped. */
+  address: from,
+  secret: from.optional(),
+  /** In milliseconds. */
+  timeout: z
+    .int('milliseconds, from 1 to 60000')
+    .min(1, { error: 'milliseconds, from 1 to 60000' })
+    .max(60_000, { error: 'milliseconds, from 1 to 60000' }),
+  /** So many hours old the newest of its data may be before we say that it is stale. */
+  freshness: z.strictObject({
+    promised: z.number('a number of hours').positive({ error: 'a number of hours' }),
+  }),
+  /** Without an agreement that is in force, nothing is read. */
+  agreement: z
+    .strictObject({
+      party: z.string('the name of who keeps the registry').min(1, { error: 'a name' }),
+      purposes: z.array(slug, 'a list of purposes').min(1, { error: 'at least one purpose' }),
+      from: day,
+      until: day.optional(),
+    })
+    .refine(({ from, until }) => until === undefined || from <= until, {
+      path: ['until'],
+      error: 'a date that is not before from',
+    }),
+})
+
+export type RegistryLink = z.infer<typeof LINK>
+
+/** A link whose variables were looked up. */
+export interface Registry extends RegistryLink {
+  /** A URL, or the path of a folder. */
+  readonly url: string
+  readonly password: string | undefined
+}
+
+export interface RegistryProblem {
+  readonly file: string
+  readonly line: number
+  readonly expected: string
+}
+
+export interface ParsedRegistry {
+  /** Only when there is no problem. */
+  readonly link: RegistryLink | undefined
+  readonly problems: readonly RegistryProblem[]
+  /** Where a key stands, for what can only be said later. */
+  lineOf(...keys: readonly PropertyKey[]): number
+}
+
+export class RegistriesWrong extends Error {
+  readonly problems: readonly RegistryProblem[]
+
+  constructor(problems: readonly RegistryProblem[]) {
+    super(problems.map(({ file, line, expected }) => `${file}:${line}: ${expected}`).join('\n'))
+    this.name = 'RegistriesWrong'
+    this.problems = problems
+  }
+}
+
+/** Says where the text is wrong; does not look outside of it. */
+export function parseRegistry(text: string, file: string): ParsedRegistry {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
+  const lineOf = (...keys: readonly PropertyKey[]) => lineAt(offsetOf(document.contents, keys))
+
+  const unreadable = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
+    file,
+    line: lineAt(pos[0]),
+    expected:
+      code === 'DUPLICATE_KEY' ? 'a key that is not there already' : 'YAML that can be read',
+  }))
+  visit(document, {
+    // An alias can stand for more than fits in memory.
+    Alias: (_key, { range }) =>
+      void unreadable.push({ file, line: lineAt(range?.[0] ?? 0), expected: 'no alias' }),
+  })
+  if (unreadable.length > 0) return { link: undefined, problems: unreadable, lineOf }
+
+  const { data, error } = LINK.safeParse(document.toJS() ?? {})
+  const problems = (error?.issues ?? []).flatMap((issue): RegistryProblem[] => {
+    if (issue.code !== 'unrecognized_keys') {
+      const missing = !has(document.contents, issue.path)
+      const key = issue.path.join('.')
+      const expected = missing ? `${key} is missing: ${issue.message}` : `${key}: ${issue.message}`
+      return [{ file, line: lineOf(...issue.path), expected: key ? expected : 'a map of keys' }]
+    }
+    return issue.keys.map((key) => ({
+      file,
+      line: lineOf(...issue.path, key),
+      expected: `no key ${[...issue.path, key].join('.')}: it is not one that we know`,
+    }))
+  })
+  return { link: data, problems: problems.sort((a, b) => a.line - b.line), lineOf }
+}
+
+/** All of these domains, or one error that names every problem in every file. */
+export async function readRegistries(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  domains: readonly RegistryLink['domain'][] = DOMAINS,
+): Promise<readonly Registry[]> {
+  const registries: Registry[] = []
+  const problems: RegistryProblem[] = []
+  const files = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
+
+  for (const file of files) {
+    const parsed = parseRegistry(await readFile(path.join(folder, file), 'utf8'), file)
+    problems.push(...parsed.problems)
+    const { link, lineOf } = parsed
+    if (!link || !domains.includes(link.domain)) continue
+    const wrong = (expected: string, ...keys: string[]) =>
+      problems.push({ file, line: lineOf(...keys), expected })
+
+    if (registries.some(({ name }) => name === link.name)) {
+      wrong('a name that no other registry has', 'name')
+    }
+    const url = await lookUp(link.address.from, env)
+    if (url === undefined) wrong(`${link.address.from} has to be set`, 'address', 'from')
+    else if (!fits(link.kind, url)) {
+      wrong(`${link.address.from} has to hold ${ADDRESSES[link.kind]}`, 'address', 'from')
+    }
+    const password = link.secret && (await lookUp(link.secret.from, env))
+    if (link.secret && password === undefined) {
+      wrong(`${link.secret.from} has to be set`, 'secret', 'from')
+    }
+    registries.push({ ...link, url: url ?? '', password })
+  }
+  if (problems.length > 0) throw new RegistriesWrong(problems)
+  return registries
+}
+
+/** The variable itself, or the file that `<variable>_FILE` names. */
+async function lookUp(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  const file = env[`${name}_FILE`]
+  if (env[name] || !file) return env[name] || undefined
+  return readFile(file, 'utf8').then(
+    (text) => text.trim() || undefined,
+    () => undefined,
+  )
+}
+
+const ADDRESSES = {
+  rest: 'an address that begins with http:// or https://',
+  fhir: 'an address that begins with http:// or https://',
+  postgres: 'an address that begins with postgres:// or postgresql://',
+  deliveries: 'the path of a folder',
+} as const satisfies Record<RegistryLink['kind'], string>
+
+function fits(kind: RegistryLink['kind'], address: string): boolean {
+  if (kind === 'deliveries') return !/^[a-z]+:\/\//i.test(address)
+  const protocol = URL.parse(address)?.protocol ?? ''
+  const taken = kind === 'postgres' ? ['postgres:', 'postgresql:'] : ['http:', 'https:']
+  return taken.includes(protocol)
+}
+
+/** Of the key itself; of the nearest thing around it when it is not there. */
+function offsetOf(root: ParsedNode | null, keys: readonly PropertyKey[]): number {
+  let node: unknown = root
+  let offset = isNode(root) ? (root.range?.[0] ?? 0) : 0
+  for (const key of keys) {
+    const pair = isMap(node)
+      ? node.items.find((item) => isPair(item) && String(item.key) === key)
+      : undefined
+    const next = pair ? pair.value : itemOf(node, key)
+    const at = pair && isNode(pair.key) ? pair.key : next
+    if (!isNode(at)) break
+    offset = at.range?.[0] ?? offset
+    node = next
+  }
+  return offset
+}
+
+function itemOf(node: unknown, key: PropertyKey): unknown {
+  return typeof key === 'number' && isNode(node) && 'items' in node && Array.isArray(node.items)
+    ? node.items[key]
+    : undefined
+}
+
+function has(root: ParsedNode | null, keys: readonly PropertyKey[]): boolean {
+  return isMap(root) && root.hasIn(keys)
+}

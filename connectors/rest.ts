@@ -1,0 +1,205 @@
+/**
+ * JSON over HTTP to one registry.
+ *
+ * Every question is a read, also those by POST (which keep values out of URLs and so out of logs), and
+ * may therefore be asked twice. What the registry sends is bounded before it is parsed, and none of its
+ * text reaches an error: an error is a code, and its cause says status or code only.
+ *
+ * @module
+ */
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type Dispatcher, errors, Pool } from 'undici'
+import { GraphError } from '../schema/errors.ts'
+import { openBreaker, type SourceHealth, twice, withDeadline } from './source.ts'
+
+export interface RestOptions {
+  /** The slug of the registry, for errors. */
+  readonly registry: string
+  /** Where its paths begin. */
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** For a whole question, the second try included. */
+  readonly timeoutMs: number
+  /** Of one answer, unpacked. Default: 16 MiB. */
+  readonly maxBytes?: number
+  /** Default: 16. */
+  readonly connections?: number
+}
+
+export interface Rest {
+  get(path: string, signal: AbortSignal): Promise<unknown>
+  post(path: string, body: unknown, signal: AbortSignal): Promise<unknown>
+  postForm(path: string, form: URLSearchParams, signal: AbortSignal): Promise<unknown>
+  /** A link that the registry gave. Refused when it leads to another origin. */
+  follow(link: string, signal: AbortSignal): Promise<unknown>
+  health(): SourceHealth
+  close(): Promise<void>
+}
+
+type Body = { readonly type: string; readonly text: string }
+
+const MiB = 1024 * 1024
+/** What may be over in a moment. */
+const PASSING: ReadonlySet<unknown> = new Set([
+  ...[502, 503, 504],
+  ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'],
+])
+const TIMEOUTS: ReadonlySet<unknown> = new Set([
+  ...['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+])
+
+export function openRest(options: RestOptions): Rest {
+  const { registry, timeoutMs, headers = {}, maxBytes = 16 * MiB, connections = 16 } = options
+  const base = new URL(options.url)
+  const root = base.pathname.replace(/\/$/, '')
+  const pool = new Pool(base.origin, { connections, connect: { timeout: timeoutMs } })
+  const breaker = openBreaker({ registry })
+
+  return {
+    get: (path, signal) => ask('GET', root + path, undefined, signal),
+    post: (path, body, signal) =>
+      ask('POST', root + path, { type: 'application/json', text: JSON.stringify(body) }, signal),
+    postForm: (path, form, signal) =>
+      ask(
+        'POST',
+        root + path,
+        { type: 'application/x-www-form-urlencoded', text: form.toString() },
+        signal,
+      ),
+    async follow(link, signal) {
+      const url = URL.parse(link, `${base.origin}${root}/`)
+      if (url?.origin !== base.origin) throw malformed('a link to elsewhere')
+      return ask('GET', url.pathname + url.search, undefined, signal)
+    },
+    health: () => breaker.health(),
+    close: () => pool.close(),
+  }
+
+  function ask(
+    method: Dispatcher.HttpMethod,
+    path: string,
+    body: Body | undefined,
+    outer: AbortSignal,
+  ): Promise<unknown> {
+    const signal = withDeadline(outer, timeoutMs)
+    const once = () => askOnce(method, path, body, signal)
+    return breaker.run(() => twice(once, isPassing, signal), signal)
+  }
+
+  async function askOnce(
+    method: Dispatcher.HttpMethod,
+    path: string,
+    body: Body | undefined,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    try {
+      const answer = await pool.request({
+        method,
+        path,
+        headers: {
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          ...headers,
+          ...(body ? { 'content-type': body.type } : {}),
+        },
+        body: body?.text ?? null,
+        signal,
+      })
+      return await readAnswer(answer)
+    } catch (error) {
+      if (error instanceof GraphError) throw error
+      throw toGraphError(error, signal)
+    }
+  }
+
+  async function readAnswer(answer: Dispatcher.ResponseData): Promise<unknown> {
+    const { statusCode, headers } = answer
+    // Whoever reads it is told; without this, dropping it unread would end the process.
+    answer.body.on('error', () => undefined)
+    if (statusCode !== 200) {
+      // Read away, so that the connection can be used again; or dropped when there is a lot of it.
+      await answer.body.dump({ limit: 65_536 })
+      throw failed(codeOf(statusCode), statusCode, headers['retry-after'] !== undefined)
+    }
+    if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''))) {
+      answer.body.destroy()
+      throw malformed('not JSON by its content type')
+    }
+    return parse(await readText(answer))
+  }
+
+  async function readText({ headers, body }: Dispatcher.ResponseData): Promise<string> {
+    const encoding = headers['content-encoding'] ?? 'identity'
+    if (encoding !== 'identity' && encoding !== 'gzip') {
+      body.destroy()
+      throw malformed('packed in a way that was not asked for')
+    }
+    const stream = encoding === 'gzip' ? pipeline(body, createGunzip(), () => undefined) : body
+    const chunks: Buffer[] = []
+    let length = 0
+    for await (const chunk of stream) {
+      length += chunk.length
+      if (length > maxBytes) {
+        body.destroy()
+        throw new GraphError('REGISTRY_TOO_LARGE', { registry, cause: new Error('too many bytes') })
+      }
+      chunks.push(chunk)
+    }
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    } catch {
+      throw malformed('not UTF-8')
+    }
+  }
+
+  function parse(text: string): unknown {
+    try {
+      // A key `__proto__` is dropped, however it is written. A key that is there twice counts once.
+      const suspect = text.includes('__proto__') || /\\u005f/i.test(text)
+      return JSON.parse(text, suspect ? dropProto : undefined)
+    } catch {
+      // The parser's own error quotes the text.
+      throw malformed('not JSON')
+    }
+  }
+
+  function malformed(why: string): GraphError {
+    return new GraphError('REGISTRY_MALFORMED', { registry, cause: new Error(why) })
+  }
+
+  function failed(code: ReturnType<typeof codeOf>, status: number, later: boolean): GraphError {
+    // Who says when to come back is not asked again before.
+    const cause = Object.assign(new Error(`HTTP ${status}`), { code: later ? undefined : status })
+    return new GraphError(code, { registry, cause })
+  }
+
+  function toGraphError(error: unknown, signal: AbortSignal): GraphError {
+    const code = (error as { code?: unknown } | null)?.code
+    const cause = Object.assign(new Error(String(code ?? 'connection failed')), { code })
+    if (signal.aborted || TIMEOUTS.has(code)) {
+      return new GraphError('REGISTRY_TIMEOUT', { registry, cause })
+    }
+    if (error instanceof errors.HTTPParserError || String(code).startsWith('Z_')) {
+      return new GraphError('REGISTRY_MALFORMED', { registry, cause })
+    }
+    return new GraphError('REGISTRY_UNAVAILABLE', { registry, cause })
+  }
+}
+
+function codeOf(status: number) {
+  if (status === 429 || status === 503) return 'REGISTRY_BUSY'
+  if (status >= 500) return 'REGISTRY_UNAVAILABLE'
+  if (status >= 400) return 'REGISTRY_REFUSED'
+  // A redirect is not followed: it would carry a person's data to where no agreement leads.
+  return 'REGISTRY_MALFORMED'
+}
+
+function isPassing(error: unknown): boolean {
+  const cause = error instanceof GraphError ? error.cause : undefined
+  return cause instanceof Error && PASSING.has((cause as Error & { code?: unknown }).code)
+}
+
+function dropProto(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value
+}

@@ -1,0 +1,115 @@
+/**
+ * What all sources share, whatever they speak: a deadline, a second try, and a rest for the sick.
+ *
+ * A registry that does not answer is not asked again and again: after some failures it is left alone
+ * for a while, and who asks meanwhile is told at once.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ErrorCode, GraphError } from '../schema/errors.ts'
+
+export interface SourceHealth {
+  /** `down` when the last question had no answer. A source that was never asked is `up`. */
+  readonly state: 'up' | 'down'
+  readonly lastSuccessAt: Date | undefined
+  /** Until when what it says is complete. For a live source: when the last answered question began. */
+  readonly upToDateTo: Date | undefined
+}
+
+/** Ends when the caller's signal does, and after so many milliseconds at the latest. */
+export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ms)])
+}
+
+const BASE_MS = 50
+
+/** Once more, after a moment that differs each time, when the failure is one that passes. For reads. */
+export async function twice<T>(
+  work: () => Promise<T>,
+  passes: (error: unknown) => boolean,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted || !passes(error)) throw error
+    const waited = await sleep(BASE_MS + Math.random() * 2 * BASE_MS, true, { signal }).catch(
+      () => false,
+    )
+    if (!waited) throw error
+    return work()
+  }
+}
+
+export interface BreakerOptions {
+  readonly registry: string
+  /** After so many failures in a row the source is left alone … Default: 5. */
+  readonly failures?: number
+  /** … for so long. Then one question is let through to see whether it is back. Default: 10 s. */
+  readonly restMs?: number
+}
+
+export interface Breaker {
+  /** Throws `REGISTRY_UNAVAILABLE` at once, without asking, while the source rests. */
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>
+  health(): SourceHealth
+}
+
+/** Only these say something about the source; the others are about the question or the answer. */
+const ILL: ReadonlySet<ErrorCode> = new Set([
+  'REGISTRY_UNAVAILABLE',
+  'REGISTRY_TIMEOUT',
+  'REGISTRY_BUSY',
+])
+
+export function openBreaker({ registry, failures = 5, restMs = 10_000 }: BreakerOptions): Breaker {
+  let inARow = 0
+  let restUntil = 0
+  let trying = false
+  let lastSuccessAt: Date | undefined
+  let upToDateTo: Date | undefined
+
+  return {
+    async run(work, signal) {
+      const startedAt = new Date()
+      const resting = inARow >= failures
+      if (resting && (trying || performance.now() < restUntil)) {
+        throw new GraphError('REGISTRY_UNAVAILABLE', { registry, cause: new Error('at rest') })
+      }
+      if (resting) trying = true
+      try {
+        const answer = await work()
+        inARow = 0
+        lastSuccessAt = new Date()
+        if (!upToDateTo || upToDateTo < startedAt) upToDateTo = startedAt
+        return answer
+      } catch (error) {
+        if (isIll(error)) {
+          // Who hangs up says nothing about the source; whose time is over does.
+          if (!signal.aborted || isTimeout(signal.reason)) {
+            inARow += 1
+            restUntil = performance.now() + restMs
+          }
+        } else {
+          inARow = 0
+        }
+        throw error
+      } finally {
+        if (resting) trying = false
+      }
+    },
+
+    health() {
+      return { state: inARow === 0 ? 'up' : 'down', lastSuccessAt, upToDateTo }
+    },
+  }
+}
+
+function isIll(error: unknown): boolean {
+  return error instanceof GraphError && ILL.has(error.code)
+}
+
+export function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError'
+}

@@ -1,0 +1,30 @@
+/**
+ * Subgraphs that run inside the gateway's process: called as functions, their operations compiled.
+ *
+ * @module
+ */
+
+import type { GraphQLSchema } from 'graphql'
+import { compiled } from '../schema/compiled.ts'
+import type { CallSubgraph, SubgraphAnswer } from './engine/call.ts'
+import type { ClientRequest } from './subgraph-call.ts'
+
+/** The little that the gateway must know of a subgraph to run it. */
+export interface LocalSubgraph {
+  readonly name: string
+  readonly schema: GraphQLSchema
+  /** What its resolvers get. Asked once per client request, so that all its calls share batches and caches. */
+  contextOf(request: ClientRequest): object
+}
+
+export function inProcess(subgraph: LocalSubgraph): CallSubgraph<ClientRequest> {
+  const run = compiled(subgraph.schema)
+  const contexts = new WeakMap<ClientRequest, object>()
+
+  return async ({ query, operationName, variables }, request) => {
+    const context = contexts.get(request) ?? subgraph.contextOf(request)
+    contexts.set(request, context)
+    const answer = await run({ query, operationName, variables }, context)
+    return answer as SubgraphAnswer
+  }
+}

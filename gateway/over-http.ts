@@ -1,0 +1,62 @@
+/**
+ * Subgraphs that run elsewhere: called over HTTP, each call signed for one subgraph and one body.
+ *
+ * @module
+ */
+
+import { randomBytes } from 'node:crypto'
+import { Pool } from 'undici'
+import { type CallKey, signCall } from '../privacy/call-signature.ts'
+import type { CallSubgraph, SubgraphAnswer } from './engine/call.ts'
+import type { ClientRequest } from './subgraph-call.ts'
+
+interface OverHttpOptions {
+  readonly name: string
+  readonly url: string
+  readonly callKey: CallKey
+}
+
+export interface RemoteSubgraph {
+  readonly call: CallSubgraph<ClientRequest>
+  close(): Promise<void>
+}
+
+/** One answer of a subgraph may be this large. */
+const MOST_BYTES = 64 * 1024 * 1024
+
+export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgraph {
+  const { origin, pathname } = new URL(url)
+  const pool = new Pool(origin, { connections: 32, connect: { timeout: 2_000 }, pipelining: 1 })
+
+  return {
+    async call({ query, operationName, variables }, request, signal) {
+      const body = JSON.stringify({ query, operationName, variables })
+      const signature = await signCall(callKey, name, body, request)
+      const answer = await pool.request({
+        method: 'POST',
+        path: pathname,
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          authorization: `Bearer ${signature}`,
+          traceparent: `00-${request.traceId}-${randomBytes(8).toString('hex')}-01`,
+        },
+        body,
+        signal,
+      })
+      if (answer.statusCode !== 200) {
+        await answer.body.dump({ limit: 65_536 })
+        throw new Error(`a subgraph answered with status ${answer.statusCode}`)
+      }
+      const chunks: Buffer[] = []
+      let length = 0
+      for await (const chunk of answer.body) {
+        length += chunk.length
+        if (length > MOST_BYTES) throw new Error('a subgraph answered with too much')
+        chunks.push(chunk)
+      }
+      return JSON.parse(Buffer.concat(chunks).toString('utf8')) as SubgraphAnswer
+    },
+    close: () => pool.close(),
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * What the gateway gives with every call to a subgraph, in process or over HTTP.
+ *
+ * @module
+ */
+
+import type { Caller } from '../privacy/call-signature.ts'
+
+/** Made once per client request; the same object goes with each of its calls. */
+export interface ClientRequest extends Caller {
+  /** Aborts when the client is gone or the deadline has passed. */
+  readonly signal: AbortSignal
+}

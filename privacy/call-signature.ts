@@ -1,0 +1,79 @@
+/**
+ * How a subgraph knows that its gateway asks, for whom, and that nobody changed or repeats the question.
+ *
+ * The gateway signs each call for one subgraph, one body and thirty seconds; what the subgraph reads of the viewer it
+ * reads from there. A subgraph that is reached without, with another's or with a used signature answers nothing.
+ *
+ * @module
+ */
+
+import { createHash, randomUUID } from 'node:crypto'
+import { jwtVerify, SignJWT } from 'jose'
+import { GraphError } from '../schema/errors.ts'
+import type { Viewer } from './viewer.ts'
+
+/** 32 bytes, held by the gateway and its subgraphs. */
+export type CallKey = Uint8Array
+
+/** On whose behalf a call is made. */
+export interface Caller {
+  readonly viewer: Viewer
+  /** W3C trace id, 32 hex digits. */
+  readonly traceId: string
+}
+
+const SECONDS = 30
+
+export function signCall(
+  key: CallKey,
+  subgraph: string,
+  body: string,
+  { viewer, traceId }: Caller,
+): Promise<string> {
+  return new SignJWT({ viewer: { ...viewer }, trace: traceId, body: digest(body) })
+    .setProtectedHeader({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
+    .setIssuer('kindlijn-gateway')
+    .setAudience(subgraph)
+    .setJti(randomUUID())
+    .setIssuedAt()
+    .setExpirationTime(`${SECONDS}s`)
+    .sign(key)
+}
+
+/** Rejects with CALL_REFUSED, and never says why. */
+export type VerifyCall = (signature: string | undefined, body: string) => Promise<Caller>
+
+/** For one subgraph. Remembers what it has seen for as long as that could be repeated. */
+export function openCallVerifier(key: CallKey, subgraph: string): VerifyCall {
+  const seen = new Map<string, number>()
+
+  return async (signature, body) => {
+    const { payload } = await jwtVerify(signature ?? '', key, {
+      issuer: 'kindlijn-gateway',
+      audience: subgraph,
+      algorithms: ['HS256'],
+      typ: 'kindlijn-call+jwt',
+      requiredClaims: ['exp', 'jti', 'viewer', 'trace', 'body'],
+      maxTokenAge: SECONDS,
+    }).catch((cause: unknown) => {
+      throw new GraphError('CALL_REFUSED', { cause })
+    })
+    const { jti = '', exp = 0, viewer, trace } = payload
+    if (payload.body !== digest(body) || seen.has(jti)) throw new GraphError('CALL_REFUSED')
+    forget(seen, Date.now() / 1000)
+    seen.set(jti, exp)
+    return { viewer: viewer as Viewer, traceId: String(trace) }
+  }
+}
+
+function digest(body: string): string {
+  return createHash('sha256').update(body).digest('base64url')
+}
+
+/** They expire in the order in which they came, so the first that is still good ends the search. */
+function forget(seen: Map<string, number>, now: number): void {
+  for (const [jti, exp] of seen) {
+    if (exp >= now) return
+    seen.delete(jti)
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * `child`: who a child is, and by which references the domains find it.
+ *
+ * @module
+ */
+
+import type { Registry } from '../../connectors/registry.ts'
+import { openRest } from '../../connectors/rest.ts'
+import type { ReadingContext } from '../../privacy/read.ts'
+import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { brpPersonen } from './brp-personen.ts'
+import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
+import { openChildIndex } from './child-index.ts'
+import { openPersons } from './persons.ts'
+import type { ReferenceKeys } from './references.ts'
+
+export const child = buildSubgraph({
+  name: 'child',
+  resolvers: [ChildQueries, ChildFields, ChildReferences],
+  entities: [Child],
+})
+
+export interface ChildOptions {
+  /** The population register. */
+  readonly registry: Registry
+  readonly databaseUrl: string
+  readonly indexKey: Uint8Array
+  readonly referenceKeys: ReferenceKeys
+}
+
+export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
+  const { registry, databaseUrl, indexKey, referenceKeys } = options
+  const rest = openRest({
+    registry: registry.name,
+    url: registry.url,
+    timeoutMs: registry.timeout,
+    ...(registry.password === undefined ? {} : { headers: { 'x-api-key': registry.password } }),
+  })
+  const index = await openChildIndex({ databaseUrl, key: indexKey })
+  const population = brpPersonen({ registry: registry.name, rest })
+
+  return {
+    ...child,
+    contextOf: (request: ReadingContext): ChildContext => ({
+      viewer: request.viewer,
+      persons: openPersons({ registry: registry.name, population, index, referenceKeys, request }),
+    }),
+    async close() {
+      await Promise.all([rest.close(), index.close()])
+    },
+  }
+}
