@@ -7,7 +7,6 @@
  * @module
  */
 
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -44,6 +43,13 @@ export const VARIABLES = {
     parse: folder,
     fallback: '.kindlijn',
   },
+  KINDLIJN_SECRETS: {
+    about:
+      'The folder with the secrets of this part, one file each: keys and passwords. Default: `secrets` in KINDLIJN_HOME. `kindlijn secrets` makes them.',
+    expected: 'a folder',
+    parse: folder,
+    optional: true,
+  },
   KINDLIJN_REGISTRIES: {
     about: 'The folder with the links to the registries, one YAML file each.',
     expected: 'a folder',
@@ -52,15 +58,9 @@ export const VARIABLES = {
   },
   KINDLIJN_POSTGRES_URL: {
     about:
-      'The PostgreSQL that holds the link index, the delivery stores and the accounting. When it is left out, the one from npm is started in KINDLIJN_HOME.',
+      'The PostgreSQL that holds the child index, the delivery stores and the accounting; its password is a secret. Left out: the one from npm is started in KINDLIJN_HOME.',
     expected: 'a URL: postgres://user@host:5432/database',
     parse: url,
-    optional: true,
-  },
-  KINDLIJN_POSTGRES_PASSWORD_FILE: {
-    about: 'A file with the password of KINDLIJN_POSTGRES_URL.',
-    expected: 'a file that can be read',
-    parse: secret,
     optional: true,
   },
   KINDLIJN_DEADLINE_MS: {
@@ -95,30 +95,6 @@ export const VARIABLES = {
     parse: url,
     optional: true,
   },
-  CALL_KEY_FILE: {
-    about:
-      'The key with which the gateway signs its calls and subgraphs know them: 32 bytes, base64url.',
-    expected: 'a file with a key',
-    parse: key(32),
-    optional: true,
-  },
-  ACCOUNTING_KEY_FILE: {
-    about: 'The key under which the accounting encrypts its data subjects: 64 bytes, base64url.',
-    expected: 'a file with a key',
-    parse: key(64),
-    optional: true,
-  },
-  CHILD_INDEX_KEY_FILE: {
-    about:
-      'The key under which the child index seals its persons: 64 bytes, base64url. For `child` only.',
-    expected: 'a file with a key',
-    parse: key(64),
-    optional: true,
-  },
-  BIRTH_CARE_KEY_FILE: referenceKey('birth-care'),
-  JGZ_KEY_FILE: referenceKey('jgz'),
-  CHILDCARE_KEY_FILE: referenceKey('childcare'),
-  SOCIAL_DOMAIN_KEY_FILE: referenceKey('social-domain'),
   CHILD_URL: subgraphUrl('child'),
   BIRTH_CARE_URL: subgraphUrl('birth-care'),
   JGZ_URL: subgraphUrl('jgz'),
@@ -162,15 +138,6 @@ export function readConfig(env: Env): Config {
   return Object.fromEntries(entries) as Config
 }
 
-function referenceKey(domain: string) {
-  return {
-    about: `The key for references to ${domain}: 64 bytes, base64url. For \`child\` and \`${domain}\` only.`,
-    expected: 'a file with a key',
-    parse: key(64),
-    optional: true,
-  } as const
-}
-
 function subgraphUrl(name: string) {
   return {
     about: `Where the subgraph \`${name}\` answers. Left out: it runs inside the gateway's process.`,
@@ -203,19 +170,4 @@ function milliseconds(value: string): number | undefined {
 function between(value: string, least: number, most: number): number | undefined {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
   return number >= least && number <= most ? number : undefined
-}
-
-function secret(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').trim() || undefined
-  } catch {
-    return undefined
-  }
-}
-
-function key(bytes: number): (file: string) => Uint8Array | undefined {
-  return (file) => {
-    const decoded = Buffer.from(secret(file) ?? '', 'base64url')
-    return decoded.length === bytes ? new Uint8Array(decoded) : undefined
-  }
 }

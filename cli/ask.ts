@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { openHome } from './home.ts'
 import { Mistake } from './say.ts'
 import { tokenFor } from './token.ts'
@@ -23,9 +23,9 @@ export async function ask(args: readonly string[]): Promise<void> {
     },
   })
   const config = readConfig(process.env)
-  const token = await tokenFor(config.KINDLIJN_HOME, values.persona)
+  const token = await tokenFor(config, values.persona)
   const query = await readQuery(values.query)
-  const url = await addressOf(config.KINDLIJN_HOME, config.KINDLIJN_HOST, config.PORT)
+  const url = await addressOf(config)
 
   const response = await fetch(url, {
     method: 'POST',
@@ -59,8 +59,10 @@ function readVariables(json: string | undefined): unknown {
 }
 
 /** Where the gateway of this home last said that it was ready; else where it would listen. */
-async function addressOf(folder: string, host: string, port: number): Promise<string> {
-  const home = await openHome(folder)
+async function addressOf(config: Config): Promise<string> {
+  const home = await openHome(config)
   const running = (await home.read('running.json')) as { url?: unknown } | undefined
-  return typeof running?.url === 'string' ? running.url : `http://${host}:${port}/graphql`
+  return typeof running?.url === 'string'
+    ? running.url
+    : `http://${config.KINDLIJN_HOST}:${config.PORT}/graphql`
 }

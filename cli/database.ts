@@ -8,6 +8,8 @@
 import pg from 'pg'
 import { ACCOUNTING_TABLES } from '../connectors/accounting-store.ts'
 
+export const DATABASE = 'kindlijn'
+
 /** Who keeps state, and in which schema. */
 export const SCHEMAS = {
   child: 'child_index',

@@ -72,7 +72,8 @@ function callOf(
 ): Callable {
   const url = config[ADDRESSES[name]]
   if (url) {
-    if (!callKey) throw new Mistake('A gateway whose subgraphs run elsewhere takes CALL_KEY_FILE.')
+    if (!callKey)
+      throw new Mistake('A gateway whose subgraphs run elsewhere takes the secret call.key.')
     return overHttp({ name, url, callKey })
   }
   const local = subgraphs.find((subgraph) => subgraph.name === name)

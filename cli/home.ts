@@ -1,5 +1,5 @@
 /**
- * The folder in which an installation keeps its state and its secrets.
+ * The folder in which an installation keeps its state, and the one with its secrets.
  *
  * @module
  */
@@ -7,39 +7,70 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import type { Config } from '../config.ts'
 import { Mistake } from './say.ts'
 
 export interface Home {
   readonly folder: string
-  /** So many random bytes in base64url; made at the first asking, in a file that only its owner reads. */
-  secret(name: string, bytes: number): Promise<string>
+  /** A password, or what else is text. */
+  password(name: string): Promise<string>
+  /** So many bytes. */
+  key(name: string, bytes: number): Promise<Uint8Array>
   /** What was last written there; undefined where nothing was, or nothing that can be read. */
   read(name: string): Promise<unknown>
   write(name: string, value: unknown): Promise<void>
   remove(name: string): Promise<void>
 }
 
-export async function openHome(folder: string): Promise<Home> {
+type Where = Pick<Config, 'KINDLIJN_HOME' | 'KINDLIJN_SECRETS'>
+
+/** Of an installation in one place: a secret that is not there yet is made, in a file that only its owner reads. */
+export async function openHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS }: Where): Promise<Home> {
+  const secrets = KINDLIJN_SECRETS ?? join(folder, 'secrets')
   try {
-    await mkdir(join(folder, 'secrets'), { recursive: true, mode: 0o700 })
+    await mkdir(folder, { recursive: true })
+    await mkdir(secrets, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK)
-    await access(join(folder, 'secrets'), constants.W_OK)
+    await access(secrets, constants.W_OK)
   } catch {
     throw new Mistake(
       `The folder ${folder} cannot be written. Make it writable, or set KINDLIJN_HOME to another.`,
     )
   }
+  return homeIn(folder, secrets, async (file, bytes) => {
+    const made = randomBytes(bytes).toString('base64url')
+    await writeWhole(file, made, 0o600)
+    return made
+  })
+}
+
+/** Of one part among others: its secrets are given to it, and a missing one is a mistake. */
+export function openPartHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS }: Where): Home {
+  const secrets = KINDLIJN_SECRETS ?? join(folder, 'secrets')
+  return homeIn(folder, secrets, (file) => {
+    throw new Mistake(
+      `The secret ${file} is missing: this part takes it. \`kindlijn secrets\` makes it.`,
+    )
+  })
+}
+
+type Make = (file: string, bytes: number) => Promise<string>
+
+function homeIn(folder: string, secrets: string, make: Make): Home {
+  async function secret(name: string, bytes: number): Promise<string> {
+    const file = join(secrets, name)
+    const known = await readFile(file, 'utf8').catch(() => '')
+    return known.trim() || make(file, bytes)
+  }
 
   return {
     folder,
-    async secret(name, bytes) {
-      const file = join(folder, 'secrets', name)
-      const known = await readFile(file, 'utf8').catch(() => undefined)
-      if (known?.trim()) return known.trim()
-      const made = randomBytes(bytes).toString('base64url')
-      await writeWhole(file, made, 0o600)
-      return made
+    password: (name) => secret(name, 24),
+    async key(name, bytes) {
+      const key = new Uint8Array(Buffer.from(await secret(name, bytes), 'base64url'))
+      if (key.length === bytes) return key
+      throw new Mistake(`The secret ${join(secrets, name)} must hold ${bytes} bytes as base64url.`)
     },
     async read(name) {
       try {
@@ -48,7 +79,10 @@ export async function openHome(folder: string): Promise<Home> {
         return undefined
       }
     },
-    write: (name, value) => writeWhole(join(folder, name), JSON.stringify(value), 0o644),
+    async write(name, value) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await writeWhole(join(folder, name), JSON.stringify(value), 0o644)
+    },
     remove: (name) => rm(join(folder, name), { force: true }),
   }
 }

@@ -23,6 +23,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'makes the schemas and roles in KINDLIJN_POSTGRES_URL',
     load: async () => (await import('./set-up.ts')).setUp,
   },
+  secrets: {
+    about: 'makes the keys and passwords of an installation',
+    load: async () => (await import('./secrets.ts')).secrets,
+  },
   token: {
     about: '--persona NAME: a token for a persona of the sandbox',
     load: async () => (await import('./token.ts')).token,

@@ -16,6 +16,7 @@ import { locations } from '../sandbox/locations.ts'
 import { makeDatabase, urlOf } from './database.ts'
 import type { Home } from './home.ts'
 import { progress } from './say.ts'
+import { secretsOf } from './secrets.ts'
 
 export const SEED = 20_200_921
 export const DEFAULT_CHILDREN = 2_000
@@ -62,7 +63,7 @@ export async function makeSandbox(home: Home, adminUrl: string, children: number
   })
   await loadJgz({
     databaseUrl: urlOf(adminUrl, DATABASES.jgz),
-    readerPassword: await home.secret('sandbox-jgz-reader', 24),
+    readerPassword: await secretsOf(home).jgzReader(),
     families: population(),
     onProgress: progress('jgz', children),
   })
@@ -89,7 +90,7 @@ export async function serveSandbox(
   adminUrl: string,
   { host = '127.0.0.1', ports = { brp: 0, birthCare: 0, identity: 0 } } = {},
 ): Promise<RunningSandbox> {
-  const apiKey = await home.secret('sandbox-brp-api-key', 24)
+  const apiKey = await secretsOf(home).brpApiKey()
   const brp = await serveBrp({
     databaseUrl: urlOf(adminUrl, DATABASES.brp),
     port: ports.brp,
@@ -105,7 +106,7 @@ export async function serveSandbox(
   const tokens = await serveIdentity(identity, { port: ports.identity, host })
   const jgz = new URL(urlOf(adminUrl, DATABASES.jgz))
   jgz.username = 'jgz_reader'
-  jgz.password = await home.secret('sandbox-jgz-reader', 24)
+  jgz.password = ''
   const deliveries = join(home.folder, 'deliveries')
 
   return {
@@ -114,6 +115,7 @@ export async function serveSandbox(
       BRP_API_KEY: apiKey,
       BIRTH_CARE_FHIR_URL: birthCare.url,
       JGZ_EXTRACT_URL: jgz.href,
+      JGZ_EXTRACT_PASSWORD: await secretsOf(home).jgzReader(),
       LRK_FOLDER: join(deliveries, 'lrk'),
       CHILDCARE_FOLDER: join(deliveries, 'childcare-provider'),
       YOUTH_HELP_FOLDER: join(deliveries, 'social-domain'),
@@ -122,7 +124,7 @@ export async function serveSandbox(
     issuer: identity.issuer,
     tokensUrl: tokens.url,
     parts: [
-      { name: 'population', url: `${brp.url}/haalcentraal/api/brp/personen` },
+      { name: 'population', url: `${brp.url}/personen` },
       { name: 'birth care', url: `${birthCare.url}/metadata` },
       { name: 'identity', url: `${tokens.url}/jwks` },
     ],

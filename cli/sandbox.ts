@@ -10,6 +10,7 @@ import { PLANTED } from '../sandbox/planted.ts'
 import { openHome } from './home.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
+import { secretsOf } from './secrets.ts'
 import { toCount } from './up.ts'
 
 const PORTS = { brp: 8081, birthCare: 8082, identity: 8083 } as const
@@ -37,7 +38,9 @@ export async function sandbox(args: readonly string[]): Promise<void> {
 async function list(): Promise<void> {
   for (const { name, prefix, familyName, birthDate, description } of PLANTED) {
     const family = [prefix, familyName].filter(Boolean).join(' ')
-    console.log(`${name.padEnd(8)}${family.padEnd(16)}${birthDate.padEnd(12)}${description}`)
+    console.log(
+      `${name.padEnd(8)}${family.padEnd(16)}${(birthDate ?? '').padEnd(12)}${description}`,
+    )
   }
 }
 
@@ -66,9 +69,10 @@ async function open() {
     throw new Mistake('Set KINDLIJN_POSTGRES_URL: the sandbox apart keeps its registries there.')
   }
   const url = new URL(config.KINDLIJN_POSTGRES_URL)
-  if (config.KINDLIJN_POSTGRES_PASSWORD_FILE) url.password = config.KINDLIJN_POSTGRES_PASSWORD_FILE
+  const home = await openHome(config)
+  url.password ||= await secretsOf(home).postgres()
   return {
-    home: await openHome(config.KINDLIJN_HOME),
+    home,
     adminUrl: url.href,
     host: config.KINDLIJN_HOST,
   }

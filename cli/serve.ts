@@ -6,23 +6,18 @@
 
 import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
-import { readRegistries } from '../connectors/registry.ts'
-import type { Domain } from '../privacy/sealed-reference.ts'
+import { readLinks, readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
+import { type Accountant, DATABASE, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
+import { openPartHome } from './home.ts'
 import { Mistake, part } from './say.ts'
+import { secretsOf } from './secrets.ts'
 import { openSubgraph, SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
 const PARTS = ['gateway', ...SUBGRAPH_NAMES] as const
-
-const REFERENCE_KEYS = {
-  'birth-care': 'BIRTH_CARE_KEY_FILE',
-  jgz: 'JGZ_KEY_FILE',
-  childcare: 'CHILDCARE_KEY_FILE',
-  'social-domain': 'SOCIAL_DOMAIN_KEY_FILE',
-} as const satisfies Record<Domain, keyof Config>
 
 export async function serve([name]: readonly string[]): Promise<void> {
   const known = PARTS.find((one) => one === name)
@@ -39,7 +34,7 @@ export async function serve([name]: readonly string[]): Promise<void> {
   await running.close()
 }
 
-function gateway(config: Config): Promise<Listening> {
+async function gateway(config: Config): Promise<Listening> {
   return startGateway({
     config,
     subgraphs: [],
@@ -49,31 +44,35 @@ function gateway(config: Config): Promise<Listening> {
       audience: config.TOKEN_AUDIENCE,
       keys: new URL(need(config, 'TOKEN_KEYS_URL')),
     }),
-    callKey: need(config, 'CALL_KEY_FILE'),
+    callKey: await secretsOf(openPartHome(config)).callKey(),
     tokensUrl: config.SANDBOX_TOKENS_URL,
   })
 }
 
 async function subgraph(name: SubgraphName, config: Config): Promise<Listening> {
+  const secrets = secretsOf(openPartHome(config))
+  const databaseUrl = async (part: Accountant) =>
+    urlFor(need(config, 'KINDLIJN_POSTGRES_URL'), DATABASE, part, await secrets.rolePassword(part))
   const registries = name === 'journey' ? [] : await registriesOf(name, config)
   const opened = await openSubgraph(name, {
     registries,
-    databaseUrl: async () => databaseUrl(config),
-    referenceKey: async (domain) => need(config, REFERENCE_KEYS[domain]),
-    childIndexKey: async () => need(config, 'CHILD_INDEX_KEY_FILE'),
+    links: await readLinks(config.KINDLIJN_REGISTRIES),
+    databaseUrl,
+    referenceKey: secrets.referenceKey,
+    childIndexKey: secrets.childIndexKey,
   })
   // `journey` reads no registry, so it has nothing to account for.
   const accounting =
     name === 'journey'
       ? { record: async () => undefined, close: async () => undefined }
       : await openAccounting({
-          databaseUrl: databaseUrl(config),
-          key: need(config, 'ACCOUNTING_KEY_FILE'),
+          databaseUrl: await databaseUrl(name),
+          key: await secrets.accountingKey(),
         })
   const listening = await serveSubgraph({
     subgraph: opened,
     accounting,
-    callKey: need(config, 'CALL_KEY_FILE'),
+    callKey: await secrets.callKey(),
     port: config.PORT,
     host: config.KINDLIJN_HOST,
   })
@@ -91,13 +90,6 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
 async function registriesOf(name: Exclude<SubgraphName, 'journey'>, config: Config) {
   const domain = name === 'child' ? 'population' : name
   return readRegistries(config.KINDLIJN_REGISTRIES, process.env, [domain])
-}
-
-function databaseUrl(config: Config): string {
-  const url = new URL(need(config, 'KINDLIJN_POSTGRES_URL'))
-  const password = config.KINDLIJN_POSTGRES_PASSWORD_FILE
-  if (password) url.password = password
-  return url.href
 }
 
 function need<V extends keyof Config>(config: Config, name: V): NonNullable<Config[V]> {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Registry } from '../connectors/registry.ts'
+import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { DOMAINS, ReferenceKey } from '../privacy/sealed-reference.ts'
 import { birthCare, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
@@ -36,7 +36,10 @@ export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
 
 /** What a subgraph may need; each takes only its own. */
 export interface Needs {
+  /** Those that this part reads; of others it has no address. */
   readonly registries: readonly Registry[]
+  /** All that is linked. */
+  readonly links: readonly RegistryLink[]
   /** Of the part's own role. */
   databaseUrl(part: 'child' | 'childcare' | 'social-domain'): Promise<string>
   referenceKey(domain: (typeof DOMAINS)[number]): Promise<ReferenceKey>
@@ -49,6 +52,7 @@ export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<Op
     case 'child':
       return openChild({
         registry: populationRegister(needs.registries),
+        links: needs.links,
         databaseUrl: await needs.databaseUrl('child'),
         indexKey: await needs.childIndexKey(),
         referenceKeys: {

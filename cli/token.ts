@@ -6,7 +6,7 @@
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { openIdentity } from '../sandbox/identity.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { openHome } from './home.ts'
@@ -14,12 +14,11 @@ import { Mistake } from './say.ts'
 
 export async function token(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { persona: { type: 'string' } } })
-  const { KINDLIJN_HOME } = readConfig(process.env)
-  console.log(await tokenFor(KINDLIJN_HOME, values.persona))
+  console.log(await tokenFor(readConfig(process.env), values.persona))
 }
 
-export async function tokenFor(folder: string, persona: string | undefined): Promise<string> {
-  const home = await openHome(folder)
+export async function tokenFor(config: Config, persona: string | undefined): Promise<string> {
+  const home = await openHome(config)
   const identity = await openIdentity(join(home.folder, 'sandbox', 'identity.json'))
   const made = persona === undefined ? undefined : await identity.tokenFor(persona)
   if (made) return made

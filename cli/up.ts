@@ -12,14 +12,13 @@ import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
-import { type Accountant, setUpDatabase, urlFor } from './database.ts'
+import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
+import { secretsOf } from './secrets.ts'
 import { type Needs, openSubgraph, SUBGRAPH_NAMES } from './subgraph-parts.ts'
-
-const DATABASE = 'kindlijn'
 
 /** What was started, to be stopped in the opposite order. */
 type Stop = { readonly name: string; readonly stop: () => Promise<unknown> }
@@ -28,7 +27,7 @@ export async function up(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { children: { type: 'string' } } })
   const children = toCount(values.children)
   const config = readConfig(process.env)
-  const home = await openHome(config.KINDLIJN_HOME)
+  const home = await openHome(config)
   await refuseSecond(home)
   await refuseTakenPort(config.PORT, config.KINDLIJN_HOST)
 
@@ -50,8 +49,10 @@ async function startAll(
   started: Stop[],
 ): Promise<void> {
   const adminUrl = await startDatabase(config, home, started)
-  const passwordOf = (name: Accountant) => home.secret(`postgres-${name}`, 24)
-  await setUpDatabase(adminUrl, DATABASE, passwordOf)
+  const secrets = secretsOf(home)
+  await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
+  const databaseUrl = async (name: Accountant) =>
+    urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
 
   const made = await findSandbox(home)
   const wanted = children ?? made?.children ?? DEFAULT_CHILDREN
@@ -68,20 +69,14 @@ async function startAll(
     ...sandbox.env,
     ...process.env,
   })
-  const key = async (name: string, bytes: number) =>
-    new Uint8Array(Buffer.from(await home.secret(name, bytes), 'base64url'))
   const accounting = await openAccounting({
-    databaseUrl: urlFor(adminUrl, DATABASE, 'child', await passwordOf('child')),
-    key: await key('accounting.key', 64),
+    databaseUrl: await databaseUrl('child'),
+    key: await secrets.accountingKey(),
   })
   started.push({ name: 'accounting', stop: accounting.close })
 
-  const needs: Needs = {
-    registries,
-    databaseUrl: async (name) => urlFor(adminUrl, DATABASE, name, await passwordOf(name)),
-    referenceKey: (domain) => key(`${domain}.key`, 64),
-    childIndexKey: () => key('child-index.key', 64),
-  }
+  const { referenceKey, childIndexKey } = secrets
+  const needs: Needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
   const subgraphs = []
   for (const name of SUBGRAPH_NAMES) {
     const subgraph = await openSubgraph(name, needs)
@@ -102,7 +97,7 @@ async function startAll(
       audience: config.TOKEN_AUDIENCE,
       keys: new URL(config.TOKEN_KEYS_URL ?? `${sandbox.tokensUrl}/jwks`),
     }),
-    callKey: await key('call.key', 32),
+    callKey: await secrets.callKey(),
     tokensUrl: config.SANDBOX_TOKENS_URL ?? sandbox.tokensUrl,
   })
   started.push({ name: 'gateway', stop: gateway.close })
@@ -116,14 +111,13 @@ async function startAll(
 async function startDatabase(config: Config, home: Home, started: Stop[]): Promise<string> {
   if (config.KINDLIJN_POSTGRES_URL) {
     const url = new URL(config.KINDLIJN_POSTGRES_URL)
-    if (config.KINDLIJN_POSTGRES_PASSWORD_FILE)
-      url.password = config.KINDLIJN_POSTGRES_PASSWORD_FILE
+    url.password ||= await secretsOf(home).postgres()
     part('postgres', `${url.hostname}:${url.port || 5432}`)
     return url.href
   }
   const postgres = await startPostgres({
     directory: join(home.folder, 'postgres'),
-    password: await home.secret('postgres', 24),
+    password: await secretsOf(home).postgres(),
   }).catch((error: Error) => {
     throw new Mistake(error.message)
   })

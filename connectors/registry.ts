@@ -167,6 +167,13 @@ export async function readRegistries(
   return registries
 }
 
+/** What is linked, without its addresses. Files that are wrong are left out: {@link readRegistries} speaks of them. */
+export async function readLinks(folder: string): Promise<readonly RegistryLink[]> {
+  const files = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')))
+  return texts.flatMap((text, i) => parseRegistry(text, files[i] ?? '').link ?? [])
+}
+
 /** The variable itself, or the file that `<variable>_FILE` names. */
 async function lookUp(
   name: string,

@@ -2,18 +2,19 @@
  * Drops in folders what the registries of Waterdam deliver as files: the LRK, the lists of childcare
  * providers, iJw messages, the list of the neighbourhood teams.
  *
- * A file appears under its name only when it is whole; until then it ends in `.part`. Nothing is held in
- * memory but the last few kilobytes of each list, so that the number of families does not matter.
+ * Nothing is held in memory but the last few kilobytes of each list, so that the number of families does
+ * not matter.
  *
  * @module
  */
 
-import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CONTRACT_COLUMNS, HOUR_COLUMNS, lrkLines, providerLines } from './childcare.ts'
-import { encode, toCsvLine } from './csv.ts'
+import { type Encoding, encode, toCsvLine } from './csv.ts'
 import { type Family, type Location, REFERENCE_DATE } from './population.ts'
 import { type IjwFile, ijwFiles, WIJKTEAM_COLUMNS, wijkteamLines } from './social-domain.ts'
+import { type GrowingFile, openGrowingFile, writeWhole } from './whole-files.ts'
 
 export interface Counts {
   readonly files: number
@@ -25,49 +26,127 @@ export interface DeliveriesOptions {
   readonly folder: string
   readonly families: Iterable<Family>
   readonly locations: readonly Location[]
-  /** Told now and then, and at the end. */
+  /** Told every thousand families, and at the end. */
   readonly onProgress?: ((progress: Counts & { readonly families: number }) => void) | undefined
 }
 
 export async function writeDeliveries(options: DeliveriesOptions): Promise<Counts> {
   const { folder, families, locations, onProgress } = options
-  const folders = {
-    lrk: join(folder, 'lrk'),
-    provider: join(folder, 'childcare-provider'),
-    ijw: join(folder, 'social-domain'),
-    wijkteam: join(folder, 'wijkteam'),
+  for (const name of ['lrk', 'childcare-provider', 'social-domain', 'wijkteam']) {
+    await mkdir(join(folder, name), { recursive: true })
   }
-  for (const path of Object.values(folders)) await mkdir(path, { recursive: true })
-
-  const lists = new Lists()
-  const messages = new Messages(folders.ijw)
-  const lrk = await writeLrk(folders.lrk, locations)
+  const lrk = await writeLrk(folder, locations)
+  const lists = openLists(folder)
+  const messages = openMessages(folder)
   const counts = (): Counts => ({
-    files: lrk.files + lists.files + messages.files,
-    records: lrk.records + lists.records + messages.records,
+    files: lrk.files + lists.counts().files + messages.counts().files,
+    records: lrk.records + lists.counts().records + messages.counts().records,
   })
+
   let done = 0
   try {
-    const wijkteam = join(folders.wijkteam, `wijkteam-${REFERENCE_DATE}.csv`)
-    await lists.begin(wijkteam, WIJKTEAM_COLUMNS)
+    await lists.begin(WIJKTEAM, HEADINGS.wijkteam)
     for (const family of families) {
       for (const child of family.pregnancies.flatMap(({ children }) => children)) {
         for (const { list, month, line } of providerLines(child)) {
-          const path = join(folders.provider, `${list}-${month}.csv`)
-          await lists.add(path, COLUMNS[list], line)
+          await lists.add(`childcare-provider/${list}-${month}.csv`, HEADINGS[list], line)
         }
       }
-      for (const line of wijkteamLines(family)) await lists.add(wijkteam, WIJKTEAM_COLUMNS, line)
+      for (const line of wijkteamLines(family)) {
+        await lists.add(WIJKTEAM, HEADINGS.wijkteam, line)
+      }
       for (const message of ijwFiles(family)) await messages.add(message)
       done += 1
-      if (done % PROGRESS_EVERY === 0) onProgress?.({ families: done, ...counts() })
+      if (done % 1_000 === 0) onProgress?.({ families: done, ...counts() })
     }
+    await messages.flush()
+    await lists.finish()
   } catch (error) {
     await lists.abandon()
     throw error
   }
-  await messages.finish()
-  await lists.finish()
   onProgress?.({ families: done, ...counts() })
   return counts()
+}
+
+/** The register is published on Mondays and Fridays; which encoding it has is a surprise each time. */
+const LRK_EXPORTS = [
+  { day: '2026-08-28', encoding: 'cp1252' },
+  { day: '2026-08-31', encoding: 'utf-8-bom' },
+] as const satisfies readonly { day: string; encoding: Encoding }[]
+
+async function writeLrk(folder: string, locations: readonly Location[]): Promise<Counts> {
+  const text = [...lrkLines(locations), ''].join('\r\n')
+  for (const { day, encoding } of LRK_EXPORTS) {
+    const path = join(folder, 'lrk', `export_opendata_lrk_${day}.csv`)
+    await writeWhole(path, encode(text, encoding))
+  }
+  return { files: LRK_EXPORTS.length, records: LRK_EXPORTS.length * locations.length }
+}
+
+const WIJKTEAM = `wijkteam/wijkteam-${REFERENCE_DATE}.csv`
+
+const HEADINGS = {
+  contracts: toCsvLine(CONTRACT_COLUMNS),
+  hours: toCsvLine(HOUR_COLUMNS),
+  wijkteam: toCsvLine(WIJKTEAM_COLUMNS),
+} as const
+
+function openLists(folder: string) {
+  const open = new Map<string, GrowingFile>()
+  let files = 0
+  let records = 0
+
+  async function begin(name: string, heading: string): Promise<GrowingFile> {
+    const file = await openGrowingFile(join(folder, name), heading)
+    open.set(name, file)
+    files += 1
+    return file
+  }
+
+  return {
+    counts: (): Counts => ({ files, records }),
+    begin,
+    async add(name: string, heading: string, line: string): Promise<void> {
+      const file = open.get(name) ?? (await begin(name, heading))
+      await file.add(line)
+      records += 1
+    },
+    async finish(): Promise<void> {
+      for (const [name, file] of open) {
+        await file.finish()
+        open.delete(name)
+      }
+    },
+    async abandon(): Promise<void> {
+      for (const file of open.values()) await file.abandon()
+    },
+  }
+}
+
+/** How many messages, each a small file, are written side by side. */
+const SIDE_BY_SIDE = 64
+
+function openMessages(folder: string) {
+  const waiting: IjwFile[] = []
+  let files = 0
+  let records = 0
+
+  async function flush(): Promise<void> {
+    const batch = waiting.splice(0)
+    await Promise.all(
+      batch.map(({ name, xml }) => writeWhole(join(folder, 'social-domain', name), xml)),
+    )
+  }
+
+  return {
+    counts: (): Counts => ({ files, records }),
+    async add(message: IjwFile): Promise<void> {
+      waiting.push(message)
+      files += 1
+      records += message.products
+      if (waiting.length >= SIDE_BY_SIDE) await flush()
+    },
+    flush,
+  }
 }

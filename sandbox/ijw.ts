@@ -16,11 +16,17 @@ export interface Message {
   readonly provider: string
   readonly date: string
   readonly client: Person & { readonly bsn: string }
-  /** JW301 only. */
-  readonly parents: readonly Person[]
-  /** JW301 only; null where it is secret. */
+  /** JW301 only; null where it is secret, or in another country. */
   readonly address: Residence | null
+  /** JW301 only. */
+  readonly relations: readonly Relation[]
   readonly allocations: readonly Allocation[]
+}
+
+export interface Relation {
+  readonly person: Person
+  readonly kind: 'parent' | 'foster-parent'
+  readonly address: Residence | null
 }
 
 export type Kind = '301' | '305' | '307'
@@ -72,23 +78,28 @@ const SEXES = { male: '1', female: '2' } as const
 
 type Tag = (name: string, ...content: readonly string[]) => string
 
-function toContacts({ parents, address }: Message, tag: Tag): string[] {
-  // 01: the address in the population register.
-  const contact = tag('Contact', tag('Soort', '01'), address === null ? '' : toAddress(address, tag))
-  const relations = parents.map((parent, index) =>
+/** COD472. */
+const RELATION_KINDS = { parent: '10', 'foster-parent': '13' } as const
+
+function toContacts(message: Message, tag: Tag): string[] {
+  const relations = message.relations.map(({ person, kind, address }, index) =>
     tag(
       'Relatie',
       tag('Nummer', String(index + 1)),
       tag('Volgorde', String(index + 1)),
-      // COD472: a parent.
-      tag('Soort', '10'),
-      tag('Geboortedatum', ...toBirthDate(parent)),
-      tag('Geslacht', SEXES[parent.sex]),
-      tag('Naam', ...toName(parent), ijw('NaamGebruik', '1')),
-      contact,
+      tag('Soort', RELATION_KINDS[kind]),
+      tag('Geboortedatum', ...toBirthDate(person)),
+      tag('Geslacht', SEXES[person.sex]),
+      tag('Naam', ...toName(person), ijw('NaamGebruik', '1')),
+      toContact(address, tag),
     ),
   )
-  return [tag('Relaties', ...relations), tag('Contactgegevens', contact)]
+  return [tag('Relaties', ...relations), tag('Contactgegevens', toContact(message.address, tag))]
+}
+
+/** COD757, 01: the address in the population register. */
+function toContact(address: Residence | null, tag: Tag): string {
+  return tag('Contact', tag('Soort', '01'), address === null ? '' : toAddress(address, tag))
 }
 
 function toAllocated({ allocations }: Message, tag: Tag): string {
@@ -139,9 +150,12 @@ function toProduct({ category, product }: Allocation, tag: Tag): string {
   return tag('Product', ijw('Categorie', text(category)), ijw('Code', text(product)))
 }
 
-/** The wall clock, without seconds filled in and without its offset, which the XSD refuses. */
+/** The wall clock to the second, without its offset, which the XSD refuses. */
 function toTime(at: string): string {
-  return `${at.slice(11)}`.replace(/(Z|[+-]\d\d:\d\d)$/, '').padEnd(8, ':00')
+  return at
+    .slice(11)
+    .replace(/(Z|[+-]\d\d:\d\d)$/, '')
+    .padEnd(8, ':00')
 }
 
 function toName({ name }: Person): string[] {

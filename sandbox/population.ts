@@ -18,6 +18,12 @@ export type IsoDate = string
 export type IsoDateTime = string
 export type Sex = 'male' | 'female'
 
+export interface PopulationOptions {
+  readonly seed: number
+  /** How many live-born children at least; the last family may bring one or two more. */
+  readonly children: number
+}
+
 /** A whole household with the pregnancies that fell in the window: the unit in which the population streams. */
 export interface Family {
   /** 0, 1, 2, …: the same seed gives the same family at the same number, whatever the size. */
@@ -30,6 +36,8 @@ export interface Family {
   readonly circumstances: Circumstances
   /** Oldest first. */
   readonly pregnancies: readonly Pregnancy[]
+  /** When they left the country; the last residence is then the one that they left. */
+  readonly emigratedOn: IsoDate | null
 }
 
 export interface PersonName {
@@ -137,8 +145,20 @@ export interface Child {
   readonly jgz: JgzRecord | null
   readonly childcare: ChildcareRecord
   readonly socialDomain: SocialDomainRecord
+  /** Set with the quirks `adopted` and `foster-care`: who took the child in, since when, and where. */
+  readonly custody: Custody | null
   /** Other peculiarities that a view must honour. */
   readonly quirks: readonly Quirk[]
+}
+
+export interface Custody {
+  readonly kind: 'adoption' | 'foster-care'
+  /** For an adoption: when the legal tie began, and that with the birth parents ended. */
+  readonly since: IsoDate
+  /** Adoptive parents are the parents in the population register; foster parents are not. */
+  readonly carers: readonly Adult[]
+  /** Where the child lives from that day on. */
+  readonly residence: Residence
 }
 
 /** What a view must get wrong or leave out on purpose, because the real registry would. */

@@ -6,10 +6,11 @@
  */
 
 import { toCsvLine, toDutchDate } from './csv.ts'
-import { type Kind, type Message, toXml } from './ijw.ts'
+import { type Kind, type Message, type Relation, toXml } from './ijw.ts'
 import {
   type Allocation,
   type Child,
+  type Custody,
   type Family,
   type Person,
   REFERENCE_DATE,
@@ -119,20 +120,41 @@ function toMessage(
     provider,
     date,
     client,
-    parents: parentsOn(date, family, child),
-    address: family.circumstances.secretAddress ? null : residenceOn(date, family),
+    address: addressOn(date, family, child),
+    relations: relationsOn(date, family, child),
     allocations,
   }
 }
 
-/** For an adopted child the family holds its first parents, of whom these messages know nothing. */
-function parentsOn(date: string, { mother, partner }: Family, child: Child): readonly Person[] {
-  if (child.quirks.includes('adopted')) return []
-  return [mother, partner].filter(
-    (parent) => parent !== null && (parent.deathDate === null || parent.deathDate > date),
-  )
+/** The parents by law on that day, and after them the foster parents. */
+function relationsOn(date: string, family: Family, child: Child): readonly Relation[] {
+  const custody = custodyOn(date, child)
+  const adopted = custody?.kind === 'adoption'
+  const carers = (custody?.carers ?? []).map((person): Relation => {
+    const kind = adopted ? 'parent' : 'foster-parent'
+    return { person, kind, address: addressOn(date, family, child) }
+  })
+  const parents = adopted ? [] : [family.mother, family.partner]
+  return parents
+    .filter((parent) => parent !== null)
+    .map((person): Relation => ({ person, kind: 'parent', address: homeOn(date, family) }))
+    .concat(carers)
+    .filter(({ person }) => person.deathDate === null || person.deathDate > date)
 }
 
-function residenceOn(date: string, { residences }: Family): Residence | null {
+function addressOn(date: string, family: Family, child: Child): Residence | null {
+  const custody = custodyOn(date, child)
+  if (custody === null) return homeOn(date, family)
+  return family.circumstances.secretAddress ? null : custody.residence
+}
+
+/** Null where it is secret, or in another country. */
+function homeOn(date: string, family: Family): Residence | null {
+  const { circumstances, emigratedOn, residences } = family
+  if (circumstances.secretAddress || (emigratedOn !== null && emigratedOn <= date)) return null
   return residences.findLast(({ from }) => from <= date) ?? residences[0] ?? null
+}
+
+function custodyOn(date: string, { custody }: Child): Custody | null {
+  return custody !== null && custody.since <= date ? custody : null
 }

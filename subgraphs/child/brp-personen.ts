@@ -1,5 +1,5 @@
 /**
- * The BRP API (Haal Centraal Personen 2), over HTTP.
+ * The BRP API (Haal Centraal Personen 2), over HTTP. Its address is the server of the OpenAPI: `…/haalcentraal/api/brp`.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
-const PATH = '/haalcentraal/api/brp/personen'
+const PATH = '/personen'
 /** The API takes no more in one question. */
 const MOST_PER_CALL = 20
 

@@ -18,6 +18,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible, Key } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { PersonName, Sex } from './identity.ts'
+import type { LinkedRegistry } from './linked-registry.ts'
 import { partsAsked } from './look-ahead.ts'
 import type { Persons } from './persons.ts'
 import { Residence } from './residence.ts'
@@ -26,6 +27,7 @@ import { Residence } from './residence.ts'
 export interface ChildContext {
   readonly viewer: Viewer
   readonly persons: Persons
+  readonly links: readonly LinkedRegistry[]
 }
 
 @Key('id')

@@ -4,25 +4,28 @@
  * @module
  */
 
-import type { Registry } from '../../connectors/registry.ts'
+import type { Registry, RegistryLink } from '../../connectors/registry.ts'
 import { openRest } from '../../connectors/rest.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
+import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
 import type { ReferenceKeys } from './references.ts'
 
 export const child = buildSubgraph({
   name: 'child',
-  resolvers: [ChildQueries, ChildFields, ChildReferences],
+  resolvers: [ChildQueries, ChildFields, ChildReferences, RegistryQueries],
   entities: [Child],
 })
 
 export interface ChildOptions {
   /** The population register. */
   readonly registry: Registry
+  /** Everything that is linked, here or in other domains; to be told, not to be read. */
+  readonly links: readonly RegistryLink[]
   readonly databaseUrl: string
   readonly indexKey: Uint8Array
   readonly referenceKeys: ReferenceKeys
@@ -30,6 +33,7 @@ export interface ChildOptions {
 
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const { registry, databaseUrl, indexKey, referenceKeys } = options
+  const links = options.links.map(toLinkedRegistry)
   const rest = openRest({
     registry: registry.name,
     url: registry.url,
@@ -43,6 +47,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
     ...child,
     contextOf: (request: ReadingContext): ChildContext => ({
       viewer: request.viewer,
+      links,
       persons: openPersons({ registry: registry.name, population, index, referenceKeys, request }),
     }),
     async close() {

@@ -4,9 +4,14 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { ContactMoment } from './contact-moment.ts'
+import { DevelopmentResult } from './development.ts'
 import { toEvents } from './events.ts'
 import { GrowthMeasurement } from './growth.ts'
+import { JgzReferral } from './referral.ts'
 import type { JgzRecord } from './source.ts'
+import { Vaccination } from './vaccination.ts'
+import { JgzVve } from './vve.ts'
 
 /** What a resolver of this domain gets. */
 export interface JgzContext {
@@ -57,9 +62,48 @@ function toSubject({ id, jgzRef }: Child): Jgz | null {
 
 @Resolver(() => Jgz)
 export class JgzFields {
+  @Guarded('jgz:contacts')
+  @FieldResolver(() => [ContactMoment], {
+    nullable: true,
+    description: 'Planned and past, those that failed among them. Oldest first.',
+  })
+  contacts(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'contacts')
+  }
+
   @Guarded('jgz:growth')
   @FieldResolver(() => [GrowthMeasurement], { nullable: true, description: 'Oldest first.' })
   growth(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
     return read(subject, 'growth')
+  }
+
+  @Guarded('jgz:vaccinations')
+  @FieldResolver(() => [Vaccination], {
+    nullable: true,
+    description: 'Given and refused. Oldest first.',
+  })
+  vaccinations(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'vaccinations')
+  }
+
+  @Guarded('jgz:development')
+  @FieldResolver(() => [DevelopmentResult], {
+    nullable: true,
+    description: 'Of development examinations and screenings, element by element. Oldest first.',
+  })
+  development(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'development')
+  }
+
+  @Guarded('jgz:referrals')
+  @FieldResolver(() => [JgzReferral], { nullable: true, description: 'Oldest first.' })
+  referrals(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'referrals')
+  }
+
+  @Guarded('jgz:vve')
+  @FieldResolver(() => JgzVve, { nullable: true, description: 'Null where nobody asked.' })
+  vve(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'vve')
   }
 }

@@ -6,12 +6,26 @@
 
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { ContactMoment } from './contact-moment.ts'
+import type { DevelopmentResult } from './development.ts'
 import type { GrowthMeasurement } from './growth.ts'
+import type { JgzReferral } from './referral.ts'
+import type { Vaccination } from './vaccination.ts'
+import type { JgzVve } from './vve.ts'
 
 /** The parts of one child's dossier; each is read only when it is asked for. Lists are oldest first. */
 export interface JgzRecord {
+  readonly contacts: readonly ContactMoment[]
   readonly growth: readonly GrowthMeasurement[]
+  /** Those that were refused are among them. */
+  readonly vaccinations: readonly Vaccination[]
+  readonly development: readonly DevelopmentResult[]
+  readonly referrals: readonly JgzReferral[]
+  /** The latest; null where nobody asked. */
+  readonly vve: JgzVve | null
 }
+
+export type JgzPart = keyof JgzRecord
 
 /** A dossier is found by the child's BSN (BDS 7). */
 export type JgzSource = Source<Bsn, JgzRecord>

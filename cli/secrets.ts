@@ -1,0 +1,58 @@
+/**
+ * The secrets of an installation, each with its one file. `kindlijn secrets` makes those that are not there yet.
+ *
+ * @module
+ */
+
+import { readConfig } from '../config.ts'
+import type { ReferenceKey } from '../privacy/sealed-reference.ts'
+import type { Accountant } from './database.ts'
+import { type Home, openHome } from './home.ts'
+import { part } from './say.ts'
+import type { Needs } from './subgraph-parts.ts'
+
+export interface Secrets {
+  /** Of the PostgreSQL superuser. Whoever sets up the database has it, and no part of the graph. */
+  postgres(): Promise<string>
+  /** Of a part's own role. */
+  rolePassword(name: Accountant): Promise<string>
+  /** Between the gateway and its subgraphs. */
+  callKey(): Promise<Uint8Array>
+  accountingKey(): Promise<Uint8Array>
+  childIndexKey(): Promise<Uint8Array>
+  /** Between `child` and one domain. */
+  referenceKey(domain: Parameters<Needs['referenceKey']>[0]): Promise<ReferenceKey>
+  /** The sandbox's own. */
+  brpApiKey(): Promise<string>
+  jgzReader(): Promise<string>
+}
+
+export function secretsOf(home: Home): Secrets {
+  return {
+    postgres: () => home.password('postgres'),
+    rolePassword: (name) => home.password(`postgres-${name}`),
+    callKey: () => home.key('call.key', 32),
+    accountingKey: () => home.key('accounting.key', 64),
+    childIndexKey: () => home.key('child-index.key', 64),
+    referenceKey: (domain) => home.key(`${domain}.key`, 64),
+    brpApiKey: () => home.password('brp-api-key'),
+    jgzReader: () => home.password('jgz-reader'),
+  }
+}
+
+export async function secrets(): Promise<void> {
+  const home = await openHome(readConfig(process.env))
+  const all = secretsOf(home)
+  const roles = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+  await all.postgres()
+  for (const role of roles) await all.rolePassword(role)
+  for (const domain of ['birth-care', 'jgz', 'childcare', 'social-domain'] as const) {
+    await all.referenceKey(domain)
+  }
+  await all.callKey()
+  await all.accountingKey()
+  await all.childIndexKey()
+  await all.brpApiKey()
+  await all.jgzReader()
+  part('secrets', `are in ${home.folder}/secrets`)
+}

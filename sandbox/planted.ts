@@ -1,0 +1,255 @@
+/**
+ * The children that a story can count on.
+ *
+ * They are the same whatever the seed and the size, they come first in the stream, and each has one thing
+ * about it. Their given names belong to nobody else in Waterdam.
+ *
+ * @module
+ */
+
+import { dayOf } from './days.ts'
+import {
+  CHANCE_CHILD,
+  type ChildPlan,
+  type FamilyPlan,
+  type JgzStyle,
+  type PregnancyPlan,
+} from './plans.ts'
+import type { IsoDate, Sex } from './population.ts'
+
+export interface Planted {
+  /** As in {@link Child.planted}; the given name is the same with a capital. */
+  readonly name: string
+  readonly prefix: string | null
+  readonly familyName: string
+  readonly sex: Sex
+  /** Null: not yet born. */
+  readonly birthDate: IsoDate | null
+  readonly description: string
+}
+
+const planted = (
+  name: string,
+  prefix: string | null,
+  familyName: string,
+  sex: Sex,
+  birthDate: IsoDate | null,
+  description: string,
+): Planted => ({ name, prefix, familyName, sex, birthDate, description })
+
+export const PLANTED: readonly Planted[] = [
+  planted(
+    'anna',
+    'de',
+    'Vries',
+    'female',
+    '2023-01-17',
+    'Has a rich and regular record in all five sources.',
+  ),
+  planted(
+    'bram',
+    null,
+    'Jansen',
+    'male',
+    '2024-03-05',
+    'Is seen at every contact, but the parents refuse all vaccinations.',
+  ),
+  planted(
+    'cato',
+    'van den',
+    'Berg',
+    'female',
+    '2024-06-11',
+    'Is the first-born of twins: eva has the same mother, birth date, sex and postcode.',
+  ),
+  planted('daan', null, 'Bakker', 'male', '2023-09-23', 'Was born at thirty weeks.'),
+  planted(
+    'eva',
+    'van den',
+    'Berg',
+    'female',
+    '2024-06-11',
+    'Is the second-born of twins: cato has the same mother, birth date, sex and postcode.',
+  ),
+  planted(
+    'finn',
+    null,
+    'Visser',
+    'male',
+    '2022-11-02',
+    'Was adopted: the parents in the population register are not those of birth care.',
+  ),
+  planted(
+    'guus',
+    null,
+    'Smit',
+    'male',
+    '2023-04-28',
+    'Lives with foster parents; the legal parents are unchanged.',
+  ),
+  planted('hanna', null, 'Meijer', 'female', '2024-01-30', 'Has a secret address.'),
+  planted(
+    'isa',
+    'de',
+    'Boer',
+    'female',
+    '2023-07-14',
+    'Moved away on 2 March 2026 and is now registered in another municipality.',
+  ),
+  planted(
+    'jip',
+    null,
+    'Mulder',
+    'male',
+    '2023-12-08',
+    'Moved in on 15 May 2025: birth care in Waterdam knows nothing.',
+  ),
+  planted('kees', 'de', 'Groot', 'male', '2025-02-19', 'Has a father without a BSN.'),
+  planted(
+    'lot',
+    null,
+    'Bos',
+    'female',
+    '2022-07-01',
+    'Was born abroad; of the birth date only the year is known.',
+  ),
+  planted('mees', null, 'Vos', 'male', '2025-10-06', 'Died six days after birth.'),
+  planted(
+    'noor',
+    null,
+    'Peters',
+    'female',
+    '2025-08-21',
+    'Was born before there was a BSN: birth care recorded none.',
+  ),
+  planted(
+    'otis',
+    null,
+    'Hendriks',
+    'male',
+    '2023-08-23',
+    'Has been out of sight since March 2025: no contact, no childcare, no help.',
+  ),
+  planted('pien', 'van', 'Leeuwen', 'female', '2024-09-03', 'Emigrated on 20 January 2026.'),
+  planted('quinn', null, 'Dekker', 'male', null, 'Is not born yet: due on 27 November 2026.'),
+]
+
+const QUIET: FamilyPlan = {
+  name: null,
+  motherBirthDay: dayOf('1992-05-20'),
+  motherAbroad: false,
+  education: 'middle',
+  speaksDutch: true,
+  partner: 'known',
+  circumstances: {
+    lowIncome: false,
+    singleParent: false,
+    smokedInPregnancy: false,
+    secretAddress: false,
+    vveTarget: false,
+  },
+  vaccinations: 'accepts',
+  move: null,
+  pregnancies: [],
+}
+
+const FIRST_PREGNANCY = {
+  parity: 0,
+  gravidity: 1,
+  setting: 'hospital',
+  pertussisVaccination: true,
+} as const
+const QUIET_CHILD = { ...CHANCE_CHILD, childcare: 'none', social: 'none' } as const
+const STEADY: JgzStyle = { use: 'regular', until: null, record: 'steady' }
+const RICH: JgzStyle = { ...STEADY, record: 'rich' }
+
+interface Story extends Partial<Omit<ChildPlan, 'planted' | 'given' | 'sex'>> {
+  /** Of pregnancy. */
+  readonly days?: number
+}
+
+/** In the order of the stream: family 0 is anna's. */
+export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
+  {
+    ...home([
+      {
+        ...birth(['anna'], { days: 277, childcare: 'rich', social: 'rich' }, RICH),
+        setting: 'home',
+      },
+    ]),
+    education: 'low',
+    circumstances: { ...QUIET.circumstances, vveTarget: true },
+  },
+  { ...home([birth(['bram'])]), vaccinations: 'refuses' },
+  home([birth(['cato', 'eva'], { days: 262 })]),
+  home([birth(['daan'], { days: 30 * 7 })]),
+  { ...home([birth(['finn'], taken('adoption', '2023-03-15'))]), partner: 'none' },
+  home([birth(['guus'], { ...taken('foster-care', '2024-10-07'), social: 'foster-care' })]),
+  { ...home([birth(['hanna'])]), circumstances: { ...QUIET.circumstances, secretAddress: true } },
+  { ...home([birth(['isa'])]), move: { kind: 'out', day: dayOf('2026-03-02') } },
+  { ...home([birth(['jip'])]), move: { kind: 'in', day: dayOf('2025-05-15') } },
+  { ...home([birth(['kees'])]), partner: 'without-bsn' },
+  {
+    ...home([birth(['lot'], { bornAbroad: true, birthDateKnown: 'year' })]),
+    motherAbroad: true,
+    move: { kind: 'in', day: dayOf('2024-04-10') },
+  },
+  home([birth(['mees'], { deathDay: dayOf('2025-10-12') })]),
+  home([birth(['noor'], { quirks: ['no-bsn-in-birth-care'] })]),
+  home([birth(['otis'], {}, { ...STEADY, until: dayOf('2025-03-20') })]),
+  { ...home([birth(['pien'])]), move: { kind: 'emigration', day: dayOf('2026-01-20') } },
+  home([expected('quinn', '2026-11-27')]),
+]
+
+function home(pregnancies: readonly PregnancyPlan[]): FamilyPlan {
+  const name = pregnancies[0]?.children[0]?.planted ?? null
+  const found = PLANTED.find((each) => each.name === name)
+  return {
+    ...QUIET,
+    name: found === undefined ? null : { prefix: found.prefix, family: found.familyName },
+    pregnancies,
+  }
+}
+
+function birth(
+  names: readonly string[],
+  { days = 279, ...story }: Story = {},
+  jgz: JgzStyle = STEADY,
+): PregnancyPlan {
+  const day = dayOf(byName(names[0] ?? '').birthDate ?? '')
+  return {
+    ...FIRST_PREGNANCY,
+    outcome: 'birth',
+    lastMenstrualPeriod: day - days,
+    end: day,
+    children: names.map((name) => ({ ...QUIET_CHILD, jgz, ...story, ...called(name) })),
+  }
+}
+
+function expected(name: string, dueDate: IsoDate): PregnancyPlan {
+  return {
+    ...FIRST_PREGNANCY,
+    outcome: 'ongoing',
+    lastMenstrualPeriod: dayOf(dueDate) - 280,
+    end: null,
+    children: [{ ...QUIET_CHILD, jgz: STEADY, ...called(name) }],
+  }
+}
+
+function called(name: string): Pick<ChildPlan, 'planted' | 'given' | 'sex'> {
+  return {
+    planted: name,
+    given: name.charAt(0).toUpperCase() + name.slice(1),
+    sex: byName(name).sex,
+  }
+}
+
+function taken(kind: 'adoption' | 'foster-care', since: IsoDate): Story {
+  return { custody: { kind, day: dayOf(since) } }
+}
+
+function byName(name: string): Planted {
+  const found = PLANTED.find((each) => each.name === name)
+  if (found === undefined) throw new Error('A planted family names a child that is not in the list')
+  return found
+}
