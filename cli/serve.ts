@@ -62,6 +62,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     childIndexKey: secrets.childIndexKey,
   })
   // `journey` reads no registry, so it has nothing to account for.
+  await opened.ready
   const accounting =
     name === 'journey'
       ? { record: async () => undefined, close: async () => undefined }

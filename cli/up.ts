@@ -88,6 +88,7 @@ async function startAll(
     part(name, read.map((registry) => `${registry.name} (${registry.format})`).join(', ') || '—')
   }
 
+  await Promise.all(subgraphs.map(({ ready }) => ready))
   const gateway = await startGateway({
     config,
     subgraphs,

@@ -61,7 +61,9 @@ export async function makeDeliveryTables(client: PostgresClient, schema: string)
     'select pg_advisory_xact_lock(hashtextextended($1, 0))',
     `kindlijn deliveries ${schema}`,
   )
-  await run(`create schema if not exists ${schema}`)
+  // Whose role may make no schema finds it there already.
+  const [there] = await run('select 1 where to_regnamespace($1) is not null', schema)
+  if (!there) await run(`create schema if not exists ${schema}`)
   await run(`create table if not exists ${schema}.migration (
     version int primary key, made_at timestamptz not null default now())`)
   const done = await run(`select version from ${schema}.migration`)

@@ -133,6 +133,47 @@ describe('a failure', () => {
   )
 
   test.each([
+    [400, { code: 'tooManyResults', title: SECRET }, 'tooManyResults'],
+    [404, { code: 'notFound' }, 'notFound'],
+    [400, { code: SECRET }, undefined],
+    [400, { code: `a${SECRET}` }, undefined],
+    [400, { code: 'Noor de Vries' }, undefined],
+    [400, { code: 'x'.repeat(41) }, undefined],
+    [400, { code: ['tooManyResults'] }, undefined],
+    [400, { code: 'tooManyResults', title: 'x'.repeat(65_536) }, undefined],
+    [400, null, undefined],
+    [400, [], undefined],
+    [500, { code: 'tooManyResults' }, undefined],
+  ])(
+    'with status %i keeps a word of the registry for its problem, and nothing else',
+    async (...row) => {
+      const [status, body, problem] = row
+      const { rest } = await connect(
+        says(status, JSON.stringify(body), { 'content-type': 'application/problem+json' }),
+      )
+      const error = await rest.get('/', never).catch((e: unknown) => e)
+
+      expect((error as Error).cause).toMatchObject({ status, problem })
+      expect((error as { extensions: object }).extensions).not.toHaveProperty('problem')
+      expect(everything(error)).not.toContain(SECRET)
+      // The connection is good for the next question.
+      await expect(rest.get('/', never)).rejects.toMatchObject({ cause: { status } })
+    },
+  )
+
+  test('MUST stop reading a refusal that does not end', async () => {
+    const { rest } = await connect((_request, response) => {
+      response.writeHead(400, json())
+      const timer = setInterval(() => response.write('x'.repeat(10_000)), 1)
+      response.on('close', () => clearInterval(timer))
+    })
+    await expect(rest.get('/', never)).rejects.toMatchObject({
+      code: 'REGISTRY_REFUSED',
+      cause: { status: 400, problem: undefined },
+    })
+  })
+
+  test.each([
     ['no JSON', says(200, `{"bsn": ${SECRET}`)],
     ['another content type', says(200, '{}', { 'content-type': 'text/html' })],
     ['no content type', says(200, '{}', {})],

@@ -3,7 +3,8 @@
  *
  * Every question is a read, also those by POST (which keep values out of URLs and so out of logs), and
  * may therefore be asked twice. What the registry sends is bounded before it is parsed, and none of its
- * text reaches an error: an error is a code, and its cause says status or code only.
+ * text reaches an error: an error is a code, and its cause says status or code only, and the code of the
+ * problem where the registry names one in a word.
  *
  * @module
  */
@@ -40,6 +41,10 @@ export interface Rest {
 type Body = { readonly type: string; readonly text: string }
 
 const MiB = 1024 * 1024
+/** Of a refusal: enough to use the connection again, and to read which it is. */
+const MOST_OF_REFUSAL = 65_536
+/** A word, and so nothing about a person. */
+const PROBLEM = /^[A-Za-z]{1,40}$/
 /** What may be over in a moment. */
 const PASSING: ReadonlySet<unknown> = new Set([
   ...[502, 503, 504],
@@ -118,15 +123,34 @@ export function openRest(options: RestOptions): Rest {
     // Whoever reads it is told; without this, dropping it unread would end the process.
     answer.body.on('error', () => undefined)
     if (statusCode !== 200) {
-      // Read away, so that the connection can be used again; or dropped when there is a lot of it.
-      await answer.body.dump({ limit: 65_536 })
-      throw failed(codeOf(statusCode), statusCode, headers['retry-after'] !== undefined)
+      const problem = await readProblem(answer)
+      throw failed(statusCode, headers['retry-after'] !== undefined, problem)
     }
     if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''))) {
       answer.body.destroy()
       throw malformed('not JSON by its content type')
     }
     return parse(await readText(answer))
+  }
+
+  /** The `code` of a refusal in JSON. It is read away, so that the connection can be used again. */
+  async function readProblem({ statusCode, body }: Dispatcher.ResponseData) {
+    if (statusCode < 400 || statusCode > 499)
+      return void (await body.dump({ limit: MOST_OF_REFUSAL }))
+    const chunks: Buffer[] = []
+    let length = 0
+    for await (const chunk of body) {
+      length += chunk.length
+      // Leaving it drops the rest, and the connection with it.
+      if (length > MOST_OF_REFUSAL) return undefined
+      chunks.push(chunk)
+    }
+    try {
+      const { code } = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+      return typeof code === 'string' && PROBLEM.test(code) ? code : undefined
+    } catch {
+      return undefined
+    }
   }
 
   async function readText({ headers, body }: Dispatcher.ResponseData): Promise<string> {
@@ -168,10 +192,14 @@ export function openRest(options: RestOptions): Rest {
     return new GraphError('REGISTRY_MALFORMED', { registry, cause: new Error(why) })
   }
 
-  function failed(code: ReturnType<typeof codeOf>, status: number, later: boolean): GraphError {
-    // Who says when to come back is not asked again before.
-    const cause = Object.assign(new Error(`HTTP ${status}`), { code: later ? undefined : status })
-    return new GraphError(code, { registry, cause })
+  function failed(status: number, later: boolean, problem: string | undefined): GraphError {
+    const cause = Object.assign(new Error(`HTTP ${status}`), {
+      // Who says when to come back is not asked again before.
+      code: later ? undefined : status,
+      status,
+      problem,
+    })
+    return new GraphError(codeOf(status), { registry, cause })
   }
 
   function toGraphError(error: unknown, signal: AbortSignal): GraphError {

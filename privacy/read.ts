@@ -96,12 +96,12 @@ async function answer<K, R>(
     parts,
     signal: context.signal,
   })
-  await account(opened, records, registry, context)
+  await account(opened, parts, records, registry, context)
 
   const byName = new Map(opened.map(({ subject }, i) => [nameOf(subject), records[i]]))
   return questions.map(({ subject, part }) => {
     const key = children.get(nameOf(subject))?.key
-    if (key instanceof Error) return key
+    if (key instanceof GraphError) return key
     const record = byName.get(nameOf(subject))
     return record instanceof Error ? record : (record?.[part] ?? null)
   })
@@ -121,12 +121,12 @@ function nameOf({ id, reference }: Subject): string {
   return `${id}\n${reference}`
 }
 
+/** Whatever is wrong with one reference is wrong with that one only. */
 function tryOpen<K>(open: (reference: string) => K, { reference }: Subject): K | GraphError {
   try {
     return open(reference)
-  } catch (error) {
-    if (error instanceof GraphError) return error
-    throw error
+  } catch (cause) {
+    return cause instanceof GraphError ? cause : new GraphError('REFERENCE_REFUSED', { cause })
   }
 }
 
@@ -136,28 +136,32 @@ async function ask<K, R>(
   asked: Asked<K, keyof R & string>,
 ): Promise<readonly (Partial<R> | null | Error)[]> {
   if (asked.keys.length === 0) return []
+  const failure = (cause: unknown) =>
+    cause instanceof GraphError
+      ? cause
+      : new GraphError('REGISTRY_UNAVAILABLE', { registry, cause })
   try {
     const records = await source(asked)
-    if (records.length === asked.keys.length) return records
-    throw new GraphError('REGISTRY_MALFORMED', { registry })
+    if (records.length !== asked.keys.length)
+      throw new GraphError('REGISTRY_MALFORMED', { registry })
+    // Another's words may be in an error that is not ours.
+    return records.map((record) => (record instanceof Error ? failure(record) : record))
   } catch (cause) {
-    const error =
-      cause instanceof GraphError
-        ? cause
-        : new GraphError('REGISTRY_UNAVAILABLE', { registry, cause })
-    return asked.keys.map(() => error)
+    return asked.keys.map(() => failure(cause))
   }
 }
 
+/** The source was asked the same of all of them, so that is what was read of each. */
 async function account<K, R>(
   children: readonly Opened<K, R>[],
+  parts: ReadonlySet<keyof R & string>,
   records: readonly (Partial<R> | null | Error)[],
   registry: string,
   { viewer, accounting, traceId }: ReadingContext,
 ): Promise<void> {
   if (children.length === 0) return
   const processings = children.map(
-    ({ subject, parts }, i): ProcessingRecord => ({
+    ({ subject }, i): ProcessingRecord => ({
       traceId,
       purpose: viewer.purpose,
       registry,
@@ -166,9 +170,11 @@ async function account<K, R>(
       outcome: outcomeOf(records[i]),
     }),
   )
-  await accounting.record(viewer, processings).catch((cause: unknown) => {
+  try {
+    await accounting.record(viewer, processings)
+  } catch (cause) {
     throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
-  })
+  }
 }
 
 function outcomeOf(record: object | null | undefined): ProcessingRecord['outcome'] {

@@ -45,8 +45,8 @@ function toViewer(claims: Readonly<Record<string, unknown>>): Viewer {
     throw new GraphError('PURPOSE_UNKNOWN')
   }
   if (
-    typeof sub !== 'string' ||
-    typeof organisation !== 'string' ||
+    !isName(sub) ||
+    !isName(organisation) ||
     !ROLES.some((known) => known === role) ||
     !Array.isArray(municipalities) ||
     !municipalities.every((code) => typeof code === 'string' && /^\d{4}$/.test(code))
@@ -60,4 +60,9 @@ function toViewer(claims: Readonly<Record<string, unknown>>): Viewer {
     purpose: purpose as Purpose,
     municipalities: municipalities as readonly string[],
   }
+}
+
+/** Who asked has to be found again in the accounting. */
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim.trim() !== ''
 }

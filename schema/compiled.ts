@@ -12,8 +12,10 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   parse,
   validate,
+  visit,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 
@@ -66,8 +68,23 @@ function compileOnce(schema: GraphQLSchema, query: string, name: string | undefi
   if (document instanceof GraphQLError) return [document]
   const errors = validate(schema, document)
   if (errors.length > 0) return errors
+  if (isBeyondJit(document)) return document
   const program = compileQuery(schema, document, name)
   return isCompiledQuery(program) ? program : document
+}
+
+/** Where jit answers otherwise than graphql-js: with a default for what is required, and a variable in an input. */
+function isBeyondJit(document: DocumentNode): boolean {
+  let isBeyond = false
+  visit(document, {
+    VariableDefinition({ type, defaultValue }) {
+      isBeyond ||= type.kind === Kind.NON_NULL_TYPE && defaultValue !== undefined
+    },
+    ObjectField({ value }) {
+      isBeyond ||= value.kind === Kind.VARIABLE
+    },
+  })
+  return isBeyond
 }
 
 function tryParse(query: string): DocumentNode | GraphQLError {

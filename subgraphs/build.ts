@@ -6,7 +6,7 @@
 
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { type GraphQLSchema, parse } from 'graphql'
+import { type GraphQLSchema, isAbstractType, parse } from 'graphql'
 import { buildSchemaSync, createResolversMap } from 'type-graphql'
 import { checkScopes } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
@@ -29,6 +29,8 @@ export interface Subgraph {
 export interface OpenSubgraph extends Subgraph {
   /** What the resolvers of one request get: the viewer, and readers that live no longer than it. */
   contextOf(request: ReadingContext): object
+  /** Resolves when what its registries had delivered before is taken in; at once where nothing is delivered. */
+  readonly ready?: Promise<void>
   close(): Promise<void>
 }
 
@@ -46,8 +48,17 @@ export function buildSubgraph({ name, resolvers, entities }: SubgraphParts): Sub
   for (const entity of entities) {
     map[entity.name] = { ...map[entity.name], __resolveReference: toItself }
   }
+  for (const type of Object.values(schema.getTypeMap())) {
+    // type-graphql's own resolver is asynchronous, and graphql-jit does not wait for it.
+    if (isAbstractType(type)) map[type.name] = { __resolveType: typeNameOf }
+  }
   const module = { typeDefs: parse(sdl), resolvers: map as GraphQLResolverMap }
   return { name, schema: buildSubgraphSchema([module]), sdl }
+}
+
+/** A resolver that answers a member of a union says which one, in the field that GraphQL has for it. */
+function typeNameOf({ __typename }: { readonly __typename?: string }): string | undefined {
+  return __typename
 }
 
 /** graphql-js wants a Query; a subgraph that only adds to entities has none. */

@@ -29,15 +29,15 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
   return listen(
     async (request, response) => {
       if (request.method === 'GET' && request.url === '/health') return sendJson(response, 200, {})
-      const body = request.method === 'POST' ? await readBody(request, MOST_BYTES) : undefined
-      const caller = await verify(bearer(request.headers.authorization), body ?? '').catch(
-        () => undefined,
-      )
-      if (body === undefined || caller === undefined) return sendJson(response, 401, REFUSAL)
-
       // The gateway is gone, or has no time left: then so have we.
       const gone = new AbortController()
       response.on('close', () => gone.abort())
+      const signature = bearer(request.headers.authorization)
+      const mayBeOurs = request.method === 'POST' && signature !== undefined
+      const body = mayBeOurs ? await readBody(request, MOST_BYTES) : undefined
+      const caller = await verify(signature, body ?? '').catch(() => undefined)
+      if (body === undefined || caller === undefined) return sendJson(response, 401, REFUSAL)
+
       const context = subgraph.contextOf({ ...caller, accounting, signal: gone.signal })
       const { query, operationName, variables } = JSON.parse(body) as Operation
       sendJson(response, 200, await run({ query, operationName, variables }, context))

@@ -66,7 +66,10 @@ export async function openChildIndex({ databaseUrl, key }: ChildIndexOptions): P
 }
 
 const TABLE = `
-  create schema if not exists child_index;
+  do $$ begin
+    -- Whose role may make no schema finds it there already.
+    if to_regnamespace('child_index') is null then create schema child_index; end if;
+  end $$;
   create table if not exists child_index.child (
     id uuid primary key default gen_random_uuid(),
     sealed_bsn text not null unique,

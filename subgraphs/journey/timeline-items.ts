@@ -9,7 +9,7 @@
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql'
 import { ContactForm, ContactInitiative, ContactStatus } from '../../schema/contact.ts'
 import { Domain } from '../../schema/domain.ts'
-import { type DomainEvent, type EventKind, EventPhase } from '../../schema/events.ts'
+import { type EventKind, EventPhase } from '../../schema/events.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 
 const LABEL = 'What it was, in English, from the code list of the registry.'
@@ -114,7 +114,6 @@ export const TimelineItem = createUnionType({
   name: 'TimelineItem',
   description: 'What happened.',
   types: () => Object.values(ITEMS),
-  resolveType: (item) => ITEMS[(item as object as DomainEvent).kind].name,
 })
 
 @ObjectType({ description: 'One event in the life of a child, with its two clocks.' })

@@ -6,7 +6,7 @@
 
 import type { Domain } from '../../schema/domain.ts'
 import type { DomainEvent } from '../../schema/events.ts'
-import type { Timeline, TimelineEntry } from './timeline-items.ts'
+import { ITEMS, type Timeline, type TimelineEntry } from './timeline-items.ts'
 
 /** What each domain told; null for one that told nothing. */
 export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
@@ -29,6 +29,10 @@ export function toTimeline(told: Told, { from, to }: Window = {}): Timeline {
 
 function toEntry(domain: Domain, event: DomainEvent): TimelineEntry {
   const { id, at, recordedAt } = event
-  const item = { ...event, refused: event.refused ?? false }
+  const item = {
+    ...event,
+    __typename: ITEMS[event.kind].name,
+    refused: event.refused ?? false,
+  }
   return { id: `${domain}:${id}`, domain, at, recordedAt, item }
 }

@@ -121,3 +121,41 @@ export const SUBGRAPH_SDL: Readonly<Record<string, string>> = {
   childcare: `${LINK} ${CHILDCARE}`,
   journey: `${LINK} ${JOURNEY}`,
 }
+
+/** The same graph as one schema, without federation. */
+export const WHOLE_SDL = `
+  scalar LocalDate
+  enum Sex { GIRL BOY UNKNOWN }
+  interface Person { id: ID! name: String }
+  union Family = Child | Parent
+  type Child implements Person {
+    id: ID! number: Int! name: String born: LocalDate sex: Sex! parents: [Parent!]! mother: Parent
+    siblings: [Child!] family: [Family] address: Address
+    weights(last: Int): [Weight!] nurse: Nurse visits: [Visit!]! notes: [[String!]]
+    place: Place attended: Boolean summary: String timeline: [Moment!]!
+  }
+  type Address { street: String city: String! }
+  type Parent implements Person { id: ID! name: String children(sex: Sex): [Child!]! }
+  input Which { sex: Sex first: Int = 4 }
+  type Weight { on: LocalDate! grams: Int! ratio: Float }
+  type Nurse { code: String! name: String caseload: [Child!]! }
+  interface Visit { id: ID! on: LocalDate! by: Nurse }
+  type HomeVisit implements Visit {
+    id: ID! on: LocalDate! by: Nurse address: Address child: Child! report: String
+  }
+  type OfficeVisit implements Visit {
+    id: ID! on: LocalDate! by: Nurse room: String report: String followUp: LocalDate
+  }
+  type Place {
+    id: ID! name: String! groups: [Group!]! head: Parent contact: Parent children: [Child!]!
+  }
+  type Group { place: Place! title: String! size: Int waiting: Int }
+  union Moment = HomeVisit | OfficeVisit | Milestone
+  type Milestone { title: String! at: Int! }
+  type Query {
+    children(which: Which, first: Int = 10): [Child!]! child(id: ID!): Child people: [Person!]!
+    family: [Family] nurses: [Nurse!]! nurse(code: String!): Nurse visits: [Visit!]!
+    places: [Place!]! groups: [Group!]! milestones: [Milestone!]! moments: [Moment]
+  }
+  type Mutation { rename(id: ID!, name: String!): Child visit(id: ID!, on: LocalDate!): Child! }
+`

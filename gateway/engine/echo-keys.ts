@@ -1,0 +1,131 @@
+/**
+ * Which key an entity is known by in a fetch, and whether an answer says it back.
+ *
+ * @module
+ */
+
+import type { RequiresSelection } from '@graphql-hive/router-query-planner'
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql'
+import { RequestRefused } from './errors.ts'
+import type { Supergraph } from './supergraph.ts'
+import { type Data, type Fragments, isData } from './tree.ts'
+
+/** One `_entities` field of an operation. */
+export interface EntitiesField {
+  /** Its response key. */
+  readonly alias: string
+  readonly requires: readonly RequiresSelection[]
+}
+
+/** A field of a key: what it is called in a representation, and in the answer. */
+export interface KeyField {
+  readonly sent: string
+  readonly answered: string
+  readonly inner: readonly KeyField[]
+}
+
+/** For each type that the selection asks about, a key that the representations hold. */
+export function chooseKeys(
+  selectionSet: SelectionSetNode,
+  fragments: Fragments,
+  { requires }: EntitiesField,
+  subgraph: string,
+  supergraph: Supergraph,
+): Map<string, SelectionSetNode> {
+  const chosen = new Map<string, SelectionSetNode>()
+
+  function choose(typename: string): boolean {
+    const sent = requires.flatMap((selection) => {
+      if (selection.kind !== 'InlineFragment') return []
+      const { typeCondition, selections } = selection
+      const related =
+        supergraph.isA(typeCondition, typename) || supergraph.isA(typename, typeCondition)
+      return related ? [selections] : []
+    })
+    const key = supergraph
+      .keysOf(subgraph, typename)
+      .filter((candidate) => sent.length > 0 && sent.every((has) => covers(has, candidate)))
+      .sort((one, other) => one.selections.length - other.selections.length)[0]
+    if (key) chosen.set(typename, key)
+    return key !== undefined
+  }
+
+  for (const typename of typesAsked(selectionSet, fragments)) {
+    if (choose(typename)) continue
+    const members = supergraph.membersOf(typename).filter(choose)
+    if (members.length === 0) throw new RequestRefused('QUERY_NOT_PLANNED')
+  }
+  if (chosen.size === 0) throw new RequestRefused('QUERY_NOT_PLANNED')
+  return chosen
+}
+
+function typesAsked({ selections }: SelectionSetNode, fragments: Fragments): Set<string> {
+  const types = new Set<string>()
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) continue
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection
+    const typename = fragment?.typeCondition?.name.value
+    if (!typename) throw new RequestRefused('QUERY_NOT_PLANNED')
+    types.add(typename)
+  }
+  return types
+}
+
+/** Whether what is sent holds all fields of the key. A key with anything but fields is not held. */
+function covers(sent: readonly RequiresSelection[], key: SelectionSetNode): boolean {
+  return key.selections.every((field) => {
+    if (field.kind !== Kind.FIELD) return false
+    const found = sent.find(
+      (selection) =>
+        selection.kind === 'Field' && (selection.alias ?? selection.name) === field.name.value,
+    )
+    if (found?.kind !== 'Field') return false
+    return !field.selectionSet || covers(found.selections ?? [], field.selectionSet)
+  })
+}
+
+/** The fields of the key under names of ours; below the first level there is nothing to clash with. */
+export function nameKey({ selections }: SelectionSetNode, names: string): FieldNode[] {
+  return selections.flatMap((field, i) =>
+    field.kind === Kind.FIELD
+      ? [{ ...field, alias: { kind: Kind.NAME, value: `${names}${i}` } as const }]
+      : [],
+  )
+}
+
+export function keyFields({ selections }: SelectionSetNode, names?: string): KeyField[] {
+  return selections.flatMap((field, i) => {
+    if (field.kind !== Kind.FIELD) return []
+    const sent = field.name.value
+    const inner = field.selectionSet ? keyFields(field.selectionSet) : []
+    return [{ sent, answered: names === undefined ? sent : `${names}${i}`, inner }]
+  })
+}
+
+export function isSameKey(fields: readonly KeyField[], sent: Data, answered: Data): boolean {
+  return fields.every((field) => {
+    const one = sent[field.sent]
+    const other = answered[field.answered]
+    if (field.inner.length === 0) return isSameLeaf(one, other)
+    return isData(one) && isData(other) && isSameKey(field.inner, one, other)
+  })
+}
+
+/** A subgraph may write an ID as a number. */
+function isSameLeaf(one: unknown, other: unknown): boolean {
+  if (one === other) return one !== null && one !== undefined
+  const types = [typeof one, typeof other].sort().join()
+  return types === 'number,string' && String(one) === String(other)
+}
+
+export function isComplete(fields: readonly KeyField[], sent: Data): boolean {
+  return (
+    fields.length > 0 &&
+    fields.every(({ sent: name, inner }) => {
+      const value = sent[name]
+      if (inner.length > 0) return isData(value) && isComplete(inner, value)
+      return value !== null && value !== undefined
+    })
+  )
+}

@@ -1,0 +1,163 @@
+/**
+ * The federation engine: plans an operation, calls the subgraphs, and answers with what it has asked
+ * for and nothing else.
+ *
+ * It knows neither HTTP nor a server, nor who asks: the request passes through it unread. Documents
+ * are expected to be valid for {@link Engine.schema}.
+ *
+ * @module
+ */
+
+import type { QueryPlan } from '@graphql-hive/router-query-planner'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  executeSync,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+} from 'graphql'
+import type { CallSubgraph, SecurityEvent } from './call.ts'
+import { type Messages, Report, RequestRefused, refusal } from './errors.ts'
+import { createPlanner } from './plan.ts'
+import { createPreparedStore, type Prepared, type PreparedStore } from './prepare.ts'
+import { askUntil } from './run.ts'
+import { readSupergraph } from './supergraph.ts'
+import type { Data } from './tree.ts'
+import type { Withheld } from './withhold.ts'
+
+export interface EngineLimits {
+  /** Selections of an operation, with fragments expanded. */
+  readonly selections: number
+  /** How many operations stay planned and compiled. */
+  readonly cachedPlans: number
+  readonly planningMs: number
+  readonly plansAtOnce: number
+  /** Errors in one answer. */
+  readonly errors: number
+  /** Places in which one error of a subgraph is told. */
+  readonly errorPlaces: number
+}
+
+const LIMITS: EngineLimits = {
+  selections: 2_000,
+  cachedPlans: 1_000,
+  planningMs: 2_000,
+  plansAtOnce: 2,
+  errors: 100,
+  errorPlaces: 10,
+}
+
+const NOTHING_WITHHELD: Withheld = new Set()
+
+export interface EngineOptions<R> {
+  /** SDL, as composition prints it. */
+  readonly supergraph: string
+  readonly call: CallSubgraph<R>
+  /** Code to message, for the codes of subgraphs that clients may see. */
+  readonly messages?: Messages
+  readonly limits?: Partial<EngineLimits>
+  readonly onSecurityEvent?: (event: SecurityEvent) => void
+}
+
+export interface Operation {
+  readonly document: DocumentNode
+  readonly operationName?: string | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  /** Fields that who asks may not see: nothing is called for them. The same set for the same rights. */
+  readonly withheld?: Withheld | undefined
+}
+
+export interface Engine<R> {
+  /** What clients see: no federation, nothing inaccessible, with descriptions. */
+  readonly schema: GraphQLSchema
+  /** Never rejects for what a subgraph or a client does. When the signal aborts, answers what it has. */
+  execute(operation: Operation, request: R, signal: AbortSignal): Promise<ExecutionResult>
+  /** Rejects if the operation can't be planned. */
+  planOf(operation: Operation): Promise<QueryPlan>
+}
+
+export function createEngine<R>({
+  supergraph: sdl,
+  call,
+  messages = {},
+  limits: given,
+  onSecurityEvent,
+}: EngineOptions<R>): Engine<R> {
+  const limits = { ...LIMITS, ...given }
+  const planner = createPlanner(sdl, limits)
+  const supergraph = readSupergraph(sdl, planner.consumerSdl)
+  const schema = supergraph.api
+  const { selections } = limits
+  const tools = { supergraph, messages, limits, onSecurityEvent, planner, selections }
+  const stores = new WeakMap<Withheld, PreparedStore>()
+
+  /** Who sees other fields needs other plans. */
+  function storeFor(withheld: Withheld): PreparedStore {
+    const store = stores.get(withheld) ?? createPreparedStore(limits.cachedPlans, tools, withheld)
+    stores.set(withheld, store)
+    return store
+  }
+
+  async function execute(
+    { document, operationName, variables = {}, withheld = NOTHING_WITHHELD }: Operation,
+    request: R,
+    signal: AbortSignal,
+  ): Promise<ExecutionResult> {
+    const prepared = await until(signal, storeFor(withheld).get(document, operationName))
+    const { coerced, errors } = getVariableValues(schema, prepared.variableDefinitions, variables)
+    if (errors) return { errors: errors.map((error) => inputError(messages, error)) }
+
+    const report = new Report({ messages, visible: prepared.visible, limit: limits.errors })
+    const data: Data = { ...introspect(prepared, variables) }
+    const { ask, stop } = askUntil(signal, (one) => call(one, request, signal))
+    try {
+      await prepared.run({ data, variables: coerced, report, ask })
+    } finally {
+      stop()
+    }
+    const projected = prepared.project(data, coerced, report)
+    const told = report.finish()
+    return told.length > 0 ? { data: projected, errors: told } : { data: projected }
+  }
+
+  function introspect({ introspection }: Prepared, variables: Data): Data {
+    if (!introspection) return {}
+    return executeSync({ schema, document: introspection, variableValues: variables }).data ?? {}
+  }
+
+  return {
+    schema,
+    async execute(operation, request, signal) {
+      try {
+        return await execute(operation, request, signal)
+      } catch (error) {
+        if (error instanceof RequestRefused) return { errors: [refusal(messages, error.code)] }
+        throw error
+      }
+    },
+    async planOf({ document, operationName, withheld = NOTHING_WITHHELD }) {
+      return (await storeFor(withheld).get(document, operationName)).plan
+    },
+  }
+}
+
+/** Waits for a plan no longer than the request lives. */
+async function until<T>(signal: AbortSignal, value: T | Promise<T>): Promise<T> {
+  if (!(value instanceof Promise)) return value
+  const { promise: expiry, reject } = Promise.withResolvers<never>()
+  const expire = () => reject(new RequestRefused('DEADLINE_EXCEEDED'))
+  signal.addEventListener('abort', expire, { once: true })
+  if (signal.aborted) expire()
+  try {
+    return await Promise.race([value, expiry])
+  } finally {
+    signal.removeEventListener('abort', expire)
+  }
+}
+
+/** graphql-js would quote the value. */
+function inputError(messages: Messages, { nodes = [] }: GraphQLError): GraphQLError {
+  const { message, extensions } = refusal(messages, 'BAD_USER_INPUT')
+  return new GraphQLError(message, { nodes, extensions })
+}

@@ -1,0 +1,107 @@
+/**
+ * Errors of entity fetches, told where the client sees the entities.
+ *
+ * @module
+ */
+
+import type { SubgraphError } from './call.ts'
+import type { Asked } from './entity-fetch.ts'
+import { commonPath, type EngineCode, type Messages, readSubgraphError } from './errors.ts'
+import { leaveGapAt, leaveGaps } from './gaps.ts'
+import type { Run } from './run.ts'
+import type { Data, Path } from './tree.ts'
+
+export interface RelocationLimits {
+  /** One error of a subgraph is told in this many places at most. */
+  readonly errorPlaces: number
+}
+
+export interface Relocation {
+  readonly subgraph: string
+  readonly messages: Messages
+  readonly limits: RelocationLimits
+}
+
+/** The whole call came to nothing: one error, at the shortest path of all that stays blank. */
+export function tellFailure(
+  { data, report }: Run,
+  asked: readonly Asked[],
+  code: EngineCode,
+  subgraph: string,
+): void {
+  const path = blankPath(data, asked)
+  if (code === 'DEADLINE_EXCEEDED') report.addMissing(path)
+  else report.add(code, path, { subgraph })
+  leaveAllGaps(asked)
+}
+
+/** `_entities.1.x` of the subgraph is `children.3.x` of the client, or several such places. */
+export function relocateErrors(
+  run: Run,
+  asked: readonly Asked[],
+  errors: readonly SubgraphError[],
+  { subgraph, messages, limits }: Relocation,
+): void {
+  const tracer = createTracer(run.data)
+  const places = remember(placesByIndex)
+  for (const error of errors) {
+    const { code, registry } = readSubgraphError(messages, error)
+    const [alias, index, ...rest] = error.path ?? []
+    const one = asked.find(({ batch }) => batch.alias === alias)
+    const entities = typeof index === 'number' ? one && places(one).get(index) : undefined
+    if (!one || !entities) {
+      run.report.add(code, blankPath(run.data, asked), { subgraph, registry })
+      leaveAllGaps(asked)
+      continue
+    }
+    for (const entity of entities.slice(0, limits.errorPlaces)) {
+      run.report.add(code, [...tracer(one, entity), ...rest], { subgraph, registry })
+    }
+    for (const entity of entities) {
+      if (rest.length === 0) leaveGaps(entity, one.batch.keys)
+      else leaveGapAt(entity, rest)
+    }
+  }
+}
+
+/** Which entities one item of the answer stands for. */
+function placesByIndex({ entities, indices }: Asked): ReadonlyMap<number, readonly Data[]> {
+  return Map.groupBy(entities, (_, i) => indices[i] ?? -1)
+}
+
+function leaveAllGaps(asked: readonly Asked[]): void {
+  for (const { batch, entities, indices } of asked) {
+    for (const [i, entity] of entities.entries()) {
+      if ((indices[i] ?? -1) >= 0) leaveGaps(entity, batch.keys)
+    }
+  }
+}
+
+function blankPath(data: Data, asked: readonly Asked[]): Path {
+  const tracer = createTracer(data)
+  const paths = asked.flatMap((one) =>
+    one.entities.flatMap((entity, i) => {
+      if ((one.indices[i] ?? -1) < 0) return []
+      const path = tracer(one, entity)
+      return one.batch.keys.map((key) => [...path, key])
+    }),
+  )
+  return commonPath(paths)
+}
+
+/** Finds the path of an entity; the data is walked once per batch, and only when it is asked. */
+function createTracer(data: Data): (asked: Asked, entity: Data) => Path {
+  const trace = remember(({ batch }: Asked) => {
+    return new Map(batch.places.flatMap((places) => [...places.trace(data)]))
+  })
+  return (asked, entity) => trace(asked).get(entity) ?? []
+}
+
+function remember<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return (key) => {
+    const value = known.get(key) ?? find(key)
+    known.set(key, value)
+    return value
+  }
+}

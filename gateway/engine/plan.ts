@@ -1,0 +1,89 @@
+/**
+ * Asks the planner, a few questions at a time.
+ *
+ * The planner works on threads of the process and does not always stop when it is told to, so a plan
+ * that takes too long is given up by whoever waits for it, and keeps its place until it is done.
+ *
+ * @module
+ */
+
+import { type PlanNode, type QueryPlan, QueryPlanner } from '@graphql-hive/router-query-planner'
+import { RequestRefused } from './errors.ts'
+
+export interface PlanLimits {
+  /** A plan that takes longer is refused as too large. */
+  readonly planningMs: number
+  /** How many plans are made at the same time. */
+  readonly plansAtOnce: number
+}
+
+export interface Planner {
+  /** The schema for clients, as the planner prints it. */
+  readonly consumerSdl: string
+  plan(operation: string, operationName: string | undefined): Promise<QueryPlan>
+}
+
+/** No progressive `@override` is active: a plan would depend on a dice, and could not be kept. */
+const LABELS: ReadonlySet<string> = new Set()
+const PERCENTAGE = 100
+
+export function createPlanner(
+  supergraph: string,
+  { planningMs, plansAtOnce }: PlanLimits,
+): Planner {
+  const planner = new QueryPlanner(supergraph)
+  const waiting: (() => void)[] = []
+  let free = plansAtOnce
+
+  async function enter(): Promise<void> {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+
+  function leave(): void {
+    const next = waiting.shift()
+    if (next) next()
+    else free += 1
+  }
+
+  async function make(
+    operation: string,
+    operationName: string | undefined,
+    signal: AbortSignal,
+  ): Promise<QueryPlan> {
+    await enter()
+    try {
+      signal.throwIfAborted()
+      return await planner.planAsync(operation, operationName, new Set(LABELS), PERCENTAGE, signal)
+    } finally {
+      leave()
+    }
+  }
+
+  return {
+    consumerSdl: planner.consumerSchema,
+    async plan(operation, operationName) {
+      const patience = AbortSignal.timeout(planningMs)
+      const { promise: impatience, reject } = Promise.withResolvers<never>()
+      const giveUp = () => reject(patience.reason)
+      patience.addEventListener('abort', giveUp, { once: true })
+      try {
+        return await Promise.race([make(operation, operationName, patience), impatience])
+      } catch (cause) {
+        throw new RequestRefused(patience.aborted ? 'QUERY_TOO_LARGE' : 'QUERY_NOT_PLANNED', cause)
+      } finally {
+        patience.removeEventListener('abort', giveUp)
+      }
+    },
+  }
+}
+
+/** The plans of parts that run one after the other, as one plan. */
+export function joinPlans(plans: readonly QueryPlan[]): QueryPlan {
+  const [only] = plans
+  if (only && plans.length === 1) return only
+  const nodes = plans.flatMap(({ node }): PlanNode[] => (node ? [node] : []))
+  return nodes.length > 0
+    ? { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } }
+    : { kind: 'QueryPlan' }
+}

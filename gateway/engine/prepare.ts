@@ -1,0 +1,117 @@
+/**
+ * Everything about an operation that does not depend on the request: counted, planned and compiled
+ * once, and kept while it is in use.
+ *
+ * @module
+ */
+
+import type { QueryPlan } from '@graphql-hive/router-query-planner'
+import { type DocumentNode, OperationTypeNode, print, type VariableDefinitionNode } from 'graphql'
+import { compilePlan, inSequence } from './compile.ts'
+import type { EntityTools } from './entity-fetch.ts'
+import { RequestRefused } from './errors.ts'
+import { joinPlans, type Planner } from './plan.ts'
+import { toPlannable } from './plannable.ts'
+import { compileProjection, type Project } from './projection.ts'
+import { takeApart } from './root-selections.ts'
+import type { Step } from './run.ts'
+import { selectionCount } from './selection-count.ts'
+import { findOperation, fragmentsOf, type Tree, treeOf } from './tree.ts'
+import { type Withheld, withhold } from './withhold.ts'
+
+export interface Prepared {
+  readonly plan: QueryPlan
+  readonly run: Step
+  readonly project: Project
+  readonly introspection: DocumentNode | undefined
+  readonly variableDefinitions: readonly VariableDefinitionNode[]
+  /** What the client may see of a path. */
+  readonly visible: Tree
+}
+
+export interface PrepareTools extends EntityTools {
+  readonly planner: Planner
+  readonly selections: number
+}
+
+/** Rejects with a {@link RequestRefused} if the operation is not to be executed. */
+export async function prepare(
+  document: DocumentNode,
+  operationName: string | undefined,
+  tools: PrepareTools,
+  withheld: Withheld,
+): Promise<Prepared> {
+  const operation = findOperation(document, operationName)
+  if (!operation) throw new RequestRefused('OPERATION_RESOLUTION_FAILURE')
+  const { api } = tools.supergraph
+  const root = api.getRootType(operation.operation)
+  if (!root || operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new RequestRefused('QUERY_NOT_PLANNED')
+  }
+
+  // As a response key it would reach for the prototype of the objects that are merged.
+  if (print(document).includes('__proto__')) throw new RequestRefused('QUERY_NOT_PLANNED')
+
+  const fragments = fragmentsOf(document)
+  const { selectionSet, variableDefinitions = [] } = operation
+  const visible = treeOf(selectionSet, fragments)
+  const granted = withhold(document, api, withheld)
+  const { data, introspection } = takeApart(
+    granted,
+    findOperation(granted, operationName) ?? operation,
+  )
+  const plans = await Promise.all(
+    data.map((part) => tools.planner.plan(print(toPlannable(part, api)), operation.name?.value)),
+  )
+  const steps = plans.flatMap(({ node }) => (node ? [compilePlan(node, tools)] : []))
+  return {
+    plan: joinPlans(plans),
+    run: inSequence(steps),
+    project: compileProjection(root, { selectionSet }, fragments, tools.supergraph, withheld),
+    introspection,
+    variableDefinitions,
+    visible,
+  }
+}
+
+/** A store of prepared operations: by document first, then by its text, the last used ones. */
+export interface PreparedStore {
+  /** At once if it is known, else when it is ready. */
+  get(document: DocumentNode, operationName: string | undefined): Prepared | Promise<Prepared>
+}
+
+export function createPreparedStore(
+  capacity: number,
+  tools: PrepareTools,
+  withheld: Withheld,
+): PreparedStore {
+  const byDocument = new WeakMap<DocumentNode, Map<string, Prepared>>()
+  const byText = new Map<string, Promise<Prepared>>()
+
+  function getByText(document: DocumentNode, operationName = ''): Promise<Prepared> {
+    const text = `${operationName}\n${print(document)}`
+    const known = byText.get(text)
+    const prepared = known ?? prepare(document, operationName || undefined, tools, withheld)
+    byText.delete(text)
+    byText.set(text, prepared) // now the last one to go
+    if (!known) prepared.catch(() => byText.delete(text))
+    const [oldest] = byText.keys()
+    if (byText.size > capacity && oldest !== undefined) byText.delete(oldest)
+    return prepared
+  }
+
+  return {
+    get(document, operationName = '') {
+      const known = byDocument.get(document)?.get(operationName)
+      if (known) return known
+      if (selectionCount(document, operationName) > tools.selections) {
+        return Promise.reject(new RequestRefused('QUERY_TOO_LARGE'))
+      }
+      return getByText(document, operationName).then((prepared) => {
+        const ofDocument = byDocument.get(document) ?? new Map<string, Prepared>()
+        byDocument.set(document, ofDocument.set(operationName, prepared))
+        return prepared
+      })
+    },
+  }
+}

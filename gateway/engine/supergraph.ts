@@ -1,0 +1,147 @@
+/**
+ * What the engine must know of the supergraph beside the plans: the schema that clients see, which
+ * types are which, and by which keys a subgraph knows an entity.
+ *
+ * @module
+ */
+
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  specifiedDirectives,
+  specifiedScalarTypes,
+} from 'graphql'
+
+export interface Supergraph {
+  /** What clients see. */
+  readonly api: GraphQLSchema
+  /** Whether a type is a condition, implements it or belongs to it. Knows inaccessible types, too. */
+  isA(typename: string, condition: string): boolean
+  /** The types that a type stands for: itself, or the members of an interface or a union. */
+  membersOf(typename: string): readonly string[]
+  /** The keys by which a subgraph can be asked for an entity of this type. */
+  keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
+}
+
+/** `consumerSdl` is the planner's schema for clients, which is not quite free of federation yet. */
+export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
+  const document = parse(sdl, { noLocation: true })
+  const full = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true })
+  const keys = readKeys(document)
+  const known = new Map<string, Map<string, boolean>>()
+
+  function isA(typename: string, condition: string): boolean {
+    if (typename === condition) return true
+    let conditions = known.get(typename)
+    if (!conditions) {
+      if (!full.getType(typename)) return false // a subgraph's invention: not to be remembered
+      conditions = new Map()
+      known.set(typename, conditions)
+    }
+    let answer = conditions.get(condition)
+    if (answer === undefined) {
+      answer = isSubType(full, typename, condition)
+      conditions.set(condition, answer)
+    }
+    return answer
+  }
+
+  return {
+    api: apiSchema(consumerSdl),
+    isA,
+    membersOf(typename) {
+      const type = full.getType(typename)
+      return isAbstractType(type) ? full.getPossibleTypes(type).map(({ name }) => name) : [typename]
+    },
+    keysOf: (subgraph, typename) => keys.get(subgraph)?.get(typename) ?? [],
+  }
+}
+
+function isSubType(schema: GraphQLSchema, typename: string, condition: string): boolean {
+  const type = schema.getType(typename)
+  const abstract = schema.getType(condition)
+  if (!isAbstractType(abstract)) return false
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(abstract, type)
+}
+
+function apiSchema(consumerSdl: string): GraphQLSchema {
+  const { kind, definitions } = parse(consumerSdl, { noLocation: true })
+  const own = definitions.filter(isOwn).map((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION
+      ? {
+          ...definition,
+          fields: (definition.fields ?? []).filter(({ name }) => !name.value.startsWith('__')),
+        }
+      : definition,
+  )
+  return buildASTSchema({ kind, definitions: own }, { assumeValidSDL: true })
+}
+
+/** Neither of GraphQL itself nor of federation, whose names all have two underscores. */
+function isOwn(definition: DefinitionNode): boolean {
+  if (!('name' in definition) || !definition.name) return true
+  const name = definition.name.value
+  if (name.includes('__')) return false
+  if (definition.kind === Kind.DIRECTIVE_DEFINITION) {
+    return !specifiedDirectives.some((directive) => directive.name === name)
+  }
+  return !specifiedScalarTypes.some((scalar) => scalar.name === name)
+}
+
+function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetNode[]>> {
+  const subgraphs = readSubgraphNames(document)
+  const keys = new Map<string, Map<string, SelectionSetNode[]>>()
+  for (const definition of document.definitions) {
+    const isEntity =
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    if (!isEntity) continue
+    for (const directive of definition.directives ?? []) {
+      const key = argument(directive, 'key')
+      if (directive.name.value !== 'join__type' || typeof key !== 'string') continue
+      if (argument(directive, 'resolvable') === false) continue
+      const subgraph = subgraphs.get(String(argument(directive, 'graph')))
+      if (subgraph === undefined) continue
+      const ofSubgraph = keys.get(subgraph) ?? new Map<string, SelectionSetNode[]>()
+      keys.set(subgraph, ofSubgraph)
+      const ofType = ofSubgraph.get(definition.name.value) ?? []
+      ofSubgraph.set(definition.name.value, [...ofType, parseKey(key)])
+    }
+  }
+  return keys
+}
+
+/** The supergraph's word for a subgraph (`JGZ`) to its name (`jgz`). */
+function readSubgraphNames(document: DocumentNode): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue
+    if (definition.name.value !== 'join__Graph') continue
+    for (const { name, directives } of definition.values ?? []) {
+      const graph = directives?.find((directive) => directive.name.value === 'join__graph')
+      if (graph) names.set(name.value, String(argument(graph, 'name')))
+    }
+  }
+  return names
+}
+
+function argument(directive: ConstDirectiveNode, name: string): string | boolean | undefined {
+  const value = directive.arguments?.find((node) => node.name.value === name)?.value
+  return value && 'value' in value ? value.value : undefined
+}
+
+function parseKey(key: string): SelectionSetNode {
+  const [operation] = parse(`{ ${key} }`, { noLocation: true }).definitions
+  if (operation?.kind !== Kind.OPERATION_DEFINITION)
+    throw new Error('The supergraph has a bad key.')
+  return operation.selectionSet
+}

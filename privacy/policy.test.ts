@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import {
+  GRANTS,
+  mayRead,
+  PURPOSES,
+  type Purpose,
+  ROLES,
+  SCOPES,
+  type Scope,
+  scopesOf,
+} from './policy.ts'
+
+const ALL_SCOPES = Object.keys(SCOPES) as Scope[]
+const ALL_PURPOSES = Object.keys(PURPOSES) as Purpose[]
+
+/** Scopes that nobody holds, each with the reason why it is there all the same. */
+const NOT_GRANTED: Partial<Record<Scope, string>> = {}
+
+/** Said twice, so that a change of who sees whom is always seen by two. */
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'child:find': [
+    'childcare-mentor/childcare-placement',
+    'midwife/birth-care',
+    'neighbourhood-team-worker/youth-support',
+    'youth-nurse/youth-health-care',
+  ],
+  'child:residence': ['neighbourhood-team-worker/youth-support', 'youth-nurse/youth-health-care'],
+  'birth-care:birth': ['midwife/birth-care', 'youth-nurse/youth-health-care'],
+  'birth-care:pregnancy': ['midwife/birth-care', 'youth-nurse/youth-health-care'],
+  'jgz:growth': ['youth-nurse/youth-health-care'],
+  'jgz:development': ['youth-nurse/youth-health-care'],
+  'jgz:vve': ['childcare-mentor/childcare-placement', 'youth-nurse/youth-health-care'],
+  'social-domain:cases': [
+    'neighbourhood-team-worker/youth-support',
+    'youth-nurse/youth-health-care',
+  ],
+}
+
+describe('the policy', () => {
+  test('MUST deny what it does not grant', () => {
+    for (const role of ROLES) {
+      for (const purpose of ALL_PURPOSES) {
+        const granted = GRANTS.filter((grant) => grant.role === role && grant.purpose === purpose)
+        for (const scope of ALL_SCOPES) {
+          const isGranted = granted.some(({ scopes }) => scopes.includes(scope))
+          expect(mayRead({ role, purpose }, scope)).toBe(isGranted)
+          expect(scopesOf(role, purpose).has(scope)).toBe(isGranted)
+        }
+      }
+    }
+  })
+
+  test('MUST give a role nothing for a purpose that is not its own', () => {
+    for (const { role, purpose } of GRANTS) {
+      for (const other of ALL_PURPOSES.filter((one) => one !== purpose)) {
+        expect(scopesOf(role, other).size).toBe(0)
+      }
+    }
+  })
+
+  test('grants every scope to somebody, or says why not', () => {
+    const granted = new Set<string>(GRANTS.flatMap(({ scopes }) => scopes))
+    const orphans = ALL_SCOPES.filter((scope) => !granted.has(scope))
+    expect(orphans.sort()).toEqual(Object.keys(NOT_GRANTED).sort())
+  })
+
+  test('names each role with each purpose once, and each scope once', () => {
+    const pairs = GRANTS.map(({ role, purpose }) => `${role}/${purpose}`)
+    expect(new Set(pairs).size).toBe(pairs.length)
+    for (const { scopes } of GRANTS) expect(new Set(scopes).size).toBe(scopes.length)
+    expect(new Set(GRANTS.map(({ role }) => role))).toEqual(new Set(ROLES))
+    expect(new Set(GRANTS.map(({ purpose }) => purpose))).toEqual(new Set(ALL_PURPOSES))
+  })
+
+  test('MUST let an aggregate purpose see no person', () => {
+    const aggregate = GRANTS.filter(({ purpose }) => PURPOSES[purpose].grain === 'aggregate')
+    expect(aggregate.length).toBeGreaterThan(0)
+    for (const { scopes } of aggregate) expect(scopes).toEqual(['registry:status'])
+  })
+
+  test('MUST open a domain for whoever may read a part of it', () => {
+    for (const { scopes } of GRANTS) {
+      for (const domain of ['birth-care', 'jgz', 'childcare', 'social-domain'] as const) {
+        const parts = scopes.filter((scope) => scope.startsWith(`${domain}:`))
+        if (parts.length > 0) expect(parts).toContain(`${domain}:read`)
+      }
+      if (scopes.includes('child:find')) expect(scopes).toContain('child:identity')
+    }
+  })
+
+  test.each(Object.entries(HOLDERS))('MUST grant %s to these and nobody else', (scope, holders) => {
+    const found = GRANTS.filter(({ scopes }) => scopes.includes(scope as Scope)).map(
+      ({ role, purpose }) => `${role}/${purpose}`,
+    )
+    expect(found.sort()).toEqual(holders)
+  })
+
+  test('names the legal ground of each purpose', () => {
+    for (const { title, ground } of Object.values(PURPOSES)) {
+      expect(title).not.toBe('')
+      expect(ground).toMatch(/art\.|BW/)
+    }
+  })
+
+  test('MUST not take a word of JavaScript for a scope', () => {
+    const viewer = { role: 'youth-nurse', purpose: 'youth-health-care' } as const
+    for (const scope of ['constructor', '__proto__', 'toString', '', 'jgz:', 'JGZ:GROWTH']) {
+      expect(mayRead(viewer, scope as Scope)).toBe(false)
+    }
+  })
+})

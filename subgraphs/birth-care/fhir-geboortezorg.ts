@@ -1,0 +1,84 @@
+/**
+ * A birth care registry that speaks FHIR STU3 in the Nictiz geboortezorg profiles.
+ *
+ * One search for all children of a batch: children and mothers by BSN, and with them what belongs to the parts that
+ * are asked. We never walk from a child to a woman whom we did not ask for.
+ *
+ * @module
+ */
+
+import type { Fhir } from '../../connectors/fhir.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { BSN_SYSTEM } from './codes.ts'
+import type { Sought } from './fhir-geboortezorg-child.ts'
+import { toBirthCareRecord } from './fhir-geboortezorg-mapping.ts'
+import { openRecords, type Records, Unreadable } from './fhir-geboortezorg-resources.ts'
+import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
+
+type Part = keyof BirthCareRecord
+
+interface GeboortezorgOptions {
+  /** The slug of the registry, for errors. */
+  readonly registry: string
+  readonly fhir: Fhir
+}
+
+export function fhirGeboortezorg({ registry, fhir }: GeboortezorgOptions): BirthCareSource {
+  function read(records: Records, sought: Sought, parts: ReadonlySet<Part>) {
+    try {
+      const record = toBirthCareRecord(records, sought, parts)
+      return record === 'uncertain' ? new GraphError('RECORD_UNCERTAIN', { registry }) : record
+    } catch (cause) {
+      if (cause instanceof Unreadable)
+        return new GraphError('REGISTRY_MALFORMED', { registry, cause })
+      throw cause
+    }
+  }
+
+  return async ({ keys, parts, signal }) => {
+    const sought = keys.map(toSought)
+    const records = openRecords(await fhir.search('Patient', toSearch(sought, parts), signal))
+    return sought.map((one) => read(records, one, parts))
+  }
+}
+
+function toSought({ bsn, mothers, birthDate }: BirthCareKey): Sought {
+  return { bsn: bsn.reveal(), mothers: mothers.map((mother) => mother.reveal()), birthDate }
+}
+
+/** Matched patients to a page; what comes along is some twenty resources for each. */
+const PAGE = '100'
+
+function toSearch(sought: readonly Sought[], parts: ReadonlySet<Part>): URLSearchParams {
+  const numbers = new Set(sought.flatMap(({ bsn, mothers }) => [bsn, ...mothers]))
+  return new URLSearchParams([
+    ['identifier', [...numbers].map((bsn) => `${BSN_SYSTEM}|${bsn}`).join(',')],
+    ['_count', PAGE],
+    ...INCLUDES.always,
+    ...[...parts].flatMap((part) => INCLUDES[part]),
+  ])
+}
+
+/**
+ * The names are those of STU3. `recurse`: also from what was included, such as a child that was found by way of its
+ * mother. From a mother the way goes to her episodes, the births in them, and the children that were born. From a
+ * birth no way leads back: a woman who is not asked for, after an adoption, is not read.
+ */
+const INCLUDES: Readonly<Record<Part | 'always', readonly [string, string][]>> = {
+  always: [
+    ['_include', 'Patient:link'],
+    ['_include:recurse', 'RelatedPerson:patient'],
+    ['_revinclude', 'EpisodeOfCare:patient'],
+    ['_revinclude', 'Procedure:patient'],
+    ['_revinclude:recurse', 'Procedure:context'],
+    ['_include:recurse', 'Procedure:patient'],
+    ['_revinclude', 'BodySite:patient'],
+    // Also tells who was stillborn, and must not be taken for a child.
+    ['_revinclude', 'Observation:patient'],
+  ],
+  birth: [['_revinclude:recurse', 'Observation:patient']],
+  pregnancy: [
+    ['_revinclude', 'Condition:patient'],
+    ['_revinclude', 'Encounter:patient'],
+  ],
+}

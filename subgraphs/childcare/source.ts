@@ -1,0 +1,32 @@
+/**
+ * What we ask of childcare: of providers about children, and of the public register about locations.
+ *
+ * @module
+ */
+
+import type { Bsn } from '../../privacy/bsn.ts'
+import type { Source } from '../../privacy/read.ts'
+import type { ChildcareLocation } from './childcare-location.ts'
+import type { Enrolment } from './enrolment.ts'
+import type { MonthOfHours } from './month-of-hours.ts'
+
+/** What providers tell of one child; each part is read only when it is asked for. Lists are oldest first. */
+export interface ChildcareRecord {
+  readonly enrolments: readonly Enrolment[]
+  /** One for each month. */
+  readonly attendance: readonly MonthOfHours[]
+}
+
+export type ChildcarePart = keyof ChildcareRecord
+
+/** A contract is found by the child's BSN. A part of which a provider told nothing is not in the record. */
+export type ChildcareSource = Source<Bsn, ChildcareRecord>
+
+/**
+ * Locations by their numbers in the register, in the order of the numbers; null for one that it does not have. The
+ * register is public and knows no child, so that reading it is not written down.
+ */
+export type LocationSource = (
+  lrkIds: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly (ChildcareLocation | null | Error)[]>

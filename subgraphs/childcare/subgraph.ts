@@ -1,0 +1,71 @@
+/**
+ * `childcare`: what childcare providers know about a child, and what the public register knows about locations.
+ *
+ * Nobody can be asked anything here: providers and the register deliver files. While this subgraph is open it watches
+ * their folders and takes in what appears.
+ *
+ * @module
+ */
+
+import { Bsn } from '../../privacy/bsn.ts'
+import { openReader, type ReadingContext } from '../../privacy/read.ts'
+import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import {
+  Child,
+  type ChildcareContext,
+  ChildcareFields,
+  ChildInChildcare,
+  EnrolmentFields,
+} from './child.ts'
+import { type DeliveriesOptions, openDeliveries } from './deliveries.ts'
+import { openLocator, readTogether } from './readers.ts'
+
+export const childcare = buildSubgraph({
+  name: 'childcare',
+  resolvers: [ChildInChildcare, ChildcareFields, EnrolmentFields],
+  entities: [Child],
+})
+
+export interface ChildcareOptions extends DeliveriesOptions {
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
+}
+
+export interface OpenChildcare extends OpenSubgraph {
+  /** Resolves when all that lay in the folders at the start has been looked at. */
+  readonly ready: Promise<void>
+}
+
+export async function openChildcare(options: ChildcareOptions): Promise<OpenChildcare> {
+  const { referenceKey, now = () => new Date() } = options
+  const { providers, locations, ready, close } = await openDeliveries(options)
+
+  function contextOf(request: ReadingContext): ChildcareContext {
+    const open = (reference: string) => openKey(referenceKey, request, reference)
+    const readers = providers.map((each) => openReader({ ...each, open, context: request }))
+    return {
+      viewer: request.viewer,
+      read: readTogether(readers),
+      locate: locations ? openLocator(locations, request.signal) : async () => null,
+      today: toToday(now()),
+    }
+  }
+
+  return { ...childcare, contextOf, ready, close }
+}
+
+function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {
+  const { bsn } = openReference(key, 'childcare', viewer.purpose, reference)
+  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
+  if (!opened) throw new GraphError('REFERENCE_REFUSED')
+  return opened
+}
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })
+
+/** `2026-09-01`, which is how Swedes write it. */
+function toToday(now: Date): string {
+  return DAY.format(now)
+}

@@ -1,0 +1,97 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { DateTime, LocalDate } from '../../schema/scalars.ts'
+
+const LABEL = 'In English; null for an unknown code.'
+
+@ObjectType({ description: 'How much help (omvang).' })
+export class Volume {
+  @Field(() => Int, { description: 'So many of the unit (volume).' })
+  readonly amount!: number
+
+  @Field(() => String, { description: 'Eenheid (iJw WJ756).' })
+  readonly unitCode!: string
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly unitLabel!: string | null
+
+  @Field(() => String, { description: 'Frequentie (iJw WMO757).' })
+  readonly frequencyCode!: string
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly frequencyLabel!: string | null
+}
+
+@ObjectType({
+  description:
+    'Youth help that the municipality allocated (toegewezen product), with what the provider told of its delivery. One that was removed is not shown.',
+})
+export class Allocation {
+  @Field(() => ID, {
+    description: 'Stable and opaque; the number of the allocation stays with the municipality.',
+  })
+  readonly id!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Productcategorie (iJw JZ020); null where the provider chooses.',
+  })
+  readonly productCategoryCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly productCategoryLabel!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Productcode, such as `45A03`; null where the provider chooses.',
+  })
+  readonly productCode!: string | null
+
+  @Field(() => String, { description: 'The provider (aanbieder), by its AGB code.' })
+  readonly provider!: string
+
+  @Field(() => DateTime, {
+    description: 'When it was allocated as it stands now (Toewijzingsdatum, Toewijzingstijd).',
+  })
+  readonly allocatedAt!: string
+
+  @Field(() => LocalDate, { description: 'From when it is valid (Ingangsdatum).' })
+  readonly from!: string
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day on which it is valid (Einddatum); null where no end is known.',
+  })
+  readonly to!: string | null
+
+  @Field(() => Volume, { nullable: true, description: 'Null where none was set.' })
+  readonly volume!: Volume | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day of delivery (JW305 Begindatum); null where the provider told of none.',
+  })
+  readonly start!: string | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of delivery (JW307 Einddatum); null while it goes on.',
+  })
+  readonly stop!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Reden beëindiging (iJw JZ588).' })
+  readonly stopReasonCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly stopReasonLabel!: string | null
+
+  @Field(() => DateTime, {
+    description: 'The date of the last message that counts (Dagtekening); a day, without its time.',
+  })
+  readonly recordedAt!: string
+
+  /** Since when we were told of the start … */
+  readonly startRecordedAt!: string | null
+  /** … and of the stop. */
+  readonly stopRecordedAt!: string | null
+}

@@ -1,0 +1,27 @@
+/**
+ * What we ask of the social domain: of youth help about allocations, and of the neighbourhood teams about cases.
+ *
+ * They are two registries, kept by others on other grounds. So each has a port of its own, and reading one is not
+ * reading the other.
+ *
+ * @module
+ */
+
+import type { Bsn } from '../../privacy/bsn.ts'
+import type { Source } from '../../privacy/read.ts'
+import type { Allocation } from './allocation.ts'
+import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
+
+export interface AllocationRecord {
+  /** Oldest first, and at least one: what was removed is as if it had never been told. */
+  readonly allocations: readonly Allocation[]
+}
+
+export interface CaseRecord {
+  /** Oldest first, and at least one. */
+  readonly cases: readonly NeighbourhoodTeamCase[]
+}
+
+/** Both are found by the child's BSN (iJw OP079). */
+export type AllocationSource = Source<Bsn, AllocationRecord>
+export type CaseSource = Source<Bsn, CaseRecord>

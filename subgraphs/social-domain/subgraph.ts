@@ -1,0 +1,66 @@
+/**
+ * `social-domain`: youth help that was allocated to a child, and cases of the neighbourhood team.
+ *
+ * Nobody can be asked anything here: messages and lists are delivered. While this subgraph is open it watches their
+ * folders and takes in what appears.
+ *
+ * @module
+ */
+
+import { Bsn } from '../../privacy/bsn.ts'
+import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
+import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import {
+  AllocationFields,
+  Child,
+  ChildInSocialDomain,
+  type SocialDomainContext,
+  SocialDomainFields,
+} from './child.ts'
+import { type DeliveriesOptions, openDeliveries } from './deliveries.ts'
+import { toDay } from './wall-clock.ts'
+
+export const socialDomain = buildSubgraph({
+  name: 'social-domain',
+  resolvers: [ChildInSocialDomain, SocialDomainFields, AllocationFields],
+  entities: [Child],
+})
+
+export interface SocialDomainOptions extends DeliveriesOptions {
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
+}
+
+export interface OpenSocialDomain extends OpenSubgraph {
+  /** Resolves when all that lay in the folders at the start has been looked at. */
+  readonly ready: Promise<void>
+}
+
+export async function openSocialDomain(options: SocialDomainOptions): Promise<OpenSocialDomain> {
+  const { referenceKey, now = () => new Date() } = options
+  const { allocations, cases, ready, close } = await openDeliveries(options)
+
+  function contextOf(request: ReadingContext): SocialDomainContext {
+    const open = (reference: string) => openKey(referenceKey, request, reference)
+    const read = <R>(
+      linked: { registry: string; source: Source<Bsn, R> } | undefined,
+    ): Reader<R> => (linked ? openReader({ ...linked, open, context: request }) : async () => null)
+    return {
+      viewer: request.viewer,
+      readAllocations: read(allocations),
+      readCases: read(cases),
+      today: toDay(now()),
+    }
+  }
+
+  return { ...socialDomain, contextOf, ready, close }
+}
+
+function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {
+  const { bsn } = openReference(key, 'social-domain', viewer.purpose, reference)
+  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
+  if (!opened) throw new GraphError('REFERENCE_REFUSED')
+  return opened
+}
