@@ -21,6 +21,10 @@ export const SCHEMAS = {
 const ACCOUNTANTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export type Accountant = (typeof ACCOUNTANTS)[number]
 
+/** What a part may say of a reading; the number and the moment are the database's own. */
+const PROCESSING = 'trace_id, processing_activity, registry, data_subject, parts, outcome'
+const ACCESS = 'trace_id, registry, user_id, organisation, role, purpose'
+
 const LOCK = 4_919_131
 
 /** Makes what is missing, as often as it is called. `passwordOf` gives the password of a part's role. */
@@ -37,11 +41,12 @@ export async function setUpDatabase(
     await client.query(ACCOUNTING_TABLES)
     await client.query('revoke all on schema public from public')
     for (const part of ACCOUNTANTS) {
-      const role = roleOf(part)
-      await makeRole(client, role, await passwordOf(part))
+      const role = client.escapeIdentifier(roleOf(database, part))
+      await makeRole(client, roleOf(database, part), await passwordOf(part))
       await client.query(`
         grant usage on schema accounting to ${role};
-        grant insert on accounting.processing, accounting.access to ${role}`)
+        grant insert (${PROCESSING}) on accounting.processing to ${role};
+        grant insert (${ACCESS}) on accounting.access to ${role}`)
       if (part in SCHEMAS) {
         await client.query(
           `create schema if not exists ${SCHEMAS[part as keyof typeof SCHEMAS]} authorization ${role}`,
@@ -61,7 +66,7 @@ export function urlFor(
   password: string,
 ): string {
   const url = new URL(urlOf(adminUrl, database))
-  url.username = roleOf(part)
+  url.username = roleOf(database, part)
   url.password = password
   return url.href
 }
@@ -87,12 +92,13 @@ export async function makeDatabase(adminUrl: string, database: string): Promise<
   }
 }
 
-function roleOf(part: Accountant): string {
-  return `kindlijn_${part.replaceAll('-', '_')}`
+/** Roles are the whole server's, so each carries the name of its database. */
+function roleOf(database: string, part: Accountant): string {
+  return `${database}_${part.replaceAll('-', '_')}`
 }
 
 async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
-  const verb = rowCount ? 'alter' : 'create'
-  await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`)
+  const verb = `${rowCount ? 'alter' : 'create'} role ${client.escapeIdentifier(role)}`
+  await client.query(`${verb} login password ${client.escapeLiteral(password)}`)
 }

@@ -1,21 +1,26 @@
 /**
- * `kindlijn docs`: makes the pages of docs/ that are read off the code.
+ * `kindlijn docs`: makes what can be read off the code: whole pages of docs/, and tables in pages that somebody wrote.
  *
  * @module
  */
 
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { VARIABLES } from '../config.ts'
 import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
+import { PERSONAS } from '../sandbox/personas.ts'
+import { PLANTED } from '../sandbox/planted.ts'
 import { ERRORS } from '../schema/errors.ts'
 
 const MADE = 'Made by `npm run make`; edit the code that it is read off, not this page.'
+const SANDBOX = 'docs/sandbox.md'
 
 export async function docs(): Promise<void> {
   await writeFile('docs/configuration.md', configuration())
   await writeFile('docs/errors.md', errors())
   await writeFile('docs/access.md', access())
-  console.log('docs: configuration, errors, access')
+  const page = await readFile(SANDBOX, 'utf8')
+  await writeFile(SANDBOX, fill(fill(page, 'planted', planted()), 'personas', personas()))
+  console.log('docs: configuration, errors, access; the tables of sandbox')
 }
 
 function configuration(): string {
@@ -61,6 +66,36 @@ function access(): string {
     `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Ground'], purposes)}`,
     `## Scopes\n\n${table(['Scope', 'Opens', 'Granted to'], scopes)}`,
   )
+}
+
+export function planted(): string {
+  const rows = PLANTED.map(({ name, prefix, familyName, birthDate, description }) => [
+    name,
+    familyName,
+    prefix ?? '',
+    birthDate ?? '',
+    description,
+  ])
+  return table(['Child', '`familyName`', '`prefix`', '`birthDate`', 'What is peculiar'], rows)
+}
+
+export function personas(): string {
+  const rows = PERSONAS.map(({ name, title, claims }) => [
+    `\`${name}\``,
+    title,
+    `\`${claims.organisation}\``,
+    `\`${claims.purpose}\``,
+  ])
+  return table(['Persona', 'Who', 'Organisation', 'Purpose'], rows)
+}
+
+/** Puts a table between two marks of a page that somebody wrote. */
+export function fill(page: string, name: string, table: string): string {
+  const [begin, end] = [`<!-- ${name}: made by \`npm run make\` -->`, `<!-- /${name} -->`]
+  const from = page.indexOf(begin)
+  const to = page.indexOf(end, from)
+  if (from < 0 || to < 0) throw new Error(`The page has lost its marks for the table ${name}.`)
+  return `${page.slice(0, from + begin.length)}\n\n${table}\n\n${page.slice(to)}`
 }
 
 function page(title: string, ...parts: readonly string[]): string {

@@ -38,8 +38,13 @@ export async function patiently<T>(
 }
 
 /** Until it lets us in; `may` is a question that answers whether we may do there what we will do. */
-export function waitForDatabase(name: string, url: string, may = 'true'): Promise<void> {
-  return patiently(name, async () => {
+export function waitForDatabase(
+  name: string,
+  url: string,
+  may = 'true',
+  patience: Patience = {},
+): Promise<void> {
+  const knock = async () => {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
     client.on('error', () => undefined) // a query that is under way tells it too
     try {
@@ -49,7 +54,8 @@ export function waitForDatabase(name: string, url: string, may = 'true'): Promis
     } finally {
       await client.end().catch(() => undefined)
     }
-  })
+  }
+  return patiently(name, knock, patience)
 }
 
 /** Of the system, of the resolver of names, and of PostgreSQL. */

@@ -7,7 +7,8 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { PLANTED } from '../sandbox/planted.ts'
-import { openHome } from './home.ts'
+import { openHome, openPartHome } from './home.ts'
+import { waitForDatabase } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
@@ -69,8 +70,10 @@ async function open() {
     throw new Mistake('Set KINDLIJN_POSTGRES_URL: the sandbox apart keeps its registries there.')
   }
   const url = new URL(config.KINDLIJN_POSTGRES_URL)
-  const home = await openHome(config)
+  // Secrets that have a folder of their own are given, and none is made.
+  const home = config.KINDLIJN_SECRETS ? openPartHome(config) : await openHome(config)
   url.password ||= await secretsOf(home).postgres()
+  await waitForDatabase('PostgreSQL', url.href)
   return {
     home,
     adminUrl: url.href,

@@ -13,6 +13,7 @@ import { serveSubgraph } from '../subgraphs/serve.ts'
 import { type Accountant, DATABASE, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { openPartHome } from './home.ts'
+import { patiently, waitForDatabase } from './patience.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
 import { openSubgraph, SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
@@ -54,13 +55,13 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const databaseUrl = async (part: Accountant) =>
     urlFor(need(config, 'KINDLIJN_POSTGRES_URL'), DATABASE, part, await secrets.rolePassword(part))
   const registries = name === 'journey' ? [] : await registriesOf(name, config)
-  const opened = await openSubgraph(name, {
-    registries,
-    links: await readLinks(config.KINDLIJN_REGISTRIES),
-    databaseUrl,
-    referenceKey: secrets.referenceKey,
-    childIndexKey: secrets.childIndexKey,
-  })
+  const links = await readLinks(config.KINDLIJN_REGISTRIES)
+  const { referenceKey, childIndexKey } = secrets
+  // What cannot be accounted for is not read: without its database a part is not ready.
+  if (name !== 'journey') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
+  const opened = await patiently('PostgreSQL', () =>
+    openSubgraph(name, { registries, links, databaseUrl, referenceKey, childIndexKey }),
+  )
   // `journey` reads no registry, so it has nothing to account for.
   await opened.ready
   const accounting =
@@ -86,6 +87,8 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     },
   }
 }
+
+const MAY_ACCOUNT = `has_table_privilege('accounting.access', 'insert')`
 
 /** A part knows the addresses of its own registries only, so it reads no other's link. */
 async function registriesOf(name: Exclude<SubgraphName, 'journey'>, config: Config) {

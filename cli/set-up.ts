@@ -7,6 +7,7 @@
 import { readConfig } from '../config.ts'
 import { DATABASE, setUpDatabase } from './database.ts'
 import { openPartHome } from './home.ts'
+import { patiently } from './patience.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -18,6 +19,6 @@ export async function setUp(): Promise<void> {
   const url = new URL(address)
   const secrets = secretsOf(openPartHome(config))
   url.password ||= await secrets.postgres()
-  await setUpDatabase(url.href, DATABASE, secrets.rolePassword)
+  await patiently('PostgreSQL', () => setUpDatabase(url.href, DATABASE, secrets.rolePassword))
   part('postgres', 'its schemas and roles are there')
 }

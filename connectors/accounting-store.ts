@@ -58,7 +58,12 @@ export const ACCOUNTING_TABLES = `
 
 export async function openAccounting(options: AccountingOptions): Promise<AccountingStore> {
   const { databaseUrl, key } = options
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, statement_timeout: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 5_000,
+  })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next record
 
   return {

@@ -35,8 +35,8 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
       recorded_at timestamptz not null,
       body jsonb not null
     );
-    create index record_subject on ${schema}.record (registry, kind, subject);
-    create index record_key on ${schema}.record (registry, kind, logical_key);
+    create index record_subject on ${schema}.record (subject, registry, kind);
+    create index record_key on ${schema}.record (logical_key, registry, kind);
     create index record_order on ${schema}.record (registry, id);
 
     create function ${schema}.append_only() returns trigger language plpgsql as $$

@@ -1,86 +1,69 @@
 /**
- * What we add to GraphiQL's page: a bar above it, and a script that starts it.
+ * The page around GraphiQL: a bar with who asks, and what.
  *
  * @module
  */
 
-export const EXPLORER_STYLE = `<style>
-  body { margin: 0; display: flex; flex-direction: column; height: 100vh; }
-  #root { flex: 1; min-height: 0; height: auto !important; }
-  #kindlijn { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .5rem 1rem;
-    font: 15px/1.4 system-ui, sans-serif; background: #12403c; color: #fff; }
-  #kindlijn strong { font-size: 17px; }
-  #kindlijn select { font: inherit; padding: .15rem .4rem; max-width: 24rem; }
-  #kindlijn [role=status] { opacity: .85; }
-</style>`
+const ICON =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#12403c"/>' +
+      '<path d="M5 22c6 0 6-12 11-12s5 12 11 12" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>' +
+      '<circle cx="16" cy="10" r="3.5" fill="#f2b544"/></svg>',
+  )
 
-export const EXPLORER_BAR = `<header id="kindlijn">
-  <strong>Kindlijn</strong>
-  <label id="persona-label" hidden>Wie vraagt / who asks <select id="persona"></select></label>
-  <label>Vragen / questions <select id="question"><option value="">—</option></select></label>
-  <span role="status" id="status"></span>
-</header>`
+export const EXPLORER_PAGE = `<!doctype html>
+<html lang="nl">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Kindlijn</title>
+  <link rel="icon" href="${ICON}">
+  <link rel="stylesheet" href="/explorer/graphiql.css">
+  <link rel="stylesheet" href="/explorer/style.css">
+  <script defer src="/explorer/start.js"></script>
+  <script defer src="/explorer/graphiql.js"></script>
+</head>
+<body>
+  <header id="bar">
+    <h1>Kindlijn</h1>
+    <label id="persona-label" hidden>
+      <span>Wie vraagt <i lang="en">who asks</i></span>
+      <select id="persona"></select>
+    </label>
+    <label id="token-label" hidden>
+      <span>Token <i lang="en">paste one here</i></span>
+      <input id="token" type="password" autocomplete="off" spellcheck="false"
+        placeholder="plak een token hier" size="28">
+    </label>
+    <label>
+      <span>Vraag <i lang="en">question</i></span>
+      <select id="question"><option value="">eigen vraag / your own</option></select>
+    </label>
+    <output id="status" role="status"></output>
+  </header>
+  <main id="root">
+    <p>Even geduld … <i lang="en">one moment …</i></p>
+    <noscript>Deze pagina heeft JavaScript nodig. <i lang="en">This page needs JavaScript.</i></noscript>
+  </main>
+</body>
+</html>
+`
 
-/** A persona's token goes with every query from this page; both live in this tab only. */
-export const EXPLORER_SCRIPT = `
-const store = window.sessionStorage
-const original = window.fetch.bind(window)
-const byId = (id) => document.getElementById(id)
-const get = async (path) => (await original(path)).json()
-
-// GraphiQL would write the query into the address of the page.
-window.history.replaceState = () => undefined
-
-window.fetch = (input, init = {}) => {
-  const url = new URL(typeof input === 'string' ? input : input.url, location.href)
-  const token = store.getItem('token')
-  if (url.pathname !== '/graphql' || !token) return original(input, init)
-  const headers = new Headers(init.headers)
-  if (!headers.has('authorization')) headers.set('authorization', 'Bearer ' + token)
-  return original(input, { ...init, headers })
-}
-
-async function become(persona) {
-  const answer = await original('/explorer/token/' + persona, {
-    method: 'POST',
-    headers: { 'x-kindlijn-explorer': '1' },
-  })
-  const { access_token } = await answer.json()
-  store.setItem('persona', persona)
-  store.setItem('token', access_token)
-  byId('status').textContent = ''
-}
-
-async function start() {
-  const [personas, questions] = await Promise.all([get('/explorer/personas'), get('/explorer/questions')])
-  for (const { name, title } of personas) byId('persona').add(new Option(title, name))
-  for (const { name, title } of questions) byId('question').add(new Option(title, name))
-  if (personas.length > 0) {
-    const known = personas.some(({ name }) => name === store.getItem('persona'))
-    const persona = known ? store.getItem('persona') : personas[0].name
-    byId('persona-label').hidden = false
-    byId('persona').value = persona
-    await become(persona)
-  } else {
-    byId('status').textContent = 'Paste a token into Headers: { "authorization": "Bearer …" }'
-  }
-  byId('persona').addEventListener('change', (event) => become(event.target.value))
-
-  const asked = store.getItem('question')
-  const question = questions.find(({ name }) => name === asked) ?? questions[0]
-  if (question) byId('question').value = question.name
-  byId('question').addEventListener('change', (event) => {
-    store.setItem('question', event.target.value)
-    store.setItem('fresh', '1')
-    location.reload()
-  })
-  const fresh = store.getItem('fresh') === '1'
-  store.removeItem('fresh')
-  YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
-    title: 'Kindlijn',
-    ...(question ? (fresh ? { query: question.query } : { defaultQuery: question.query }) : {}),
-  })
-}
-
-void start()
+export const EXPLORER_STYLE = `
+body { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100vh; height: 100dvh; overflow: hidden; }
+#root { min-width: 0; font: 15px/1.4 system-ui, sans-serif; }
+#root > p, #root > noscript { padding: 1rem; }
+#bar { display: flex; flex-wrap: wrap; gap: .5rem 1.75rem; align-items: center; padding: .55rem 1rem;
+  font: 15px/1.4 system-ui, sans-serif; background: #12403c; color: #fff; }
+#bar h1 { margin: 0; font-size: 18px; letter-spacing: .01em; }
+#bar label { display: flex; gap: .6rem; align-items: center; }
+#bar label[hidden] { display: none; }
+#bar i { margin-left: .25rem; font-style: normal; color: #a9cdc8; }
+#bar select, #bar input { font: inherit; color: #10211f; background: #fff; border: 0; border-radius: 4px;
+  padding: .25rem .4rem; max-width: 22rem; min-width: 0; }
+#bar :is(select, input):focus-visible { outline: 3px solid #f2b544; outline-offset: 2px; }
+#status { margin-left: auto; }
+#status[data-kind=refused] { padding: .15rem .6rem; border-radius: 4px; background: #fbe3b5; color: #4b2c00; }
+.graphiql-logo { display: none; }
 `

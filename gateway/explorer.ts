@@ -1,18 +1,17 @@
 /**
  * The explorer: GraphiQL, served whole from here, with the sandbox's personas and a shelf of saved questions.
  *
- * Without a sandbox there is no persona to pick: a token is then pasted into the headers. Nothing is loaded from
- * elsewhere, and a query never gets into an address.
+ * Without a sandbox there is no persona to pick: a token is then pasted into the bar. Nothing is loaded from
+ * elsewhere, and neither a query nor a token ever gets into an address.
  *
  * @module
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { NO_STORE, sendJson } from '../schema/http.ts'
-import { EXPLORER_BAR, EXPLORER_SCRIPT, EXPLORER_STYLE } from './explorer-page.ts'
+import { findFile } from './explorer-files.ts'
+import { EXPLORER_PAGE, EXPLORER_STYLE } from './explorer-page.ts'
+import { EXPLORER_SCRIPT } from './explorer-script.ts'
 
 export interface Explorer {
   /** The sandbox's identity provider; undefined where there is no sandbox. */
@@ -41,14 +40,18 @@ export async function serveExplorer(
   if (request.method !== 'GET') return sendJson(response, 404, {})
   switch (pathname) {
     case '/':
-      return sendPage(response)
+      return sendText(response, 'html', EXPLORER_PAGE)
+    case '/explorer/start.js':
+      return sendText(response, 'js', EXPLORER_SCRIPT)
+    case '/explorer/style.css':
+      return sendText(response, 'css', EXPLORER_STYLE)
     case '/explorer/questions':
       return sendJson(response, 200, questions)
     case '/explorer/personas':
       if (!tokensUrl) return sendJson(response, 200, [])
       return relay(response, await fetch(`${tokensUrl}/personas`))
     default:
-      return sendJson(response, 404, {})
+      return sendFile(pathname.replace(/^\/explorer\//, ''), request, response)
   }
 }
 
@@ -56,36 +59,56 @@ async function relay(response: ServerResponse, answer: Response): Promise<void> 
   sendJson(response, answer.status, await answer.json())
 }
 
-let page: Promise<Buffer> | undefined
+function sendText(response: ServerResponse, kind: keyof typeof TYPES, text: string): void {
+  response.writeHead(200, { ...SAFE, 'content-type': TYPES[kind] })
+  response.end(text)
+}
 
-async function sendPage(response: ServerResponse): Promise<void> {
-  page ??= makePage()
-  response.writeHead(200, {
-    ...NO_STORE,
+/** Of GraphiQL: asked again on every visit, sent again when it is another. */
+async function sendFile(
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const file = await findFile(name)
+  if (!file) return sendJson(response, 404, {})
+  const headers = {
+    ...SAFE,
     'cache-control': 'no-cache',
-    'content-type': 'text/html; charset=utf-8',
+    'content-type': TYPES[name.endsWith('.css') ? 'css' : 'js'],
     'content-encoding': 'gzip',
-    'referrer-policy': 'no-referrer',
-    'x-frame-options': 'DENY',
-  })
-  response.end(await page)
+    etag: file.etag,
+  }
+  if (request.headers['if-none-match'] === file.etag) response.writeHead(304, headers).end()
+  else response.writeHead(200, headers).end(file.packed)
 }
 
-/** Nine megabytes of text, packed once; only the packed page is kept. */
-function makePage(): Promise<Buffer> {
-  const html = renderGraphiQL({ title: 'Kindlijn' })
-  const start = html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL(')
-  const end = html.indexOf('</script>', start)
-  const body = html.lastIndexOf('<div id="root"')
-  if (start < 0 || end < 0 || body < 0 || body > start) {
-    throw new Error('the page of GraphiQL has another shape than this version of it had')
-  }
-  const whole = [
-    html.slice(0, body).replace('</head>', `${EXPLORER_STYLE}</head>`),
-    EXPLORER_BAR,
-    html.slice(body, start),
-    EXPLORER_SCRIPT,
-    html.slice(end),
-  ].join('')
-  return promisify(gzip)(whole)
-}
+const TYPES = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+} as const
+
+/** GraphiQL's editor writes styles of its own into the page; nothing else is let in. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** A worker obeys the policy of its own file, so every file has it. */
+const SAFE = {
+  ...NO_STORE,
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+} as const

@@ -36,7 +36,7 @@ const TYPE_DEFS = parse(`
 
 const nodes: unknown[] = []
 
-const RESOLVERS: GraphQLResolverMap = {
+const RESOLVERS: Record<string, object> = {
   Query: {
     town: (_: unknown, { name }: { name: string }) => ({ name }),
     towns: async (_: unknown, { names }: { names: string[] }) =>
@@ -81,7 +81,9 @@ const RESOLVERS: GraphQLResolverMap = {
   Boat: { __resolveReference: ({ name }: { name: string }) => ({ name, length: 1 }) },
 }
 
-const schema = buildSubgraphSchema([{ typeDefs: TYPE_DEFS, resolvers: RESOLVERS }])
+const schema = buildSubgraphSchema([
+  { typeDefs: TYPE_DEFS, resolvers: RESOLVERS as GraphQLResolverMap },
+])
 const run = compiled(schema)
 const CONTEXT = { who: 'nurse' }
 const ENTITIES = `query ($r: [_Any!]!) {

@@ -14,6 +14,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the superuser, on the database `postgres`. */
     postgresUrl: string
+    /** A folder in which the tests of the whole graph share one sandbox. */
+    home: string
   }
 }
 
@@ -28,6 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     durable: false,
   })
   project.provide('postgresUrl', postgres.url)
+  project.provide('home', path.join(folder, 'home'))
 
   return async () => {
     await postgres.stop()

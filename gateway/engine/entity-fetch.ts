@@ -12,6 +12,7 @@ import { type RelocationLimits, relocateErrors, tellFailure } from './entity-err
 import { type EngineCode, RequestRefused } from './errors.ts'
 import { compileMerger, type Merger } from './merge.ts'
 import { compilePlaces, type Places } from './places.ts'
+import type { PlannerAliases } from './planner-aliases.ts'
 import { compileRepresentation, type Represent, Representations } from './representations.ts'
 import { compileRewrites, type Rewrite, renameInTree } from './rewrites.ts'
 import type { FetchTools } from './root-fetch.ts'
@@ -21,6 +22,7 @@ import { addTypenames } from './typenames.ts'
 
 export interface EntityTools extends FetchTools {
   readonly limits: RelocationLimits
+  readonly aliases: PlannerAliases
   readonly onSecurityEvent: ((event: SecurityEvent) => void) | undefined
 }
 
@@ -72,7 +74,7 @@ export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step 
   }
 }
 
-function compileBatches(node: EntityFetch, { supergraph }: EntityTools) {
+function compileBatches(node: EntityFetch, { supergraph, aliases }: EntityTools) {
   const document = addTypenames(parse(node.operation, { noLocation: true }))
   const operation = findOperation(document)
   if (!operation) throw new RequestRefused('QUERY_NOT_PLANNED')
@@ -89,7 +91,7 @@ function compileBatches(node: EntityFetch, { supergraph }: EntityTools) {
       alias,
       variable: batch.representationsVariableName,
       places: batch.paths.map((path: FlattenNodePathSegment[]) => compilePlaces(path, supergraph)),
-      represent: compileRepresentation(batch.requires, supergraph),
+      represent: compileRepresentation(batch.requires, supergraph, aliases),
       rewriteIn: compileRewrites(batch.inputRewrites, supergraph),
       rewriteOut: compileRewrites(batch.outputRewrites, supergraph),
       echo,

@@ -13,18 +13,20 @@ function plannable(source: string): string {
 
 describe('a condition on a whole union', () => {
   test('is said without the union', () => {
-    expect(plannable('{ u { ... on U @skip(if: true) { ... on A { a } } } }')).toBe(
-      '{u{...@skip(if:true){...on A{a}}}}',
-    )
-    expect(plannable('{ u { ...F @skip(if: true) } } fragment F on U { ... on A { a } }')).toBe(
-      '{u{...@skip(if:true){...on A{a}}}}fragment F on U{...on A{a}}',
-    )
+    expect(
+      plannable('query ($x: Boolean!) { u { ... on U @skip(if: $x) { ... on A { a } } } }'),
+    ).toBe('query($x:Boolean!){u{...@skip(if:$x){...on A{a}}}}')
+    expect(
+      plannable(
+        `query ($x: Boolean!) { u { ...F @skip(if: $x) } } fragment F on U { ... on A { a } }`,
+      ),
+    ).toBe('query($x:Boolean!){u{...@skip(if:$x){...on A{a}}}}fragment F on U{...on A{a}}')
   })
 
   test('leaves everything else as it is', () => {
-    const document = parse(
-      '{ u { ... on A @skip(if: true) { a } ...F ...G @include(if: true) } } fragment F on U { __typename } fragment G on B { b }',
-    )
+    const document =
+      parse(`query ($x: Boolean!) { u { ... on A @skip(if: $x) { a } ...F ...G @include(if: $x) } }
+      fragment F on U { __typename } fragment G on B { b }`)
     expect(toPlannable(document, schema)).toBe(document)
   })
 
@@ -34,5 +36,27 @@ describe('a condition on a whole union', () => {
     )
     expect(errors).toEqual([])
     expect(data).toEqual({ family: [{}, { name: 'Anna' }, null, { name: null }] })
+  })
+})
+
+describe('a condition that is no variable', () => {
+  test('is decided, and an object keeps what is left of it', () => {
+    expect(
+      plannable(
+        '{ a: u { ... on A @include(if: false) { a } } b: u @skip(if: false) { __typename } }',
+      ),
+    ).toBe('{a:u{__typename}b:u{__typename}}')
+    expect(
+      plannable(
+        'query ($x: Boolean!) { u @skip(if: $x) @include(if: true) { ...F } } fragment F on A { a @skip(if: true) }',
+      ),
+    ).toBe('query($x:Boolean!){u@skip(if:$x){...F}}fragment F on A{__typename}')
+  })
+
+  test('leaves an empty object, and calls nobody if nothing is left at all', async () => {
+    const source = '{ family { ... on Child { address @include(if: false) { city } } } }'
+    expect(await ask(source)).toMatchObject({ data: { family: [{}, {}, null, {}] }, errors: [] })
+    const nothing = await ask('{ places @skip(if: true) { id } }')
+    expect(nothing).toMatchObject({ data: {}, errors: [], calls: [] })
   })
 })

@@ -1,44 +1,81 @@
 /**
  * Says the same so that the planner understands it.
  *
- * The planner finds no path for a condition on a whole union: `... on Family @skip(if: $short)` where
- * a `Family` is selected already. Without the type, which adds nothing there, it does.
+ * The planner (0.0.38) finds no path for a condition on a whole union, `... on Family @skip(if: $x)`
+ * where a `Family` is selected already: without the type, which adds nothing there, it does. And it
+ * leaves out an object of which nothing is left after `@include(if: false)`, which is to be an empty
+ * object and not a null: so conditions that are no variables are decided here.
  *
  * @module
  */
 
 import {
+  type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
-  type InlineFragmentNode,
   isUnionType,
   Kind,
+  type SelectionNode,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import { fragmentsOf } from './tree.ts'
+import { type Fragments, fragmentsOf } from './tree.ts'
+import { TYPENAME } from './typenames.ts'
 
 /** The same document if it needs nothing. */
 export function toPlannable(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const fragments = fragmentsOf(document)
   const types = new TypeInfo(schema)
-  const isUnion = (name: string | undefined): boolean => {
+  const enter = (selection: SelectionNode): SelectionNode | null | undefined => {
+    const decided = decide(selection)
+    if (!decided) return null
     const parent = types.getParentType()
-    return isUnionType(parent) && parent.name === name
+    const plain = isUnionType(parent) ? withoutType(decided, parent.name, fragments) : decided
+    return plain === selection ? undefined : plain
   }
-  return visit(
-    document,
-    visitWithTypeInfo(types, {
-      InlineFragment({ typeCondition, ...fragment }): InlineFragmentNode | undefined {
-        return isUnion(typeCondition?.name.value) ? fragment : undefined
-      },
-      FragmentSpread({ name, directives = [] }): InlineFragmentNode | undefined {
-        const fragment = fragments.get(name.value)
-        if (!fragment || directives.length === 0) return undefined
-        if (!isUnion(fragment.typeCondition.name.value)) return undefined
-        return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: fragment.selectionSet }
-      },
-    }),
-  )
+  const leave = (selectionSet: SelectionSetNode): SelectionSetNode | undefined => {
+    return selectionSet.selections.length > 0
+      ? undefined
+      : { ...selectionSet, selections: [TYPENAME] }
+  }
+  const visitor = {
+    Field: { enter },
+    InlineFragment: { enter },
+    FragmentSpread: { enter },
+    SelectionSet: { leave },
+  }
+  return visit(document, visitWithTypeInfo(types, visitor))
+}
+
+/** Nothing if it is left out whatever the variables are. */
+function decide<T extends SelectionNode>(selection: T): T | undefined {
+  const { directives = [] } = selection
+  if (directives.length === 0) return selection
+  const decisions = directives.map(decisionOf)
+  if (decisions.includes(false)) return undefined
+  if (!decisions.includes(true)) return selection
+  return { ...selection, directives: directives.filter((_, i) => decisions[i] === undefined) }
+}
+
+/** Whether the directive lets it stay; undefined if that is for a variable to say. */
+function decisionOf({ name, arguments: given = [] }: DirectiveNode): boolean | undefined {
+  const value = given[0]?.value
+  if (value?.kind !== Kind.BOOLEAN) return undefined
+  if (name.value === 'include') return value.value
+  return name.value === 'skip' ? !value.value : undefined
+}
+
+/** A fragment on the very union that it stands in, with a condition, as a fragment on no type. */
+function withoutType(selection: SelectionNode, union: string, fragments: Fragments): SelectionNode {
+  if (selection.kind === Kind.INLINE_FRAGMENT) {
+    const { typeCondition, ...fragment } = selection
+    return typeCondition?.name.value === union ? fragment : selection
+  }
+  if (selection.kind === Kind.FIELD) return selection
+  const fragment = fragments.get(selection.name.value)
+  const { directives = [] } = selection
+  if (directives.length === 0 || fragment?.typeCondition.name.value !== union) return selection
+  return { kind: Kind.INLINE_FRAGMENT, directives, selectionSet: fragment.selectionSet }
 }

@@ -5,13 +5,14 @@
  * @module
  */
 
-import type { QueryPlan } from '@graphql-hive/router-query-planner'
+import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { type DocumentNode, OperationTypeNode, print, type VariableDefinitionNode } from 'graphql'
 import { compilePlan, inSequence } from './compile.ts'
 import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
 import { joinPlans, type Planner } from './plan.ts'
 import { toPlannable } from './plannable.ts'
+import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
 import { compileProjection, type Project } from './projection.ts'
 import { takeApart } from './root-selections.ts'
 import type { Step } from './run.ts'
@@ -29,10 +30,16 @@ export interface Prepared {
   readonly visible: Tree
 }
 
-export interface PrepareTools extends EntityTools {
+export interface PrepareTools extends Omit<EntityTools, 'aliases'> {
   readonly planner: Planner
   readonly selections: number
 }
+
+/**
+ * As a response key, the one would reach for the prototype of the objects that are merged, and the
+ * other would pass for an alias of the planner's own.
+ */
+const FORBIDDEN = new RegExp(`__proto__|${PLANNER_PREFIX}`)
 
 /** Rejects with a {@link RequestRefused} if the operation is not to be executed. */
 export async function prepare(
@@ -49,21 +56,17 @@ export async function prepare(
     throw new RequestRefused('QUERY_NOT_PLANNED')
   }
 
-  // As a response key it would reach for the prototype of the objects that are merged.
-  if (print(document).includes('__proto__')) throw new RequestRefused('QUERY_NOT_PLANNED')
+  if (FORBIDDEN.test(print(document))) throw new RequestRefused('QUERY_NOT_PLANNED')
 
   const fragments = fragmentsOf(document)
   const { selectionSet, variableDefinitions = [] } = operation
   const visible = treeOf(selectionSet, fragments)
-  const granted = withhold(document, api, withheld)
-  const { data, introspection } = takeApart(
-    granted,
-    findOperation(granted, operationName) ?? operation,
-  )
+  const granted = toPlannable(withhold(document, api, withheld), api)
+  const { data, introspection } = takeApart(granted, operationName)
   const plans = await Promise.all(
-    data.map((part) => tools.planner.plan(print(toPlannable(part, api)), operation.name?.value)),
+    data.map((part) => tools.planner.plan(print(part), operation.name?.value)),
   )
-  const steps = plans.flatMap(({ node }) => (node ? [compilePlan(node, tools)] : []))
+  const steps = plans.flatMap(({ node }) => (node ? [compileOrRefuse(node, tools)] : []))
   return {
     plan: joinPlans(plans),
     run: inSequence(steps),
@@ -71,6 +74,15 @@ export async function prepare(
     introspection,
     variableDefinitions,
     visible,
+  }
+}
+
+/** The planner can write operations that are none: they are not to be sent. */
+function compileOrRefuse(node: PlanNode, tools: PrepareTools): Step {
+  try {
+    return compilePlan(node, { ...tools, aliases: readPlannerAliases(node, tools.supergraph) })
+  } catch (cause) {
+    throw new RequestRefused('QUERY_NOT_PLANNED', cause)
   }
 }
 

@@ -4,21 +4,28 @@
  * @module
  */
 
-import type { RequiresSelection } from '@graphql-hive/router-query-planner'
+import type { FieldRequiresNode, RequiresSelection } from '@graphql-hive/router-query-planner'
 import { RequestRefused } from './errors.ts'
+import { NO_ALIASES, type PlannerAliases } from './planner-aliases.ts'
 import type { Supergraph } from './supergraph.ts'
 import { type Data, isData } from './tree.ts'
 
 /** Nothing if the object has none of what is required, or is of another type. */
 export type Represent = (entity: Data, variables: Data) => Data | undefined
 
+interface Tools {
+  readonly supergraph: Supergraph
+  readonly aliases: PlannerAliases
+}
+
 type Take = (from: Data, into: Data, variables: Data) => void
 
 export function compileRepresentation(
   requires: readonly RequiresSelection[],
   supergraph: Supergraph,
+  aliases: PlannerAliases = NO_ALIASES,
 ): Represent {
-  const take = compileSelections(requires, supergraph)
+  const take = compileSelections(requires, { supergraph, aliases })
   return (entity, variables) => {
     const representation: Data = {}
     take(entity, representation, variables)
@@ -32,37 +39,48 @@ export function compileRepresentation(
   }
 }
 
-function compileSelections(selections: readonly RequiresSelection[], graph: Supergraph): Take {
-  const takes = selections.map((selection) => compileSelection(selection, graph))
+function compileSelections(selections: readonly RequiresSelection[], tools: Tools): Take {
+  const takes = selections.map((selection) => compileSelection(selection, tools))
   return (from, into, variables) => {
     for (const take of takes) take(from, into, variables)
   }
 }
 
-function compileSelection(selection: RequiresSelection, graph: Supergraph): Take {
-  if (selection.kind === 'Field') {
-    const { name, alias = name } = selection
-    const inner = selection.selections?.length
-      ? compileSelections(selection.selections, graph)
-      : undefined
-    return (from, into, variables) => {
-      const value = from[name] // where the data has it; the alias is the subgraph's name for it
-      if (value === undefined) return
-      into[alias] = inner ? takeInner(value, into[alias], inner, variables) : toLeaf(value)
-    }
-  }
+function compileSelection(selection: RequiresSelection, tools: Tools): Take {
+  if (selection.kind === 'Field') return compileField(selection, tools)
   if (selection.kind === 'InlineFragment') {
     const { typeCondition, includeIf, skipIf } = selection
-    const inner = compileSelections(selection.selections, graph)
+    const inner = compileSelections(selection.selections, tools)
     return (from, into, variables) => {
       if (includeIf !== undefined && variables[includeIf] !== true) return
       if (skipIf !== undefined && variables[skipIf] === true) return
       const typename = from.__typename
-      if (typeof typename === 'string' && !graph.isA(typename, typeCondition)) return
+      if (typeof typename === 'string' && !tools.supergraph.isA(typename, typeCondition)) return
       inner(from, into, variables)
     }
   }
   throw new RequestRefused('QUERY_NOT_PLANNED')
+}
+
+/** The name is where the data has it, the alias is the subgraph's name for it. */
+function compileField({ name, alias = name, selections }: FieldRequiresNode, tools: Tools): Take {
+  const inner = selections?.length ? compileSelections(selections, tools) : undefined
+  const takeFrom = (key: string): Take => {
+    return (from, into, variables) => {
+      const value = from[key]
+      if (value === undefined) return
+      into[alias] = inner ? takeInner(value, into[alias], inner, variables) : toLeaf(value)
+    }
+  }
+  const take = takeFrom(name)
+  const others = tools.aliases.get(name)
+  if (!others) return take
+  const takeOthers = others.map(takeFrom)
+  return (from, into, variables) => {
+    const known = others.some((other) => from[other] !== undefined)
+    if (!known) take(from, into, variables)
+    else for (const takeOther of takeOthers) takeOther(from, into, variables)
+  }
 }
 
 function takeInner(value: unknown, known: unknown, inner: Take, variables: Data): unknown {

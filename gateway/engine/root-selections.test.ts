@@ -1,13 +1,10 @@
 import { parse, print, stripIgnoredCharacters } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { takeApart } from './root-selections.ts'
-import { findOperation } from './tree.ts'
 
 function parts(source: string) {
   const document = parse(source)
-  const operation = findOperation(document)
-  if (!operation) throw new Error('The test has no operation.')
-  const { data, introspection } = takeApart(document, operation)
+  const { data, introspection } = takeApart(document)
   const text = (part: typeof document) => stripIgnoredCharacters(print(part))
   return {
     same: data[0] === document,

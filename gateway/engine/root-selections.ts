@@ -14,11 +14,10 @@ import {
   type FragmentSpreadNode,
   type InlineFragmentNode,
   Kind,
-  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionNode,
 } from 'graphql'
-import { type Fragments, fragmentsOf, keyOf } from './tree.ts'
+import { type Fragments, findOperation, fragmentsOf, keyOf } from './tree.ts'
 
 export interface RootParts {
   /** To be planned and run one after the other; none if the operation asks for no data. */
@@ -27,7 +26,9 @@ export interface RootParts {
   readonly introspection: DocumentNode | undefined
 }
 
-export function takeApart(document: DocumentNode, operation: OperationDefinitionNode): RootParts {
+export function takeApart(document: DocumentNode, operationName?: string): RootParts {
+  const operation = findOperation(document, operationName)
+  if (!operation) return { data: [], introspection: undefined }
   const fragments = fragmentsOf(document)
   const fields = rootFields(operation.selectionSet.selections, fragments)
   const only = (keep: (field: FieldNode) => boolean): DocumentNode => {

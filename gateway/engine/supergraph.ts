@@ -7,8 +7,8 @@
 
 import {
   buildASTSchema,
-  type ConstDirectiveNode,
   type DefinitionNode,
+  type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   isAbstractType,
@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
   specifiedDirectives,
   specifiedScalarTypes,
+  visit,
 } from 'graphql'
 
 export interface Supergraph {
@@ -28,6 +29,8 @@ export interface Supergraph {
   isA(typename: string, condition: string): boolean
   /** The types that a type stands for: itself, or the members of an interface or a union. */
   membersOf(typename: string): readonly string[]
+  /** Whether a `@requires` asks for a field with arguments. */
+  readonly requiresArguments: boolean
   /** The keys by which a subgraph can be asked for an entity of this type. */
   keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
 }
@@ -57,6 +60,7 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
 
   return {
     api: apiSchema(consumerSdl),
+    requiresArguments: readRequires(document).some((fields) => fields.includes('(')),
     isA,
     membersOf(typename) {
       const type = full.getType(typename)
@@ -120,6 +124,17 @@ function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetN
   return keys
 }
 
+function readRequires(document: DocumentNode): string[] {
+  const found: string[] = []
+  visit(document, {
+    Directive(node) {
+      const requires = argument(node, 'requires')
+      if (typeof requires === 'string') found.push(requires)
+    },
+  })
+  return found
+}
+
 /** The supergraph's word for a subgraph (`JGZ`) to its name (`jgz`). */
 function readSubgraphNames(document: DocumentNode): Map<string, string> {
   const names = new Map<string, string>()
@@ -134,7 +149,7 @@ function readSubgraphNames(document: DocumentNode): Map<string, string> {
   return names
 }
 
-function argument(directive: ConstDirectiveNode, name: string): string | boolean | undefined {
+function argument(directive: DirectiveNode, name: string): string | boolean | undefined {
   const value = directive.arguments?.find((node) => node.name.value === name)?.value
   return value && 'value' in value ? value.value : undefined
 }

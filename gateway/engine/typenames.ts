@@ -19,7 +19,10 @@ export function addTypenames(operation: DocumentNode): DocumentNode {
   })
 }
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
+export const TYPENAME: FieldNode = {
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: '__typename' },
+}
 
 function needsTypename({ selections }: SelectionSetNode): boolean {
   const names = selections

@@ -21,7 +21,7 @@ const Datum = z.discriminatedUnion('type', [
   z.object({ type: z.literal('DatumOnbekend') }),
 ])
 
-const Waarde = z.object({ code: z.string(), omschrijving: z.string().optional() })
+const Waarde = z.object({ code: z.string().optional(), omschrijving: z.string().optional() })
 
 const Ouder = z.object({
   burgerservicenummer: z.string().optional(),
@@ -69,8 +69,25 @@ type Datum = z.infer<typeof Datum>
 /** The fields to ask for, per part of the record. */
 export const FIELDS = {
   presence: ['burgerservicenummer', 'gemeenteVanInschrijving'],
-  identity: ['naam', 'geslacht', 'geboorte.datum', 'overlijden.datum'],
-  residence: ['gemeenteVanInschrijving', 'verblijfplaats'],
+  identity: [
+    'naam.voornamen',
+    'naam.voorvoegsel',
+    'naam.geslachtsnaam',
+    'geslacht',
+    'geboorte.datum',
+    'overlijden.datum',
+  ],
+  residence: [
+    'gemeenteVanInschrijving',
+    'verblijfplaats.datumVan',
+    'verblijfplaats.verblijfadres.officieleStraatnaam',
+    'verblijfplaats.verblijfadres.korteStraatnaam',
+    'verblijfplaats.verblijfadres.huisnummer',
+    'verblijfplaats.verblijfadres.huisletter',
+    'verblijfplaats.verblijfadres.huisnummertoevoeging',
+    'verblijfplaats.verblijfadres.postcode',
+    'verblijfplaats.verblijfadres.woonplaats',
+  ],
   kinship: [
     'geboorte.datum',
     'ouders.burgerservicenummer',
@@ -106,33 +123,34 @@ const SEXES: Readonly<Record<string, Sex>> = { M: 'MALE', V: 'FEMALE', O: 'UNKNO
 /** `geheimhoudingPersoonsgegevens` comes unasked, and only where it is true. */
 function toResidence(persoon: Persoon): Residence | null {
   const { gemeenteVanInschrijving, verblijfplaats, geheimhoudingPersoonsgegevens } = persoon
-  if (geheimhoudingPersoonsgegevens || !gemeenteVanInschrijving) return null
-  const adres = verblijfplaats?.verblijfadres
+  const { code, omschrijving = null } = gemeenteVanInschrijving ?? {}
+  const isKnown = verblijfplaats !== undefined && verblijfplaats.type !== 'VerblijfplaatsOnbekend'
+  if (geheimhoudingPersoonsgegevens || code === undefined || !isKnown) return null
+  const { verblijfadres: adres, datumVan } = verblijfplaats
   return {
-    municipality: {
-      code: gemeenteVanInschrijving.code,
-      name: gemeenteVanInschrijving.omschrijving ?? null,
-    },
+    municipality: { code, name: omschrijving },
     street: adres?.officieleStraatnaam ?? adres?.korteStraatnaam ?? null,
     houseNumber: adres?.huisnummer ?? null,
     houseNumberAddition: [adres?.huisletter, adres?.huisnummertoevoeging].join('') || null,
     postcode: adres?.postcode ?? null,
     city: adres?.woonplaats ?? null,
-    since: toPartialDate(verblijfplaats?.datumVan),
+    since: toPartialDate(datumVan),
   }
 }
 
 /**
  * Parent 1 is not "the mother". Who gave birth is a female parent from the first day; after an adoption nobody is,
- * and then the birth is not found by way of the parents.
+ * and then the birth is not found by way of the parents. Nor is it where the first day is known in part: an
+ * adoption may have been in the same month.
  */
-function toKinship({ geboorte, ouders }: Persoon): Kinship {
+function toKinship({ geboorte, ouders = [] }: Persoon): Kinship {
   const birthDate = toPartialDate(geboorte?.datum)
-  const mothers = (ouders ?? [])
+  const isWhole = geboorte?.datum?.type === 'Datum'
+  const mothers = ouders
     .filter(({ geslacht }) => geslacht?.code === 'V')
     .filter(
       ({ datumIngangFamilierechtelijkeBetrekking: since }) =>
-        birthDate !== null && toPartialDate(since) === birthDate,
+        isWhole && toPartialDate(since) === birthDate,
     )
     .map(({ burgerservicenummer }) => Bsn.parse(burgerservicenummer ?? ''))
     .filter((bsn) => bsn !== undefined)

@@ -13,6 +13,8 @@ import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source
 const PATH = '/personen'
 /** The API takes no more in one question. */
 const MOST_PER_CALL = 20
+/** It finds no more in one municipality, so we find no more in all of them. */
+const MOST_FOUND = 10
 
 interface BrpOptions {
   readonly registry: string
@@ -29,20 +31,33 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
     return personen
   }
 
+  /** At most {@link MOST_PER_CALL} keys of one viewer. What fails, fails for these only. */
   async function raadpleeg(
     keys: readonly PersonKey[],
     fields: readonly string[],
     signal: AbortSignal,
-  ) {
-    return ask(
-      {
-        type: 'RaadpleegMetBurgerservicenummer',
-        burgerservicenummer: keys.map(({ bsn }) => bsn.reveal()),
-        fields,
-        ...onlyIn(keys[0]?.municipalities),
-      },
-      signal,
-    )
+  ): Promise<readonly (PersonRecord | null | GraphError)[]> {
+    const municipalities = keys[0]?.municipalities ?? []
+    if (municipalities.length === 0) return keys.map(() => null)
+    const question = {
+      type: 'RaadpleegMetBurgerservicenummer',
+      burgerservicenummer: keys.map(({ bsn }) => bsn.reveal()),
+      fields,
+      ...onlyIn(municipalities),
+    }
+    try {
+      const personen = await ask(question, signal)
+      const found = new Map(personen.map((persoon) => [bsnOf(persoon), persoon]))
+      return keys.map((key) => {
+        const persoon = found.get(key.bsn.reveal())
+        if (persoon !== undefined) return toRecord(persoon, key)
+        // Somebody came without a number; it may be this one.
+        return found.has(undefined) ? malformed() : null
+      })
+    } catch (error) {
+      if (error instanceof GraphError) return keys.map(() => error)
+      throw error
+    }
   }
 
   function toRecord(persoon: unknown, key: PersonKey): PersonRecord | null | GraphError {
@@ -58,29 +73,32 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
       const fields = [
         ...new Set([...FIELDS.presence, ...[...parts].flatMap((part) => FIELDS[part])]),
       ]
-      const answers = await Promise.all(
+      const records = await Promise.all(
         chunks(keys, MOST_PER_CALL).map((chunk) => raadpleeg(chunk, fields, signal)),
       )
-      const found = new Map(answers.flat().map((persoon) => [bsnOf(persoon), persoon]))
-      return keys.map((key) => {
-        const persoon = found.get(key.bsn.reveal())
-        return persoon === undefined ? null : toRecord(persoon, key)
-      })
+      return records.flat()
     },
 
     async find(sought: Sought, signal) {
-      const personen = await ask(
-        {
-          type: 'ZoekMetGeslachtsnaamEnGeboortedatum',
-          geslachtsnaam: sought.familyName,
-          geboortedatum: sought.birthDate,
-          ...(sought.givenName === undefined ? {} : { voornamen: `${sought.givenName}*` }),
-          ...(sought.prefix === undefined ? {} : { voorvoegsel: sought.prefix }),
-          ...onlyIn(sought.municipalities),
-          fields: ['burgerservicenummer'],
-        },
-        signal,
-      ).catch(tooManyIsAnAnswer)
+      const found = await Promise.all(
+        // One by one: who lives elsewhere is neither told nor counted.
+        sought.municipalities.map((municipality) =>
+          ask(
+            {
+              type: 'ZoekMetGeslachtsnaamEnGeboortedatum',
+              geslachtsnaam: sought.familyName,
+              geboortedatum: sought.birthDate,
+              ...(sought.givenName === undefined ? {} : { voornamen: `${sought.givenName}*` }),
+              ...(sought.prefix === undefined ? {} : { voorvoegsel: sought.prefix }),
+              gemeenteVanInschrijving: municipality,
+              fields: ['burgerservicenummer'],
+            },
+            signal,
+          ).catch(tooManyIsAnAnswer),
+        ),
+      )
+      const personen = found.flat()
+      if (personen.length > MOST_FOUND) throw new GraphError('TOO_MANY_FOUND')
       return personen.map((persoon) => {
         const bsn = Bsn.parse(bsnOf(persoon) ?? '')
         if (bsn === undefined) throw malformed()
@@ -91,12 +109,12 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
 }
 
 /** The API filters on one municipality; for more we filter what it answers. */
-function onlyIn(municipalities: readonly string[] | undefined) {
-  const [only, ...others] = municipalities ?? []
+function onlyIn(municipalities: readonly string[]) {
+  const [only, ...others] = municipalities
   return only !== undefined && others.length === 0 ? { gemeenteVanInschrijving: only } : {}
 }
 
-/** More than ten persons is a 400 of its own kind. */
+/** More than ten persons are a 400 of its own kind. */
 function tooManyIsAnAnswer(error: unknown): never {
   const { problem } = (error as { cause?: { problem?: unknown } }).cause ?? {}
   throw problem === 'tooManyResults' ? new GraphError('TOO_MANY_FOUND') : error

@@ -31,9 +31,20 @@ const BOUND_TO = new TextEncoder().encode('kindlijn child index 1')
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function openChildIndex({ databaseUrl, key }: ChildIndexOptions): Promise<ChildIndex> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 5_000,
+  })
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next question
-  await pool.query(TABLE).catch(unavailable)
+  try {
+    await pool.query(TABLE).catch(unavailable)
+    await checkKey(pool, key)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
 
   return {
     async idsOf(bsns) {
@@ -57,15 +68,32 @@ export async function openChildIndex({ databaseUrl, key }: ChildIndexOptions): P
           values: [ids.filter((id) => UUID.test(id))],
         })
         .catch(unavailable)
-      const bsns = new Map(rows.map(({ id, sealed_bsn }) => [id, open(key, sealed_bsn)]))
-      return ids.map((id) => bsns.get(id))
+      try {
+        const bsns = new Map(rows.map(({ id, sealed_bsn }) => [id, open(key, sealed_bsn)]))
+        return ids.map((id) => bsns.get(id))
+      } catch (cause) {
+        return unavailable(cause)
+      }
     },
 
     close: () => pool.end(),
   }
 }
 
+/** Under another key everybody would be a stranger, and get a second id. */
+async function checkKey(pool: pg.Pool, key: Uint8Array): Promise<void> {
+  const { rows } = await pool
+    .query<{ sealed_bsn: string }>('select sealed_bsn from child_index.child limit 1')
+    .catch(unavailable)
+  try {
+    for (const { sealed_bsn } of rows) open(key, sealed_bsn)
+  } catch {
+    throw new Error('The child index was made with another key.')
+  }
+}
+
 const TABLE = `
+  select pg_advisory_xact_lock(hashtextextended('kindlijn child index', 0));
   do $$ begin
     -- Whose role may make no schema finds it there already.
     if to_regnamespace('child_index') is null then create schema child_index; end if;
@@ -76,12 +104,18 @@ const TABLE = `
     issued_at timestamptz not null default now()
   )`
 
-// The update changes nothing; it makes PostgreSQL return the row that was there, also if it came this instant.
+// In one order, so that two who issue for the same persons wait for each other and not in a circle. The update
+// changes nothing; it makes PostgreSQL return a row that came this instant.
 const ISSUE = `
-  insert into child_index.child (sealed_bsn)
-  select unnest($1::text[])
-  on conflict (sealed_bsn) do update set sealed_bsn = excluded.sealed_bsn
-  returning id, sealed_bsn`
+  with wanted as (select unnest($1::text[]) as sealed_bsn),
+  known as (select id, sealed_bsn from child_index.child join wanted using (sealed_bsn)),
+  issued as (
+    insert into child_index.child (sealed_bsn)
+    select sealed_bsn from wanted except select sealed_bsn from known order by sealed_bsn
+    on conflict (sealed_bsn) do update set sealed_bsn = excluded.sealed_bsn
+    returning id, sealed_bsn
+  )
+  select id, sealed_bsn from known union all select id, sealed_bsn from issued`
 
 function seal(key: Uint8Array, bsn: Bsn): string {
   const sealed = aessiv(key, BOUND_TO).encrypt(new TextEncoder().encode(bsn.reveal()))

@@ -49,10 +49,10 @@ export class ChildQueries {
   })
   async child(
     @Arg('id', () => ID) id: string,
-    @Ctx() { persons }: ChildContext,
+    @Ctx() { persons, viewer }: ChildContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Child> {
-    if (await persons.isPresent(id, partsAsked(info))) return { id }
+    if (await persons.isPresent(id, partsAsked(info, viewer))) return { id }
     throw new GraphError('CHILD_UNKNOWN')
   }
 
@@ -60,7 +60,7 @@ export class ChildQueries {
   @Query(() => [Child], {
     nullable: true,
     description:
-      'Children by family name and birth date, as the population register writes them, in the municipalities that the viewer works for. At most ten; more is TOO_MANY_FOUND.',
+      'Children under eighteen by family name and birth date, as the population register writes them, in the municipalities that the viewer works for. At most ten; more is TOO_MANY_FOUND.',
   })
   async findChildren(
     @Arg('familyName', () => String, { description: 'Geslachtsnaam, without its prefix.' })
@@ -71,13 +71,16 @@ export class ChildQueries {
       nullable: true,
       description: 'The first letters of the voornamen.',
     })
-    givenName: string | undefined,
+    givenName: string | null | undefined,
     @Arg('prefix', () => String, { nullable: true, description: 'Voorvoegsel: `van`, `de`.' })
-    prefix: string | undefined,
-    @Ctx() { persons }: ChildContext,
+    prefix: string | null | undefined,
+    @Ctx() { persons, viewer }: ChildContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Child[]> {
-    const ids = await persons.find({ familyName, birthDate, givenName, prefix }, partsAsked(info))
+    const ids = await persons.find(
+      { familyName, birthDate, givenName: givenName ?? undefined, prefix: prefix ?? undefined },
+      partsAsked(info, viewer),
+    )
     return ids.map((id) => ({ id }))
   }
 }

@@ -7,31 +7,45 @@
  * @module
  */
 
-import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql'
+import {
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { mayRead, type Scope } from '../../privacy/policy.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import { OPENED_BY } from './references.ts'
 import type { PersonRecord } from './source.ts'
 
 type Part = keyof PersonRecord
 
-/** A reference to a domain takes the child's parents; see `references.ts`. */
-const PARTS: Readonly<Record<string, Part>> = {
-  name: 'identity',
-  sex: 'identity',
-  birthDate: 'identity',
-  deathDate: 'identity',
-  residence: 'residence',
-  birthCareRef: 'kinship',
-  jgzRef: 'kinship',
-  childcareRef: 'kinship',
-  socialDomainRef: 'kinship',
+/** With the scope of each field: a part that the viewer may not read is not read for him. */
+const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
+  name: ['identity', 'child:identity'],
+  sex: ['identity', 'child:identity'],
+  birthDate: ['identity', 'child:identity'],
+  deathDate: ['identity', 'child:identity'],
+  residence: ['residence', 'child:residence'],
+  birthCareRef: ['kinship', OPENED_BY['birth-care']],
 }
 
-export function partsAsked({ fieldNodes, fragments }: GraphQLResolveInfo): readonly Part[] {
+export function partsAsked(
+  { fieldNodes, fragments, variableValues }: GraphQLResolveInfo,
+  viewer: Viewer,
+): readonly Part[] {
   const parts = new Set<Part>()
+  const isLeftOut = (selection: SelectionNode): boolean =>
+    getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false
   const visit = (selectionSet: SelectionSetNode | undefined): void => {
     for (const selection of selectionSet?.selections ?? []) {
+      if (isLeftOut(selection)) continue
       if (selection.kind === 'Field') {
-        const part = PARTS[selection.name.value]
-        if (part) parts.add(part)
+        const [part, scope] = PARTS[selection.name.value] ?? []
+        if (part && scope && mayRead(viewer, scope)) parts.add(part)
       } else if (selection.kind === 'InlineFragment') visit(selection.selectionSet)
       else visit(fragments[selection.name.value]?.selectionSet)
     }

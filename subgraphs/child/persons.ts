@@ -10,7 +10,7 @@ import { openReader, type ReadingContext } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
-import { mayMint, mintReference, type ReferenceKeys } from './references.ts'
+import { mayMint, mintReference, needsKinship, type ReferenceKeys } from './references.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
 export interface Persons {
@@ -82,9 +82,12 @@ export function openPersons(options: PersonsOptions): Persons {
 
     async reference(id, domain) {
       if (!mayMint(viewer, domain)) return null
-      const kinship = await read(id, 'kinship')
-      const bsn = await bsns.load(id)
-      return kinship && bsn ? mintReference(referenceKeys, domain, viewer, bsn, kinship) : null
+      const [bsn, presence, kinship] = await Promise.all([
+        bsns.load(id),
+        read(id, 'presence'),
+        needsKinship(domain) ? read(id, 'kinship') : null,
+      ])
+      return bsn && presence ? mintReference(referenceKeys, domain, viewer, bsn, kinship) : null
     },
   }
 }
@@ -94,11 +97,26 @@ function known(bsn: Bsn | undefined): Bsn {
   return bsn
 }
 
-/** The BRP API takes 1–200 letters, and a name with a star or a digit is not one. */
-function checkSought({ familyName, givenName, prefix }: Omit<Sought, 'municipalities'>): void {
-  const isName = (text: string | undefined) =>
-    text === undefined || /^[\p{L}\p{M}' .-]{1,200}$/u.test(text)
-  if (!familyName || ![familyName, givenName, prefix].every(isName)) {
-    throw new GraphError('ARGUMENT_INVALID')
-  }
+/** As the BRP API takes them. A name with a star or a digit is not one. */
+const NAMES = {
+  familyName: /^[a-zA-ZÀ-ž' .-]{1,200}$/,
+  givenName: /^[a-zA-ZÀ-ž' .-]{1,199}$/,
+  prefix: /^[a-zA-Z ']{1,10}$/,
+} as const
+
+function checkSought(sought: Omit<Sought, 'municipalities'>): void {
+  const names = Object.keys(NAMES) as (keyof typeof NAMES)[]
+  const areNames = names.every((name) => {
+    const text = sought[name]
+    return text === undefined || (NAMES[name].test(text) && text.trim() !== '')
+  })
+  if (!areNames || isGrownUp(sought.birthDate)) throw new GraphError('ARGUMENT_INVALID')
+}
+
+const OF_AGE = 18
+
+/** This is a graph of children: nobody looks up their parents or neighbours in it. */
+function isGrownUp(birthDate: string): boolean {
+  const today = new Date().toISOString()
+  return birthDate <= `${Number(today.slice(0, 4)) - OF_AGE}${today.slice(4, 10)}`
 }

@@ -19,7 +19,7 @@ import type { Kinship } from './source.ts'
 export type ReferenceKeys = Readonly<Record<Domain, ReferenceKey>>
 
 /** What opens a domain at all. Who lacks it gets no reference, so that nothing further can be asked there. */
-const OPENED_BY: Readonly<Record<Domain, Scope>> = {
+export const OPENED_BY: Readonly<Record<Domain, Scope>> = {
   'birth-care': 'birth-care:read',
   jgz: 'jgz:read',
   childcare: 'childcare:read',
@@ -30,20 +30,26 @@ export function mayMint(viewer: Viewer, domain: Domain): boolean {
   return mayRead(viewer, OPENED_BY[domain])
 }
 
+/** Only a birth is found by way of the parents, so for another domain they are not read. */
+export function needsKinship(domain: Domain): boolean {
+  return domain === 'birth-care'
+}
+
 /** For one domain and the viewer's purpose only. Null where the domain has no way to find the child. */
 export function mintReference(
   keys: ReferenceKeys,
   domain: Domain,
   viewer: Viewer,
   bsn: Bsn,
-  kinship: Kinship,
+  kinship: Kinship | null,
 ): SealedReference | null {
-  const records = domain === 'birth-care' ? toBirthCareKeys(bsn, kinship) : { bsn: bsn.reveal() }
+  const records = needsKinship(domain) ? toBirthCareKeys(bsn, kinship) : { bsn: bsn.reveal() }
   return records && sealReference(keys[domain], domain, viewer.purpose, records)
 }
 
 /** A birth is found by way of who gave it; without her (an adoption, a birth abroad) it is nobody's business. */
-function toBirthCareKeys(bsn: Bsn, { birthDate, mothers }: Kinship): RecordKeys | null {
+function toBirthCareKeys(bsn: Bsn, kinship: Kinship | null): RecordKeys | null {
+  const { birthDate = null, mothers = [] } = kinship ?? {}
   if (birthDate === null || mothers.length === 0) return null
   return { bsn: bsn.reveal(), mothers: mothers.map((mother) => mother.reveal()), birthDate }
 }

@@ -4,7 +4,7 @@ import { DateTime, LocalDate } from '../../schema/scalars.ts'
 const LABEL = 'In English; null for an unknown code.'
 
 @ObjectType({ description: 'How much help (omvang).' })
-export class Volume {
+export class AllocationVolume {
   @Field(() => Int, { description: 'So many of the unit (volume).' })
   readonly amount!: number
 
@@ -63,8 +63,8 @@ export class Allocation {
   })
   readonly to!: string | null
 
-  @Field(() => Volume, { nullable: true, description: 'Null where none was set.' })
-  readonly volume!: Volume | null
+  @Field(() => AllocationVolume, { nullable: true, description: 'Null where none was set.' })
+  readonly volume!: AllocationVolume | null
 
   @Field(() => LocalDate, {
     nullable: true,

@@ -10,7 +10,10 @@ import { toEvents } from './events.ts'
 import { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 import type { AllocationRecord, CaseRecord } from './source.ts'
 
-/** What a resolver of this domain gets: a reader for each registry, so that each is accounted under its own name. */
+/**
+ * What a resolver of this domain gets: a reader for each registry, so that each is accounted under
+ * its own name.
+ */
 export interface SocialDomainContext {
   readonly viewer: Viewer
   readonly readAllocations: Reader<AllocationRecord>

@@ -89,7 +89,10 @@ export function labelOf(list: CodeList, code: string | null): string | null {
 /** JZ588: the help is meant to go on. */
 export const FOR_THE_TIME_BEING = '20'
 
-/** JZ002: the allocation has to be regarded as never sent. 14 is another matter: it corrects, and what it says counts. */
+/**
+ * JZ002: the allocation has to be regarded as never sent. 14 is another matter: it corrects, and
+ * what it says counts.
+ */
 export const REMOVED = '13'
 
 /** COD467. The standard has two more, which may not be used (CS058). */

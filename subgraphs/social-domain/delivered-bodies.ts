@@ -1,7 +1,9 @@
 /**
- * What the delivery store keeps of a message or a line: in our words, and nobody's BSN, name, birth date or address.
+ * What the delivery store keeps of a message or a line: in our words, and nobody's BSN, name, birth
+ * date or address.
  *
- * Written by the readers of deliveries, read again by the adapters; an older version of ours may have written it.
+ * Written by the readers of deliveries, read again by the adapters; an older version of ours may
+ * have written it.
  *
  * @module
  */
@@ -9,7 +11,10 @@
 import { z } from 'zod'
 import { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
 
-/** The kinds of record in the store. All messages about youth help are one: they only have a meaning together. */
+/**
+ * The kinds of record in the store. All messages about youth help are one: they only have a meaning
+ * together.
+ */
 export type BodyKind = 'youth-help' | 'case'
 
 const day = z.iso.date()

@@ -13,7 +13,7 @@ import { deliveredCases } from './delivered-cases.ts'
 import { message, set, without } from './fixtures/messages.ts'
 import { readIjw } from './ijw.ts'
 import { describeAllocationSource, describeCaseSource, TOWN } from './source.contract.ts'
-import type { AllocationSource, CaseSource } from './source.ts'
+import type { AllocationSource, CaseRecord, CaseSource } from './source.ts'
 import { indexOfChild } from './subject-index.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 
@@ -149,7 +149,7 @@ describe('what was delivered', () => {
 
   test('says since when a case is known to be closed', async () => {
     const [record] = await cases({ keys: bsns(), parts: new Set(['cases']), signal: never })
-    const [closed, open] = (record as { cases: readonly Record<string, string | null>[] }).cases
+    const [closed, open] = (record as CaseRecord).cases
     expect(closed?.closedRecordedAt).toBe(closed?.recordedAt)
     expect(String(closed?.openedRecordedAt) < String(closed?.closedRecordedAt)).toBe(true)
     expect(open).toMatchObject({ closedOn: null, closedRecordedAt: null })

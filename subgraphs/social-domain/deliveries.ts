@@ -1,6 +1,6 @@
 /**
- * The folders in which the municipality, its providers and its teams drop what they tell, and the store that it goes
- * into.
+ * The folders in which the municipality, its providers and its teams drop what they tell, and the
+ * store that it goes into.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What the social domain tells the timeline: when youth help started and stopped, when a case opened and closed.
+ * What the social domain tells the timeline: when youth help started and stopped, when a case
+ * opened and closed.
  *
  * @module
  */
@@ -12,8 +13,8 @@ import type { SocialDomainContext } from './child.ts'
 import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 
 /**
- * The events that this viewer may read, and nothing else is read. Null where the viewer may read none of them, or
- * nobody told of anything.
+ * The events that this viewer may read, and nothing else is read. Null where the viewer may read
+ * none of them, or nobody told of anything.
  */
 export async function toEvents(
   subject: Subject,

@@ -30,7 +30,8 @@ export function toRecord(record: XmlRecord, indexed: Indexed): DeliveredRecord {
     subject: indexOfChild(indexed.referenceKey, bsn),
     logicalKey: keyOf(body),
     validAt: startOf(body.told === 'stopped' ? body.end : first),
-    // The day of the message: it has no time. What came on one day counts in the order in which it came.
+    // The day of the message: it has no time. What came on one day counts in the order in which it
+    // came.
     recordedAt: startOf(get(around, 'Header/BerichtIdentificatie/Dagtekening')),
     body,
   }

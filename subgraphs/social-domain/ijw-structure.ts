@@ -1,8 +1,10 @@
 /**
- * How the messages of iJw 3.2 that we read are built, as a table: which elements, in which order, how often.
+ * How the messages of iJw 3.2 that we read are built, as a table: which elements, in which order,
+ * how often.
  *
- * As deep as we read, and no deeper: names, birth dates, addresses and relations are looked for and passed over.
- * The schemas of the standard itself may not be given on; `test/conformance` compares where they are at hand.
+ * As deep as we read, and no deeper: names, birth dates, addresses and relations are looked for and
+ * passed over. The schemas of the standard itself may not be given on; `test/conformance` compares
+ * where they are at hand.
  *
  * @module
  */
@@ -46,7 +48,9 @@ const MUNICIPALITY = like(/^\d{4}$/)
 const PROVIDER = like(/^\d{8}$/)
 const NUMBER = like(/^\d{1,9}$/)
 const AMOUNT = like(/^\d{1,8}$/)
-/** Which codes there are changes with each edition of the lists; what a code looks like does not. */
+/**
+ * Which codes there are changes with each edition of the lists; what a code looks like does not.
+ */
 const CODE_OF_1 = like(/^\d$/)
 const CODE_OF_2 = like(/^\d{2}$/)
 const PRODUCT_CODE = like(/^[A-Za-z0-9]{1,5}$/)

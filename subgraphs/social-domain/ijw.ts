@@ -1,9 +1,10 @@
 /**
- * Reads messages of iJw 3.2: what the municipality allocated (JW301), and what providers started (JW305) and
- * stopped (JW307).
+ * Reads messages of iJw 3.2: what the municipality allocated (JW301), and what providers started
+ * (JW305) and stopped (JW307).
  *
- * A message comes from outside. So it may not be large or deep, has no DOCTYPE, and is as the standard says, or
- * nothing of it is taken in. A BSN becomes a blind index here, and goes no further.
+ * A message comes from outside. So it may not be large or deep, has no DOCTYPE, and is as the
+ * standard says, or nothing of it is taken in. A BSN becomes a blind index here, and goes no
+ * further.
  *
  * @module
  */

@@ -1,14 +1,14 @@
 /**
  * How youth help stands, from all that was told of one child.
  *
- * Messages tell of changes, and come late or twice. So nothing is kept but what was told, and how it stands is made
- * of it each time. Of two that contradict each other the later counts: of allocations by when they were allocated
- * (IV013), of starts and stops by when they were told.
+ * Messages tell of changes, and come late or twice. So nothing is kept but what was told, and how
+ * it stands is made of it each time. Of two that contradict each other the later counts: of
+ * allocations by when they were allocated (IV013), of starts and stops by when they were told.
  *
  * @module
  */
 
-import type { Allocation, Volume } from './allocation.ts'
+import type { Allocation, AllocationVolume } from './allocation.ts'
 import { labelOf } from './codes.ts'
 import type { Allocated, Delivered, Product, YouthHelpBody } from './delivered-bodies.ts'
 
@@ -19,7 +19,10 @@ export interface Told<B = YouthHelpBody> {
   readonly body: B
 }
 
-/** In the order in which they were told. What comes out is oldest first; what was removed is not in it. */
+/**
+ * In the order in which they were told. What comes out is oldest first; what was removed is not in
+ * it.
+ */
 export function replay(messages: readonly Told[]): readonly Allocation[] {
   const delivered = standing(messages.filter(isDelivered))
   const byAllocation = Map.groupBy(messages.filter(isAllocated), ({ body }) => body.allocation)
@@ -40,7 +43,10 @@ export function replay(messages: readonly Told[]): readonly Allocation[] {
     )
 }
 
-/** The starts and stops that were not withdrawn (IV008), each as it was first told, or told again after that. */
+/**
+ * The starts and stops that were not withdrawn (IV008), each as it was first told, or told again
+ * after that.
+ */
 function standing(messages: readonly Told<Delivered>[]): readonly Told<Delivered>[] {
   return [...Map.groupBy(messages, ({ logicalKey }) => logicalKey).values()].flatMap(
     (versions) => versions[versions.findLastIndex(({ body }) => body.withdrawn) + 1] ?? [],
@@ -105,7 +111,10 @@ function toPeriods(delivered: readonly Told<Delivered>[]): readonly Period[] {
   })
 }
 
-/** Null while any product is delivered; a product that started again is delivered until it stops again. */
+/**
+ * Null while any product is delivered; a product that started again is delivered until it stops
+ * again.
+ */
 function lastStop(periods: readonly Period[]): Told<Stop> | null {
   const latest = [...Map.groupBy(periods, ({ product }) => product).values()].map((own) =>
     own.reduce((a, b) => (b.begin >= a.begin ? b : a)),
@@ -115,7 +124,7 @@ function lastStop(periods: readonly Period[]): Told<Stop> | null {
   return stops.reduce<Told<Stop> | null>((a, b) => (a && a.body.end > b.body.end ? a : b), null)
 }
 
-function toVolume(volume: Allocated['volume']): Volume | null {
+function toVolume(volume: Allocated['volume']): AllocationVolume | null {
   if (volume === null) return null
   const { amount, unit, frequency } = volume
   return {

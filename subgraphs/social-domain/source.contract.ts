@@ -1,8 +1,8 @@
 /**
  * What every adapter of the registries of the social domain promises, whatever they speak.
  *
- * The adapter's own test fills its registry with the children below, in the registry's format, and calls
- * {@link describeAllocationSource} or {@link describeCaseSource}.
+ * The adapter's own test fills its registry with the children below, in the registry's format, and
+ * calls {@link describeAllocationSource} or {@link describeCaseSource}.
  *
  * @module
  */

@@ -1,8 +1,9 @@
 /**
- * What we ask of the social domain: of youth help about allocations, and of the neighbourhood teams about cases.
+ * What we ask of the social domain: of youth help about allocations, and of the neighbourhood teams
+ * about cases.
  *
- * They are two registries, kept by others on other grounds. So each has a port of its own, and reading one is not
- * reading the other.
+ * They are two registries, kept by others on other grounds. So each has a port of its own, and
+ * reading one is not reading the other.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
  * `social-domain`: youth help that was allocated to a child, and cases of the neighbourhood team.
  *
- * Nobody can be asked anything here: messages and lists are delivered. While this subgraph is open it watches their
- * folders and takes in what appears.
+ * Nobody can be asked anything here: messages and lists are delivered. While this subgraph is open
+ * it watches their folders and takes in what appears.
  *
  * @module
  */

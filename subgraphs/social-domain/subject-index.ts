@@ -1,9 +1,9 @@
 /**
  * Whom and what a delivered record is about, without saying who: a blind index.
  *
- * A store holds many children side by side, for years. So it is keyed on HMACs under the key that only `child` and
- * this domain hold: a dump of the store joins with nothing, and names nobody. With another key the index of
- * everything changes, and what was delivered has to be delivered again.
+ * A store holds many children side by side, for years. So it is keyed on HMACs under the key that
+ * only `child` and this domain hold: a dump of the store joins with nothing, and names nobody. With
+ * another key the index of everything changes, and what was delivered has to be delivered again.
  *
  * @module
  */

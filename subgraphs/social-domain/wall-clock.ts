@@ -1,5 +1,6 @@
 /**
- * The clock on the wall in the Netherlands: iJw writes times without a zone, and a day ends at midnight there.
+ * The clock on the wall in the Netherlands: iJw writes times without a zone, and a day ends at
+ * midnight there.
  *
  * @module
  */

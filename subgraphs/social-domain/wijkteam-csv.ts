@@ -1,8 +1,8 @@
 /**
  * Reads the list of cases that neighbourhood teams (wijkteams) send.
  *
- * There is no standard for it; the README of this domain describes the list. A BSN becomes a blind index here, and goes
- * no further.
+ * There is no standard for it; the README of this domain describes the list. A BSN becomes a blind
+ * index here, and goes no further.
  *
  * @module
  */
@@ -28,7 +28,10 @@ export function readWijkteamCsv(indexed: Indexed): DeliveryReader {
 
 const CELL = /(?:"((?:[^"]|"")*)"|([^";]*))(;|$)/y
 
-/** A cell with a semicolon or a quotation mark in it stands between quotation marks, and on one line. */
+/**
+ * A cell with a semicolon or a quotation mark in it stands between quotation marks, and on one
+ * line.
+ */
 function splitCells(text: string): readonly string[] | undefined {
   const cells: string[] = []
   for (CELL.lastIndex = 0; ; ) {

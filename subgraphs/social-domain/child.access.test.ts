@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import {
+  GRANTS,
+  PURPOSES,
+  type Purpose,
+  ROLES,
+  type Role,
+  SCOPES,
+  type Scope,
+} from '../../privacy/policy.ts'
+import { openReader, type ReadingContext, type Source } from '../../privacy/read.ts'
+import { openReference, sealReference } from '../../privacy/sealed-reference.ts'
+import { compiled } from '../../schema/compiled.ts'
+import type { SocialDomainContext } from './child.ts'
+import type { AllocationRecord, CaseRecord } from './source.ts'
+import { socialDomain } from './subgraph.ts'
+
+const KEY = new Uint8Array(64).fill(7)
+const PURPOSE_NAMES = Object.keys(PURPOSES) as Purpose[]
+const run = compiled(socialDomain.schema)
+
+/** Every field of `SocialDomain`, with the scope that it needs beside `social-domain:read`. */
+const FIELDS = {
+  allocations: ['social-domain:allocations', 'allocations { productCode state }'],
+  cases: ['social-domain:cases', 'cases { team lead }'],
+} as const satisfies Record<string, readonly [Scope, string]>
+const TOLD: Readonly<Record<keyof typeof FIELDS, object>> = {
+  allocations: [{ productCode: '45A03', state: 'STARTED' }],
+  cases: [{ team: 'Team Haven', lead: 'FAMILY' }],
+}
+const EVENT_KINDS = { allocations: 'SUPPORT', cases: 'CASE' } as const
+
+const ALLOCATIONS: AllocationRecord = {
+  allocations: [
+    {
+      id: 'a',
+      productCategoryCode: '45',
+      productCategoryLabel: 'Outpatient youth help',
+      productCode: '45A03',
+      provider: '98990001',
+      allocatedAt: '2026-03-02T09:15:00.000Z',
+      from: '2026-03-09',
+      to: null,
+      volume: null,
+      start: '2026-03-12',
+      stop: null,
+      stopReasonCode: null,
+      stopReasonLabel: null,
+      recordedAt: '2026-03-20T00:00:00.000Z',
+      startRecordedAt: '2026-03-20T00:00:00.000Z',
+      stopRecordedAt: null,
+    },
+  ],
+}
+const CASES: CaseRecord = {
+  cases: [
+    {
+      id: 'c',
+      openedOn: '2026-06-01',
+      closedOn: null,
+      reportedBy: 'JGZ',
+      lead: 'FAMILY',
+      team: 'Team Haven',
+      kindOfHelpCode: '01',
+      kindOfHelpLabel: 'Youth help by a neighbourhood team',
+      recordedAt: '2026-06-02T00:00:00.000Z',
+      openedRecordedAt: '2026-06-02T00:00:00.000Z',
+      closedRecordedAt: null,
+    },
+  ],
+}
+
+interface Asked {
+  readonly role: Role
+  readonly purpose: Purpose
+  readonly reference?: string | null
+}
+
+interface Entity {
+  readonly socialDomain?: Readonly<Record<string, unknown>> | null
+  readonly socialDomainEvents?: readonly { readonly kind: string }[] | null
+}
+
+/** Asks for one child, of sources that tell the same of every child. */
+async function ask(fields: string, { role, purpose, reference }: Asked) {
+  const parts: string[] = []
+  const viewer = { id: 'v', organisation: 'ura:00009999', role, purpose, municipalities: ['9999'] }
+  const request: ReadingContext = {
+    viewer,
+    accounting: { record: async () => undefined },
+    traceId: 'trace',
+    signal: new AbortController().signal,
+  }
+  const telling =
+    <R>(record: R): Source<unknown, R> =>
+    async (asked) => {
+      parts.push(...asked.parts)
+      return asked.keys.map(() => record)
+    }
+  const open = (sealed: string) => openReference(KEY, 'social-domain', purpose, sealed)
+  const of = { registry: 'r', open, context: request }
+  const context: SocialDomainContext = {
+    viewer,
+    readAllocations: openReader({ ...of, source: telling(ALLOCATIONS) }),
+    readCases: openReader({ ...of, source: telling(CASES) }),
+    today: '2026-09-01',
+  }
+  const own = sealReference(KEY, 'social-domain', purpose, { bsn: '999911004' })
+  const socialDomainRef = reference === undefined ? own : reference
+  const { data, errors = [] } = await run(
+    {
+      query: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { ${fields} } } }`,
+      variables: { of: [{ __typename: 'Child', id: 'c-1', socialDomainRef }] },
+    },
+    context,
+  )
+  const [entity] = (data?._entities ?? []) as readonly (Entity | null)[]
+  return {
+    told: entity?.socialDomain ?? null,
+    events: entity?.socialDomainEvents ?? null,
+    codes: errors.map(({ extensions }) => extensions.code),
+    parts: parts.sort(),
+  }
+}
+
+/** Read off the table itself, and not by the function that the code under test uses. */
+function isGranted(role: Role, purpose: Purpose, scope: Scope): boolean {
+  return GRANTS.some((g) => g.role === role && g.purpose === purpose && g.scopes.includes(scope))
+}
+
+describe.each(ROLES)('%s', (role) => {
+  describe.each(PURPOSE_NAMES)('for %s', (purpose) => {
+    test.each(Object.entries(FIELDS))(
+      'MUST see %s, or not, as the policy says',
+      async (name, [scope, selection]) => {
+        const { told, codes, parts } = await ask(`socialDomain { ${selection} }`, { role, purpose })
+        if (isGranted(role, purpose, 'social-domain:read') && isGranted(role, purpose, scope)) {
+          expect(codes).toEqual([])
+          expect(told).toEqual({ [name]: TOLD[name as keyof typeof TOLD] })
+          expect(parts).toEqual([name])
+        } else {
+          expect(codes).toEqual(['FIELD_FORBIDDEN'])
+          expect(told?.[name] ?? null).toBeNull()
+          expect(parts).toEqual([])
+        }
+      },
+    )
+
+    test('MUST hear of events as the policy says, and nothing else is read', async () => {
+      const { events, codes, parts } = await ask('socialDomainEvents { kind }', { role, purpose })
+      const granted = Object.entries(FIELDS).flatMap(([name, [scope]]) =>
+        isGranted(role, purpose, scope) ? [name as keyof typeof FIELDS] : [],
+      )
+      expect(codes).toEqual([])
+      expect(parts).toEqual(granted)
+      expect(events?.map(({ kind }) => kind) ?? null).toEqual(
+        granted.length > 0 ? granted.map((name) => EVENT_KINDS[name]) : null,
+      )
+    })
+  })
+})
+
+describe('the fields of the social domain', () => {
+  test('MUST all be in this test', () => {
+    const fields = socialDomain.schema.getType('SocialDomain') as unknown as { getFields(): object }
+    expect(Object.keys(fields.getFields())).toEqual(Object.keys(FIELDS))
+    const scopes = Object.keys(SCOPES).filter((scope) => scope.startsWith('social-domain:'))
+    expect(scopes).toEqual(['social-domain:read', ...Object.values(FIELDS).map(([scope]) => scope)])
+  })
+
+  test('MUST be guarded in the SDL too', () => {
+    const bare = socialDomain.sdl
+      .replace(/"""[\s\S]*?"""/g, '')
+      .replace(/^\s*"(?:[^"\\]|\\.)*"$/gm, '')
+    const [, body = ''] = /\ntype SocialDomain \{([^}]*)\}/.exec(bare) ?? []
+    const lines = body.split('\n').filter((line) => line.trim() !== '')
+    expect(lines).toHaveLength(Object.keys(FIELDS).length)
+    for (const line of lines) {
+      expect(line).toMatch(/^\s+(\w+): .*@requiresScopes\(.*"social-domain:\1"/)
+    }
+    expect(bare).toMatch(/socialDomain: SocialDomain .*@requiresScopes\(.*"social-domain:read"/)
+    expect(bare).toMatch(/socialDomainEvents: .*@inaccessible/)
+  })
+})
+
+describe('a reference', () => {
+  const worker = { role: 'neighbourhood-team-worker', purpose: 'youth-support' } as const
+  const keys = { bsn: '999911004' }
+  const whole = sealReference(KEY, 'social-domain', worker.purpose, keys)
+  const everything = 'socialDomain { allocations { id } cases { id } } socialDomainEvents { id }'
+
+  test.each([
+    ['of another domain', sealReference(KEY, 'jgz', worker.purpose, keys)],
+    ['for another purpose', sealReference(KEY, 'social-domain', 'youth-health-care', keys)],
+    [
+      'under another key',
+      sealReference(new Uint8Array(64).fill(8), 'social-domain', worker.purpose, keys),
+    ],
+    ['cut short', whole.slice(0, -2)],
+    ['that is the BSN itself', keys.bsn],
+  ])('MUST NOT open anything when it is %s', async (_what, reference) => {
+    const answer = await ask(everything, { ...worker, reference })
+    expect(new Set(answer.codes)).toEqual(new Set(['REFERENCE_REFUSED']))
+    expect(answer).toMatchObject({
+      told: { allocations: null, cases: null },
+      events: null,
+      parts: [],
+    })
+    expect(JSON.stringify(answer)).not.toContain(keys.bsn)
+  })
+
+  test('that is not there means that there is nothing to ask', async () => {
+    const answer = await ask(everything, { ...worker, reference: null })
+    expect(answer).toEqual({ told: null, events: null, codes: [], parts: [] })
+  })
+})

@@ -1,0 +1,280 @@
+/**
+ * The whole graph over a small Waterdam, for tests: the real registries on real sockets and a real PostgreSQL.
+ *
+ * @module
+ */
+
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import { Pool } from 'undici'
+import { inject } from 'vitest'
+import { type Accountant, DATABASE, setUpDatabase, urlFor, urlOf } from '../cli/database.ts'
+import { startGateway } from '../cli/gateway-part.ts'
+import { openHome } from '../cli/home.ts'
+import { findSandbox, makeSandbox, SEED, serveSandbox } from '../cli/sandbox-parts.ts'
+import { secretsOf } from '../cli/secrets.ts'
+import { openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
+import { readConfig } from '../config.ts'
+import { openAccounting } from '../connectors/accounting-store.ts'
+import { readRegistries } from '../connectors/registry.ts'
+import { Bsn } from '../privacy/bsn.ts'
+import { openTokens } from '../privacy/token.ts'
+import { generate } from '../sandbox/generate.ts'
+import { listen } from '../schema/http.ts'
+import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { serveSubgraph } from '../subgraphs/serve.ts'
+
+/** Enough for every planted child, and for some strangers. */
+const CHILDREN = 60
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
+  readonly data: any
+  /** The codes of the errors, each once. */
+  readonly codes: readonly string[]
+  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: object }[]
+  /** The answer as it came. */
+  readonly text: string
+  readonly status: number
+  /** What was written down about this request. */
+  readonly processings: readonly Processing[]
+}
+
+export interface Processing {
+  readonly registry: string
+  readonly processing_activity: string
+  readonly data_subject: string
+  readonly parts: readonly string[]
+  readonly outcome: string
+}
+
+export interface Graph {
+  /** The gateway's address. */
+  readonly url: string
+  readonly folder: string
+  ask(persona: string, query: string, variables?: object): Promise<Answer>
+  /** The id under which this persona finds a planted child. */
+  idOf(name: PlantedName): Promise<string>
+  /** An id for a planted child whether or not anybody may see it. */
+  issueIdFor(name: string): Promise<string>
+  tokenFor(persona: string): Promise<string>
+  /** Requests that a registry with HTTP got since the last asking. */
+  requests(registry: 'brp' | 'birth-care'): number
+  /** Where a subgraph answers, when it runs apart. */
+  readonly subgraphUrls: Readonly<Record<string, string>>
+  admin(sql: string, ...values: unknown[]): Promise<readonly Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+interface GraphOptions {
+  /** Each subgraph behind a socket of its own, instead of in the gateway's process. */
+  readonly apart?: boolean
+  /** Instead of the sandbox's address. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly deadlineMs?: number
+}
+
+const BORN = {
+  anna: ['Vries', '2023-01-17'],
+  bram: ['Jansen', '2024-03-05'],
+  finn: ['Visser', '2022-11-02'],
+  hanna: ['Meijer', '2024-01-30'],
+  jip: ['Mulder', '2023-12-08'],
+  noor: ['Peters', '2025-08-21'],
+} as const
+export type PlantedName = keyof typeof BORN
+
+export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
+  const { apart = false, env = {}, deadlineMs = 10_000 } = options
+  const adminUrl = inject('postgresUrl')
+  const folder = inject('home')
+  const home = await openHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS: undefined })
+  const secrets = secretsOf(home)
+  const closers: (() => Promise<unknown>)[] = []
+
+  const admin = new pg.Client({ connectionString: urlOf(adminUrl, 'postgres') })
+  await admin.connect()
+  // Test files run side by side; the first makes what the others use.
+  await admin.query('select pg_advisory_lock(1)')
+  await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
+  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, CHILDREN)
+  const sandbox = await serveSandbox(home, adminUrl)
+  closers.push(sandbox.close)
+  const brp = await countRequests(sandbox.env.BRP_URL ?? '')
+  const birthCare = await countRequests(sandbox.env.BIRTH_CARE_FHIR_URL ?? '')
+  closers.push(brp.close, birthCare.close)
+
+  const registries = await readRegistries('registries', {
+    ...sandbox.env,
+    BRP_URL: brp.url,
+    BIRTH_CARE_FHIR_URL: birthCare.url,
+    ...env,
+  })
+  const databaseUrl = async (name: Accountant) =>
+    urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
+  const { referenceKey, childIndexKey } = secrets
+  const needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
+  const accounting = await openAccounting({
+    databaseUrl: await databaseUrl('child'),
+    key: await secrets.accountingKey(),
+  })
+  const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
+  await Promise.all(subgraphs.map(({ ready }) => ready))
+  await admin.query('select pg_advisory_unlock(1)')
+
+  const callKey = await secrets.callKey()
+  const served = apart
+    ? await Promise.all(
+        subgraphs.map((subgraph) =>
+          serveSubgraph({ subgraph, accounting, callKey, port: 0, host: '127.0.0.1' }),
+        ),
+      )
+    : []
+  const subgraphUrls = Object.fromEntries(
+    served.map(({ url }, i) => [subgraphs[i]?.name ?? '', `${url}/`]),
+  )
+  const addresses = Object.fromEntries(
+    Object.entries(subgraphUrls).map(([name, url]) => [
+      `${name.toUpperCase().replaceAll('-', '_')}_URL`,
+      url,
+    ]),
+  )
+  const gateway = await startGateway({
+    config: readConfig({ PORT: '0', KINDLIJN_DEADLINE_MS: String(deadlineMs), ...addresses }),
+    subgraphs: apart ? [] : subgraphs,
+    accounting: apart ? undefined : accounting,
+    verifyToken: openTokens({
+      issuer: sandbox.issuer,
+      audience: 'kindlijn',
+      keys: new URL(`${sandbox.tokensUrl}/jwks`),
+    }),
+    callKey,
+    tokensUrl: sandbox.tokensUrl,
+  })
+  const records = new pg.Client({ connectionString: urlOf(adminUrl, DATABASE) })
+  await records.connect()
+  closers.push(
+    gateway.close,
+    ...served.map(({ close }) => close),
+    ...subgraphs.map(({ close }) => close),
+    accounting.close,
+    () => records.end(),
+    () => admin.end(),
+  )
+
+  async function tokenFor(persona: string): Promise<string> {
+    const answer = await fetch(`${sandbox.tokensUrl}/token/${persona}`, { method: 'POST' })
+    return ((await answer.json()) as { access_token: string }).access_token
+  }
+
+  async function ask(persona: string, query: string, variables?: object): Promise<Answer> {
+    const traceId = randomBytes(16).toString('hex')
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await tokenFor(persona)}`,
+        traceparent: `00-${traceId}-00000000000000ff-01`,
+      },
+      body: JSON.stringify({ query, variables }),
+    })
+    const text = await response.text()
+    const { data = null, errors = [] } = JSON.parse(text)
+    const { rows } = await records.query<Processing>(
+      'select * from accounting.processing where trace_id = $1 order by id',
+      [traceId],
+    )
+    const codes = [...new Set<string>(errors.map((error: Coded) => error.extensions.code))]
+    return { data, errors, codes, text, status: response.status, processings: rows }
+  }
+
+  return {
+    url: gateway.url,
+    folder: join(folder, 'deliveries'),
+    ask,
+    tokenFor,
+    subgraphUrls,
+    async idOf(name) {
+      const [familyName, birthDate] = BORN[name]
+      const { data, errors } = await ask('youth-nurse', FIND, { familyName, birthDate })
+      const id = data?.findChildren?.[0]?.id
+      if (typeof id !== 'string')
+        throw new Error(`${name} was not found: ${JSON.stringify(errors)}`)
+      return id
+    },
+    async issueIdFor(name) {
+      const index = await openChildIndex({
+        databaseUrl: await databaseUrl('child'),
+        key: await childIndexKey(),
+      })
+      const [id = ''] = await index.idsOf([bsnOf(name)])
+      await index.close()
+      return id
+    },
+    requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
+    admin: async (sql, ...values) => (await records.query(sql, values)).rows,
+    async close() {
+      for (const close of closers) await close()
+    },
+  }
+}
+
+function bsnOf(planted: string): Bsn {
+  for (const { pregnancies } of generate({ seed: SEED, children: CHILDREN })) {
+    for (const child of pregnancies.flatMap(({ children }) => children)) {
+      const bsn = child.planted === planted && Bsn.parse(child.person?.bsn ?? '')
+      if (bsn) return bsn
+    }
+  }
+  throw new Error(`nobody is called ${planted}`)
+}
+
+interface Coded {
+  readonly extensions: { readonly code: string }
+}
+
+const FIND = `query Find($familyName: String!, $birthDate: LocalDate!) {
+  findChildren(familyName: $familyName, birthDate: $birthDate) { id }
+}`
+
+/** Passes everything on, and counts. */
+async function countRequests(target: string) {
+  const { origin, pathname } = new URL(target)
+  const pool = new Pool(origin)
+  let count = 0
+  const proxy = await listen(
+    async (request, response) => {
+      count += 1
+      const answer = await pool.request({
+        method: request.method as 'GET' | 'POST',
+        path: request.url ?? '/',
+        headers: Object.entries(request.headers).flatMap(([name, value]) =>
+          name === 'host' || name === 'connection' || value === undefined
+            ? []
+            : [name, String(value)],
+        ),
+        body: request.method === 'POST' ? request : null,
+      })
+      response.writeHead(answer.statusCode, {
+        'content-type': String(answer.headers['content-type']),
+      })
+      for await (const chunk of answer.body) response.write(chunk)
+      response.end()
+    },
+    0,
+    '127.0.0.1',
+  )
+  return {
+    url: `${proxy.url}${pathname === '/' ? '' : pathname}`,
+    take() {
+      const taken = count
+      count = 0
+      return taken
+    },
+    async close() {
+      await proxy.close()
+      await pool.close()
+    },
+  }
+}
