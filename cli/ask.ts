@@ -23,6 +23,7 @@ export async function ask(args: readonly string[]): Promise<void> {
     },
   })
   const config = readConfig(process.env)
+  const variables = readVariables(values.variables)
   const token = await tokenFor(config, values.persona)
   const query = await readQuery(values.query)
   const url = await addressOf(config)
@@ -30,15 +31,14 @@ export async function ask(args: readonly string[]): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({
-      query,
-      variables: readVariables(values.variables),
-      operationName: values.operation,
-    }),
+    body: JSON.stringify({ query, variables, operationName: values.operation }),
   }).catch(() => {
     throw new Mistake(`No gateway answers at ${url}. Start one with: npm start`)
   })
-  console.log(JSON.stringify(await response.json(), null, 2))
+  const answer = await response.json().catch(() => {
+    throw new Mistake(`What answers at ${url} is no gateway of Kindlijn.`)
+  })
+  console.log(JSON.stringify(answer, null, 2))
 }
 
 async function readQuery(file: string | undefined): Promise<string> {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { Mistake } from './say.ts'
@@ -39,9 +39,10 @@ export async function openHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS }: Wher
     )
   }
   return homeIn(folder, secrets, async (file, bytes) => {
-    const made = randomBytes(bytes).toString('base64url')
-    await writeWhole(file, made, 0o600)
-    return made
+    await writeWhole(file, randomBytes(bytes).toString('base64url'), 0o600, putOnce)
+    const made = (await readFile(file, 'utf8')).trim()
+    if (made) return made
+    throw new Mistake(`The secret ${file} is empty: put back what was in it.`)
   })
 }
 
@@ -87,9 +88,32 @@ function homeIn(folder: string, secrets: string, make: Make): Home {
   }
 }
 
+type Put = (draft: string, file: string) => Promise<void>
+
 /** Killed half-way, the file is as it was. */
-async function writeWhole(file: string, text: string, mode: number): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`
-  await writeFile(draft, `${text}\n`, { mode })
-  await rename(draft, file)
+async function writeWhole(
+  file: string,
+  text: string,
+  mode: number,
+  put: Put = rename,
+): Promise<void> {
+  const draft = `${file}.${randomUUID()}.tmp`
+  try {
+    await writeFile(draft, `${text}\n`, { mode, flush: true })
+    await put(draft, file)
+  } finally {
+    await rm(draft, { force: true })
+  }
 }
+
+/** Of two that make the same secret at the same moment, the first has made it. */
+async function putOnce(draft: string, file: string): Promise<void> {
+  await link(draft, file).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return
+    if (!NO_LINKS.includes(error.code ?? '')) throw error
+    await rename(draft, file)
+  })
+}
+
+/** Of a file system on which a file has one name only. */
+const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']

@@ -4,7 +4,12 @@
  * @module
  */
 
-const OLDEST_NODE = 22
+import { tooOld } from './node-version.ts'
+
+// Who reads along may leave (`| head -1`, a closed terminal): what was asked for goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
+const LEFT_BEHIND_MS = 1_000
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   up: {
@@ -53,10 +58,10 @@ interface Command {
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-  fail(
-    `Node ${process.versions.node} is too old: Kindlijn takes ${OLDEST_NODE} or newer. Run it by npm (npm start), which brings its own.`,
-  )
+const complaint = tooOld(process.versions.node)
+
+if (complaint) {
+  fail(complaint)
 } else if (command) {
   await run(command)
 } else {
@@ -72,20 +77,22 @@ async function run({ load }: Command): Promise<void> {
   try {
     await (await load())(args)
   } catch (error) {
-    fail(isMistake(error) ? error.message : explain(error))
+    fail(explain(error))
+    // What a failed start left behind does not keep us.
+    setTimeout(() => process.exit(), LEFT_BEHIND_MS).unref()
   }
 }
 
 /** What its user can mend is one sentence; the rest is ours, and comes with its stack. */
-function isMistake(error: unknown): error is Error {
-  const mendable = ['Mistake', 'ConfigError', 'RegistriesWrong', 'PostgresMistake']
-  if (!(error instanceof Error)) return false
-  const { code } = error as { code?: unknown }
-  return mendable.includes(error.constructor.name) || String(code).startsWith('ERR_PARSE_ARGS')
-}
-
 function explain(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { readonly code?: unknown }
+  if (error.constructor.name === 'RegistriesWrong') {
+    return ['The registries are not right:', ...error.message.split('\n')].join('\n  ')
+  }
+  const isMistake = ['Mistake', 'ConfigError'].includes(error.constructor.name)
+  const isMisspelt = String(code).startsWith('ERR_PARSE_ARGS')
+  return isMistake || isMisspelt ? error.message : (error.stack ?? error.message)
 }
 
 function fail(message: string): void {

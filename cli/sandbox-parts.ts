@@ -43,11 +43,16 @@ export async function findSandbox(home: Home): Promise<Made | undefined> {
   return made?.edition === EDITION ? made : undefined
 }
 
-/** Writes one population in five ways. Killed half-way, it is made anew the next time. */
-export async function makeSandbox(home: Home, adminUrl: string, children: number): Promise<void> {
+/** Writes one population in five ways. Stopped or killed half-way, it is made anew the next time. */
+export async function makeSandbox(
+  home: Home,
+  adminUrl: string,
+  children: number,
+  asked = new AbortController().signal,
+): Promise<void> {
   await home.remove(MADE)
   for (const database of Object.values(DATABASES)) await makeDatabase(adminUrl, database)
-  const population = () => generate({ seed: SEED, children })
+  const population = () => unlessAsked(generate({ seed: SEED, children }), asked)
   // What the bars run to: families have somewhat more than one child, and parents. It need not be exact.
   const families = children * 0.8
   const tellDeliveries = progress('deliveries', families)
@@ -74,6 +79,13 @@ export async function makeSandbox(home: Home, adminUrl: string, children: number
     onProgress: ({ families: done }) => tellDeliveries(done),
   })
   await home.write(MADE, { edition: EDITION, seed: SEED, children } satisfies Made)
+}
+
+function* unlessAsked<T>(all: Iterable<T>, toStop: AbortSignal): Iterable<T> {
+  for (const one of all) {
+    toStop.throwIfAborted()
+    yield one
+  }
 }
 
 export interface RunningSandbox {

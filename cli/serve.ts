@@ -88,7 +88,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   }
 }
 
-const MAY_ACCOUNT = `has_table_privilege('accounting.access', 'insert')`
+const MAY_ACCOUNT = `has_any_column_privilege('accounting.access', 'insert')`
 
 /** A part knows the addresses of its own registries only, so it reads no other's link. */
 async function registriesOf(name: Exclude<SubgraphName, 'journey'>, config: Config) {

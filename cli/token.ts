@@ -18,9 +18,11 @@ export async function token(args: readonly string[]): Promise<void> {
 }
 
 export async function tokenFor(config: Config, persona: string | undefined): Promise<string> {
+  const names = PERSONAS.map(({ name }) => name)
+  if (persona === undefined || !names.includes(persona)) {
+    throw new Mistake(`Name a persona: --persona ${names.join(' | ')}.`)
+  }
   const home = await openHome(config)
   const identity = await openIdentity(join(home.folder, 'sandbox', 'identity.json'))
-  const made = persona === undefined ? undefined : await identity.tokenFor(persona)
-  if (made) return made
-  throw new Mistake(`Name a persona: --persona ${PERSONAS.map(({ name }) => name).join(' | ')}.`)
+  return (await identity.tokenFor(persona)) ?? ''
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
@@ -12,16 +11,18 @@ import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
+import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
+import { patiently } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
+import { openStopping, type Stopping } from './stopping.ts'
 import { type Needs, openSubgraph, SUBGRAPH_NAMES } from './subgraph-parts.ts'
-
-/** What was started, to be stopped in the opposite order. */
-type Stop = { readonly name: string; readonly stop: () => Promise<unknown> }
 
 export async function up(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { children: { type: 'string' } } })
@@ -29,26 +30,28 @@ export async function up(args: readonly string[]): Promise<void> {
   const config = readConfig(process.env)
   const home = await openHome(config)
   await refuseSecond(home)
-  await refuseTakenPort(config.PORT, config.KINDLIJN_HOST)
+  await refuseWrongRegistries(config)
+  await refuseTakenPort(config)
 
-  const started: Stop[] = []
-  const stopped = stopOnSignal(started)
+  const stopping = openStopping({ withParent: process.env.npm_lifecycle_event !== undefined })
   try {
-    await startAll(config, home, children, started)
+    await startAll(config, home, children, stopping)
+    await stopping.whenAsked()
   } catch (error) {
-    await stopAll(started)
-    throw error
+    // What fails because we are stopping is no news.
+    if (!stopping.asked.aborted) throw error
+  } finally {
+    await stopping.stopAll()
   }
-  await stopped
 }
 
 async function startAll(
   config: Config,
   home: Home,
   children: number | undefined,
-  started: Stop[],
+  stopping: Stopping,
 ): Promise<void> {
-  const adminUrl = await startDatabase(config, home, started)
+  const adminUrl = await startDatabase(config, home, stopping)
   const secrets = secretsOf(home)
   await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
   const databaseUrl = async (name: Accountant) =>
@@ -58,10 +61,9 @@ async function startAll(
   const wanted = children ?? made?.children ?? DEFAULT_CHILDREN
   if (made?.children !== wanted) {
     part('sandbox', `making the municipality Waterdam with ${wanted} children`)
-    await makeSandbox(home, adminUrl, wanted)
+    await makeSandbox(home, adminUrl, wanted, stopping.asked)
   }
-  const sandbox = await serveSandbox(home, adminUrl)
-  started.push({ name: 'sandbox', stop: sandbox.close })
+  const sandbox = await stopping.start('sandbox', () => serveSandbox(home, adminUrl))
   part('sandbox', `Waterdam, ${wanted} children`)
   for (const { name, url } of sandbox.parts) part(`  ${name}`, url)
 
@@ -69,19 +71,17 @@ async function startAll(
     ...sandbox.env,
     ...process.env,
   })
-  const accounting = await openAccounting({
+  const accountingOptions = {
     databaseUrl: await databaseUrl('child'),
     key: await secrets.accountingKey(),
-  })
-  started.push({ name: 'accounting', stop: accounting.close })
+  }
+  const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 
   const { referenceKey, childIndexKey } = secrets
   const needs: Needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
-  const subgraphs = []
+  const subgraphs: OpenSubgraph[] = []
   for (const name of SUBGRAPH_NAMES) {
-    const subgraph = await openSubgraph(name, needs)
-    started.push({ name, stop: subgraph.close })
-    subgraphs.push(subgraph)
+    subgraphs.push(await stopping.start(name, () => openSubgraph(name, needs)))
     const read = registries.filter(
       ({ domain }) => domain === (name === 'child' ? 'population' : name),
     )
@@ -89,91 +89,60 @@ async function startAll(
   }
 
   await Promise.all(subgraphs.map(({ ready }) => ready))
-  const gateway = await startGateway({
-    config,
-    subgraphs,
-    accounting,
-    verifyToken: openTokens({
-      issuer: config.TOKEN_ISSUER ?? sandbox.issuer,
-      audience: config.TOKEN_AUDIENCE,
-      keys: new URL(config.TOKEN_KEYS_URL ?? `${sandbox.tokensUrl}/jwks`),
+  const callKey = await secrets.callKey()
+  const gateway = await stopping.start('gateway', () =>
+    startGateway({
+      config,
+      subgraphs,
+      accounting,
+      verifyToken: openTokens({
+        issuer: config.TOKEN_ISSUER ?? sandbox.issuer,
+        audience: config.TOKEN_AUDIENCE,
+        keys: new URL(config.TOKEN_KEYS_URL ?? `${sandbox.tokensUrl}/jwks`),
+      }),
+      callKey,
+      tokensUrl: config.SANDBOX_TOKENS_URL ?? sandbox.tokensUrl,
+    }).catch((error: unknown) => {
+      throw sayOfPort(error, config)
     }),
-    callKey: await secrets.callKey(),
-    tokensUrl: config.SANDBOX_TOKENS_URL ?? sandbox.tokensUrl,
-  })
-  started.push({ name: 'gateway', stop: gateway.close })
+  )
   const url = `${gateway.url}/graphql`
-  await home.write('running.json', { pid: process.pid, url })
-  started.push({ name: 'home', stop: () => home.remove('running.json') })
+  await stopping.start('home', async () => {
+    await home.write(RUNNING, { pid: process.pid, url })
+    return { close: () => home.remove(RUNNING) }
+  })
   part('explorer', `${gateway.url}/`)
   console.log(`ready ${url}`)
 }
 
-async function startDatabase(config: Config, home: Home, started: Stop[]): Promise<string> {
+async function startDatabase(config: Config, home: Home, stopping: Stopping): Promise<string> {
   if (config.KINDLIJN_POSTGRES_URL) {
     const url = new URL(config.KINDLIJN_POSTGRES_URL)
     url.password ||= await secretsOf(home).postgres()
+    await stopping.start('lock', () =>
+      patiently('PostgreSQL', () => takeLock(home, url.href), { forMs: 10_000 }),
+    )
     part('postgres', `${url.hostname}:${url.port || 5432}`)
     return url.href
   }
-  const postgres = await startPostgres({
-    directory: join(home.folder, 'postgres'),
-    password: await secretsOf(home).postgres(),
-  }).catch((error: Error) => {
-    throw new Mistake(error.message)
-  })
-  started.push({ name: 'postgres', stop: postgres.stop })
-  part('postgres', `127.0.0.1:${postgres.port}${postgres.adopted ? ' (was still running)' : ''}`)
-  return postgres.url
-}
-
-/** Resolves when all is stopped. A second signal does not wait. */
-function stopOnSignal(started: Stop[]): Promise<void> {
-  return new Promise((resolve) => {
-    let stopping = false
-    const stop = () => {
-      if (stopping) process.exit(130)
-      stopping = true
-      console.log('stopping')
-      stopAll(started).then(resolve, resolve)
-    }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
-  })
-}
-
-async function stopAll(started: Stop[]): Promise<void> {
-  for (let last = started.pop(); last; last = started.pop()) {
-    await last.stop().catch(() => undefined)
-    part(last.name, 'stopped')
-  }
-}
-
-async function refuseSecond(home: Home): Promise<void> {
-  const running = (await home.read('running.json')) as { url?: unknown } | undefined
-  if (typeof running?.url !== 'string') return
-  const health = new URL('/health', running.url)
-  const answer = await fetch(health, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined)
-  if (!answer?.ok) return
-  throw new Mistake(
-    `Kindlijn already runs in ${home.folder}, at ${running.url}. Stop it, or set KINDLIJN_HOME to another folder.`,
-  )
-}
-
-/** Known before anything is made, and not after half a minute. */
-async function refuseTakenPort(port: number, host: string): Promise<void> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is taken' : 'cannot be listened on'
-      reject(
-        new Mistake(
-          `Port ${port} of ${host} ${why}. Stop what listens there, or set PORT to another.`,
-        ),
-      )
+  const password = await secretsOf(home).postgres()
+  const { url, port, adopted } = await stopping.start('postgres', async () => {
+    const postgres = await startPostgres({
+      directory: join(home.folder, 'postgres'),
+      password,
+    }).catch((error: Error) => {
+      throw new Mistake(error.message)
     })
-    server.listen(port, host, () => server.close(() => resolve()))
+    // Of another one that runs here, its PostgreSQL is not ours to stop.
+    const lock = await takeLock(home, postgres.url)
+    const close = async () => {
+      await lock.close()
+      await postgres.stop()
+    }
+    return { ...postgres, close }
   })
+  part('postgres', `127.0.0.1:${port}${adopted ? ' (was still running)' : ''}`)
+  return url
 }
 
 export function toCount(text: string | undefined): number | undefined {

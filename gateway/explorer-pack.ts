@@ -27,5 +27,5 @@ const TEXTS = {
 } as const
 
 for (const [name, text] of Object.entries(TEXTS)) {
-  parentPort?.postMessage({ name, packed: gzipSync(text) })
+  parentPort?.postMessage({ name, packed: gzipSync(text, { level: 4 }) })
 }

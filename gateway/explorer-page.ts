@@ -34,7 +34,7 @@ export const EXPLORER_PAGE = `<!doctype html>
     <label id="token-label" hidden>
       <span>Token <i lang="en">paste one here</i></span>
       <input id="token" type="password" autocomplete="off" spellcheck="false"
-        placeholder="plak een token hier" size="28">
+        placeholder="plak een token hier">
     </label>
     <label>
       <span>Vraag <i lang="en">question</i></span>
@@ -52,18 +52,26 @@ export const EXPLORER_PAGE = `<!doctype html>
 
 export const EXPLORER_STYLE = `
 body { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100vh; height: 100dvh; overflow: hidden; }
-#root { min-width: 0; font: 15px/1.4 system-ui, sans-serif; }
-#root > p, #root > noscript { padding: 1rem; }
-#bar { display: flex; flex-wrap: wrap; gap: .5rem 1.75rem; align-items: center; padding: .55rem 1rem;
-  font: 15px/1.4 system-ui, sans-serif; background: #12403c; color: #fff; }
+#root { min-width: 0; font: 14px/1.4 system-ui, sans-serif; }
+#root > p, #root > noscript { display: block; margin: 1rem; }
+#root .graphiql-container { width: 100%; height: 100%; }
+#root .graphiql-logo { display: none; }
+#bar { display: flex; gap: .5rem 1.5rem; align-items: center; padding: .55rem 1rem;
+  font: 14px/1.4 system-ui, sans-serif; background: #12403c; color: #fff; }
 #bar h1 { margin: 0; font-size: 18px; letter-spacing: .01em; }
-#bar label { display: flex; gap: .6rem; align-items: center; }
+#bar label { display: flex; gap: .6rem; align-items: center; white-space: nowrap; }
 #bar label[hidden] { display: none; }
-#bar i { margin-left: .25rem; font-style: normal; color: #a9cdc8; }
-#bar select, #bar input { font: inherit; color: #10211f; background: #fff; border: 0; border-radius: 4px;
-  padding: .25rem .4rem; max-width: 22rem; min-width: 0; }
+#bar i { margin-left: .2rem; font-style: normal; color: #a9cdc8; }
+#bar :is(select, input) { box-sizing: border-box; width: 16rem; font: inherit; color: #10211f; background: #fff;
+  border: 0; border-radius: 4px; padding: .3rem .4rem; }
 #bar :is(select, input):focus-visible { outline: 3px solid #f2b544; outline-offset: 2px; }
-#status { margin-left: auto; }
-#status[data-kind=refused] { padding: .15rem .6rem; border-radius: 4px; background: #fbe3b5; color: #4b2c00; }
-.graphiql-logo { display: none; }
+#status { flex: 1; min-width: 0; overflow: hidden; text-align: right; text-overflow: ellipsis; white-space: nowrap;
+  border-radius: 4px; line-height: 1.9rem; min-height: 1.9rem; }
+#status[data-kind=refused] { padding: 0 .6rem; background: #fbe3b5; color: #4b2c00; text-align: left; }
+@media (max-width: 1150px) {
+  #bar { flex-wrap: wrap; }
+  #bar label { flex: 1 1 20rem; }
+  #bar :is(select, input) { flex: 1; width: auto; min-width: 0; }
+  #status { flex-basis: 100%; text-align: left; }
+}
 `

@@ -43,6 +43,7 @@ async function start() {
     initialQuery: undefined,
     onEditQuery: () => undefined,
     shouldPersistHeaders: false,
+    defaultEditorToolsVisibility: false,
   })
 }
 
@@ -151,14 +152,14 @@ const KNOWN = {
 }
 
 function sum({ errors = [] }, milliseconds) {
-  if (errors.length === 0) return say('Beantwoord in ' + Math.round(milliseconds) + ' ms / answered')
+  if (errors.length === 0) return say('Antwoord in ' + Math.round(milliseconds) + ' ms / answered')
   const counts = new Map()
   for (const { extensions } of errors) {
     const code = extensions?.code ?? 'ERROR'
     counts.set(code, (counts.get(code) ?? 0) + 1)
   }
   const parts = [...counts].map(([code, count]) =>
-    code + (count > 1 ? ' × ' + count : '') + (KNOWN[code] ? ': ' + KNOWN[code] : ''))
+    (count > 1 ? count + ' × ' : '') + code + (KNOWN[code] ? ': ' + KNOWN[code] : ''))
   say(parts.join(' · '), 'refused')
 }
 

@@ -15,6 +15,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface'
 import type { VerifyToken } from '../privacy/token.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
+import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import { authoriser } from './authorise.ts'
 import type { CallSubgraph } from './engine/call.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -41,6 +42,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   const engine = createEngine<ClientRequest>({
     supergraph: options.supergraph,
     messages: ERRORS,
+    scalars: [LocalDate, PartialDate, DateTime],
     call: (call, request, signal) => {
       const subgraph = options.subgraphs[call.subgraph]
       if (!subgraph)

@@ -34,6 +34,7 @@ export const ERRORS = {
   SUBGRAPH_MISMATCH:
     'The part of the graph behind this field mixed up its answers. All of them were dropped.',
   QUERY_TOO_LARGE: 'The query selects more than the graph allows. Ask for less, or in parts.',
+  QUERY_NOT_PLANNED: 'The graph finds no way to answer this query as it is. Ask for it in parts.',
   DEADLINE_EXCEEDED: 'The answer took too long. What is missing was not read.',
 } as const
 

@@ -14,8 +14,10 @@ import {
   type ExecutionResult,
   executeSync,
   GraphQLError,
+  type GraphQLScalarType,
   type GraphQLSchema,
   getVariableValues,
+  isScalarType,
 } from 'graphql'
 import type { CallSubgraph, SecurityEvent } from './call.ts'
 import { type Messages, Report, RequestRefused, refusal } from './errors.ts'
@@ -54,6 +56,8 @@ export interface EngineOptions<R> {
   /** SDL, as composition prints it. */
   readonly supergraph: string
   readonly call: CallSubgraph<R>
+  /** What custom scalars take. One that is not here takes anything, and leaves it to the subgraph. */
+  readonly scalars?: readonly GraphQLScalarType[]
   /** Code to message, for the codes of subgraphs that clients may see. */
   readonly messages?: Messages
   readonly limits?: Partial<EngineLimits>
@@ -80,6 +84,7 @@ export interface Engine<R> {
 export function createEngine<R>({
   supergraph: sdl,
   call,
+  scalars = [],
   messages = {},
   limits: given,
   onSecurityEvent,
@@ -88,6 +93,7 @@ export function createEngine<R>({
   const planner = createPlanner(sdl, limits)
   const supergraph = readSupergraph(sdl, planner.consumerSdl)
   const schema = supergraph.api
+  for (const scalar of scalars) teach(schema, scalar)
   const { selections } = limits
   const tools = { supergraph, messages, limits, onSecurityEvent, planner, selections }
   const stores = new WeakMap<Withheld, PreparedStore>()
@@ -154,6 +160,12 @@ async function until<T>(signal: AbortSignal, value: T | Promise<T>): Promise<T> 
   } finally {
     signal.removeEventListener('abort', expire)
   }
+}
+
+/** A schema that is read from SDL knows a scalar by its name only. */
+function teach(schema: GraphQLSchema, { name, parseValue, parseLiteral }: GraphQLScalarType): void {
+  const known = schema.getType(name)
+  if (isScalarType(known)) Object.assign(known, { parseValue, parseLiteral })
 }
 
 /** graphql-js would quote the value. */

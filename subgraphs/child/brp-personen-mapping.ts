@@ -112,13 +112,16 @@ function toIdentity({ naam, geslacht, geboorte, overlijden }: Persoon): PersonId
       prefix: naam?.voorvoegsel ?? null,
       family: naam?.geslachtsnaam ?? null,
     },
-    sex: SEXES[geslacht?.code ?? 'O'] ?? 'UNKNOWN',
+    sex: SEXES.get(geslacht?.code) ?? 'UNKNOWN',
     birthDate: toPartialDate(geboorte?.datum),
     deathDate: toPartialDate(overlijden?.datum),
   }
 }
 
-const SEXES: Readonly<Record<string, Sex>> = { M: 'MALE', V: 'FEMALE', O: 'UNKNOWN' }
+const SEXES: ReadonlyMap<string | undefined, Sex> = new Map([
+  ['M', 'MALE'],
+  ['V', 'FEMALE'],
+])
 
 /** `geheimhoudingPersoonsgegevens` comes unasked, and only where it is true. */
 function toResidence(persoon: Persoon): Residence | null {

@@ -1,0 +1,235 @@
+import type { GraphQLObjectType } from 'graphql'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Registry } from '../../connectors/registry.ts'
+import type { ProcessingRecord } from '../../privacy/accounting.ts'
+import { Bsn } from '../../privacy/bsn.ts'
+import {
+  GRANTS,
+  PURPOSES,
+  type Purpose,
+  ROLES,
+  type Role,
+  type Scope,
+} from '../../privacy/policy.ts'
+import { DOMAINS, openReference } from '../../privacy/sealed-reference.ts'
+import { childWith, familyOf, MOTHER } from '../../sandbox/fixture-family.ts'
+import { compiled, type Run } from '../../schema/compiled.ts'
+import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { type Population, servePopulation } from '../../test/population.ts'
+import type { OpenSubgraph } from '../build.ts'
+import { openChildIndex } from './child-index.ts'
+import { child, openChild } from './subgraph.ts'
+
+const CHILD = '999990019'
+const INDEX_KEY = new Uint8Array(64).fill(7)
+const REFERENCE_KEYS = {
+  'birth-care': new Uint8Array(64).fill(1),
+  jgz: new Uint8Array(64).fill(2),
+  childcare: new Uint8Array(64).fill(3),
+  'social-domain': new Uint8Array(64).fill(4),
+}
+/** Every field of `Child` with its scope, the part of the record that it reads, and what it shows. */
+const FIELDS = {
+  name: ['child:identity', 'identity', 'name { given prefix family }', { given: 'Zoë' }],
+  sex: ['child:identity', 'identity', 'sex', 'FEMALE'],
+  birthDate: ['child:identity', 'identity', 'birthDate', '2023-03-14'],
+  deathDate: ['child:identity', 'identity', 'deathDate', '2023-03-20'],
+  residence: ['child:residence', 'residence', 'residence { postcode }', { postcode: '9999XA' }],
+} as const satisfies Record<string, readonly [Scope, string, string, unknown]>
+const REFERENCES = {
+  birthCareRef: 'birth-care',
+  jgzRef: 'jgz',
+  childcareRef: 'childcare',
+  socialDomainRef: 'social-domain',
+} as const
+const CELLS = ROLES.flatMap((role) =>
+  (Object.keys(PURPOSES) as Purpose[]).map((purpose) => ({ role, purpose })),
+)
+
+interface Who {
+  readonly role: Role
+  readonly purpose: Purpose
+}
+
+let database: TestDatabase
+let register: Population
+let open: OpenSubgraph
+let run: Run
+let id: string
+const told: ProcessingRecord[] = []
+
+beforeAll(async () => {
+  database = await makeDatabase()
+  register = await servePopulation([familyOf([childWith({ person: { deathDate: '2023-03-20' } })])])
+  open = await openChild({
+    registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
+    links: [],
+    databaseUrl: database.url,
+    indexKey: INDEX_KEY,
+    referenceKeys: REFERENCE_KEYS,
+  })
+  run = compiled(open.schema)
+  const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })
+  id = (await index.idsOf([Bsn.parse(CHILD)].filter((bsn) => bsn !== undefined)))[0] ?? ''
+  await index.close()
+})
+afterAll(async () => {
+  await open?.close()
+  await register?.close()
+  await database?.drop()
+})
+beforeEach(() => {
+  told.splice(0)
+  register.questions.splice(0)
+})
+
+async function ask(who: Who, query: string, variables: Record<string, unknown> = { id }) {
+  const context = open.contextOf({
+    viewer: { id: 'u1', organisation: 'ura:00009999', ...who, municipalities: ['9999'] },
+    traceId: 'a'.repeat(32),
+    signal: new AbortController().signal,
+    accounting: { record: async (_viewer, records) => void told.push(...records) },
+  })
+  const { data, errors = [] } = await run({ query, variables }, context)
+  return {
+    data: JSON.parse(JSON.stringify(data ?? null)),
+    codes: errors.map(({ extensions }) => extensions.code),
+    read: [...new Set(told.flatMap(({ parts }) => parts))].sort(),
+  }
+}
+
+function isGranted({ role, purpose }: Who, scope: Scope): boolean {
+  return GRANTS.some(
+    (grant) => grant.role === role && grant.purpose === purpose && grant.scopes.includes(scope),
+  )
+}
+
+function entity(selection: string): string {
+  return `query ($id: ID!) { _entities(representations: [{ __typename: "Child", id: $id }]) { ... on Child { ${selection} } } }`
+}
+
+describe.each(CELLS)('$role for $purpose', (who) => {
+  test.each(Object.entries(FIELDS))('MUST see %s, or not, as the policy says', async (...row) => {
+    const [name, [scope, part, selection, shown]] = row
+    const { data, codes, read } = await ask(who, entity(selection))
+    const [seen] = data._entities
+
+    if (isGranted(who, scope)) {
+      expect(codes).toEqual([])
+      if (typeof shown === 'object') expect(seen[name]).toMatchObject(shown)
+      else expect(seen[name]).toBe(shown)
+      expect(read).toEqual([part])
+    } else {
+      expect(codes).toEqual(['FIELD_FORBIDDEN'])
+      expect(seen[name]).toBeNull()
+      expect([read, register.questions]).toEqual([[], []])
+    }
+  })
+
+  test.each(Object.entries(REFERENCES))(
+    'MUST get a %s only into a domain that may be entered',
+    async (name, domain) => {
+      const { data, codes, read } = await ask(who, entity(name))
+      const reference = data._entities[0][name]
+      expect(codes).toEqual([])
+
+      if (isGranted(who, `${domain}:read`)) {
+        const keys = openReference(REFERENCE_KEYS[domain], domain, who.purpose, reference)
+        expect(keys).toEqual(
+          domain === 'birth-care'
+            ? { bsn: CHILD, mothers: [MOTHER.bsn], birthDate: '2023-03-14' }
+            : { bsn: CHILD },
+        )
+        // The parents are nobody's business but of who looks for a birth.
+        expect(read).toEqual(domain === 'birth-care' ? ['kinship', 'presence'] : ['presence'])
+        for (const other of DOMAINS.filter((one) => one !== domain)) {
+          expect(() =>
+            openReference(REFERENCE_KEYS[other], other, who.purpose, reference),
+          ).toThrow()
+        }
+        for (const other of Object.keys(PURPOSES).filter((one) => one !== who.purpose)) {
+          expect(() =>
+            openReference(REFERENCE_KEYS[domain], domain, other as Purpose, reference),
+          ).toThrow()
+        }
+      } else {
+        expect(reference).toBeNull()
+        expect([read, register.questions]).toEqual([[], []])
+      }
+    },
+  )
+
+  test('MUST find and open a child, or not, as the policy says', async () => {
+    const opened = await ask(who, 'query ($id: ID!) { child(id: $id) { id } }')
+    const mayOpen = isGranted(who, 'child:identity')
+    expect(opened).toMatchObject({
+      data: { child: mayOpen ? { id } : null },
+      codes: mayOpen ? [] : ['FIELD_FORBIDDEN'],
+      read: mayOpen ? ['presence'] : [],
+    })
+
+    told.splice(0)
+    register.questions.splice(0)
+    const mayFind = isGranted(who, 'child:find')
+    // The dead are not found by name.
+    const found = await ask(
+      who,
+      '{ findChildren(familyName: "Berg", birthDate: "2023-03-14") { id } }',
+    )
+    expect(found).toMatchObject({
+      data: { findChildren: mayFind ? [] : null },
+      codes: mayFind ? [] : ['FIELD_FORBIDDEN'],
+    })
+    expect(register.questions).toHaveLength(mayFind ? 1 : 0)
+  })
+
+  test('MUST have nothing read for a field that is forbidden, also together with others', async () => {
+    const all = Object.values(FIELDS).map(([, , selection]) => selection)
+    const selection = [...all, ...Object.keys(REFERENCES)].join(' ')
+    const { read } = await ask(who, `query ($id: ID!) { child(id: $id) { ${selection} } }`)
+    const parts = Object.values(FIELDS)
+      .filter(([scope]) => isGranted(who, scope))
+      .map(([, part]) => part)
+    const kinship = isGranted(who, 'birth-care:read') ? ['kinship'] : []
+    const expected = isGranted(who, 'child:identity') ? ['presence', ...kinship, ...parts] : []
+
+    expect(read).toEqual([...new Set(expected)].sort())
+    expect(register.questions).toHaveLength(expected.length > 0 ? 1 : 0)
+  })
+})
+
+describe('the fields of Child', () => {
+  const lines = sdlOf('Child')
+
+  test('MUST all be in this test', () => {
+    const fields = Object.keys((child.schema.getType('Child') as GraphQLObjectType).getFields())
+    expect(fields.sort()).toEqual(['id', ...Object.keys(FIELDS), ...Object.keys(REFERENCES)].sort())
+  })
+
+  test.each(Object.entries(FIELDS))('MUST be guarded in the SDL: %s', (name, [scope]) => {
+    const [line] = lines.filter((one) => one.startsWith(`${name}:`))
+    expect(line).toContain(`@requiresScopes(scopes: [["${scope}"]])`)
+    expect(line).toMatch(/^\w+: \w+ @/)
+  })
+
+  test.each(Object.keys(REFERENCES))('MUST be hidden from clients in the SDL: %s', (name) => {
+    expect(lines).toContain(`${name}: ID @inaccessible`)
+  })
+
+  test('MUST be found by guarded queries only', () => {
+    const queries = sdlOf('Query')
+    expect(queries.filter((line) => /\): /.test(line))).toHaveLength(2)
+    for (const line of queries.filter((line) => /\): /.test(line))) {
+      expect(line).toContain('@requiresScopes')
+    }
+  })
+})
+
+function sdlOf(type: string): string[] {
+  const bare = child.sdl.replace(/"""[\s\S]*?"""/g, '').replace(/"(?:[^"\\\n]|\\.)*"\s*\n/g, '\n')
+  const [, body = ''] = new RegExp(`\\ntype ${type}[^{]*\\{([\\s\\S]*?)\\n\\}`).exec(bare) ?? []
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
