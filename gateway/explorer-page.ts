@@ -51,8 +51,9 @@ export const EXPLORER_PAGE = `<!doctype html>
 `
 
 export const EXPLORER_STYLE = `
-body { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100vh; height: 100dvh; overflow: hidden; }
-#root { min-width: 0; font: 14px/1.4 system-ui, sans-serif; }
+body { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+  height: 100vh; height: 100dvh; overflow: hidden; }
+#root { position: relative; overflow: hidden; font: 14px/1.4 system-ui, sans-serif; }
 #root > p, #root > noscript { display: block; margin: 1rem; }
 #root .graphiql-container { width: 100%; height: 100%; }
 #root .graphiql-logo { display: none; }

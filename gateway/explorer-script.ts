@@ -146,7 +146,7 @@ function post({ query, variables, operationName }, headers = {}) {
 }
 
 const KNOWN = {
-  FIELD_FORBIDDEN: 'niet voor deze vrager / not for who asks',
+  FIELD_FORBIDDEN: 'niet voor u / not for you',
   UNAUTHENTICATED: 'geen geldig token / no valid token',
   PURPOSE_UNKNOWN: 'onbekend doel / unknown purpose',
 }
@@ -165,6 +165,7 @@ function sum({ errors = [] }, milliseconds) {
 
 function say(text, kind = '') {
   byId('status').textContent = text
+  byId('status').title = text
   byId('status').dataset.kind = kind
 }
 `
