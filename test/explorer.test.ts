@@ -1,0 +1,293 @@
+/**
+ * The explorer as somebody uses it: in a real browser, over the whole graph.
+ */
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readQuestions } from '../cli/questions.ts'
+import { serveExplorer } from '../gateway/explorer.ts'
+import { type Listening, listen, readBody } from '../schema/http.ts'
+import { type Graph, openGraph } from './graph.ts'
+
+const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser']
+const executablePath = PLACES.find((path) => path && existsSync(path))
+const skipped = !executablePath && process.env.CI !== 'true'
+if (skipped) {
+  process.stderr.write(
+    'test/explorer.test.ts is skipped: there is no Chromium here. Install one, or set CHROMIUM_PATH.\n',
+  )
+}
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describe.skipIf(skipped)('in a browser', { timeout: 60_000 }, () => {
+  let graph: Graph
+  let browser: Browser
+  let tab: BrowserContext
+  let page: Page
+  /** What the page asked for, and what it complained about. */
+  let requests: { url: string; body: string }[]
+  let complaints: string[]
+
+  beforeAll(async () => {
+    if (!executablePath) throw new Error('There is no Chromium here: set CHROMIUM_PATH.')
+    graph = await openGraph()
+    browser = await chromium.launch({ executablePath, args: ARGS })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await graph?.close()
+  })
+
+  beforeEach(async () => {
+    requests = []
+    complaints = []
+    tab = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+    tab.on('request', (request) => {
+      requests.push({ url: request.url(), body: request.postData() ?? '' })
+    })
+    page = await tab.newPage()
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()))
+  })
+  afterEach(() => tab?.close())
+
+  const visit = async (url = graph.url) => {
+    await page.goto(url)
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor({ timeout: 30_000 })
+  }
+  const persona = () => page.getByLabel('Wie vraagt')
+  const question = () => page.getByLabel('Vraag', { exact: false }).last()
+  const status = () => page.getByRole('status').textContent()
+  const shown = (name: 'operation.graphql' | 'response.json') =>
+    page.evaluate(
+      `monaco.editor.getModels().find(({ uri }) => uri.path.endsWith('${name}'))?.getValue() ?? ''`,
+    ) as Promise<string>
+  const run = async () => {
+    await page.locator('.graphiql-execute-button').click()
+    await expect.poll(status, { timeout: 20_000 }).not.toBe('')
+    await expect.poll(() => shown('response.json'), { timeout: 20_000 }).toContain('{')
+  }
+  const introspections = () => requests.filter(({ body }) => body.includes('IntrospectionQuery'))
+
+  test('the first visit shows the first saved question, and running it shows Anna', async () => {
+    const [first] = await readQuestions()
+    await visit()
+    expect(await shown('operation.graphql')).toBe(first?.query)
+    expect(await question().inputValue()).toBe(first?.name)
+
+    await run()
+    const { data, errors } = JSON.parse(await shown('response.json'))
+    expect(errors).toBeUndefined()
+    expect(data.findChildren[0].name.given).toBe('Anna')
+    expect(await status()).toMatch(/^Antwoord in \d+ ms/)
+    expect(complaints).toEqual([])
+  })
+
+  test('the page MUST ask nobody but the gateway, and MUST put no query and no token into an address', async () => {
+    await visit()
+    await run()
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    await page.locator('.graphiql-query-editor').click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(' # edited')
+    await expect.poll(() => shown('operation.graphql')).toContain('# edited')
+    await page.reload()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+
+    expect(requests.length).toBeGreaterThan(10)
+    expect(requests.filter(({ url }) => new URL(url).origin !== graph.url)).toEqual([])
+    expect(requests.filter(({ url }) => /[?#]|findChildren|eyJ/.test(url))).toEqual([])
+    expect(page.url()).toBe(`${graph.url}/`)
+    expect(await page.evaluate('history.length')).toBeLessThanOrEqual(2)
+  })
+
+  test('an answer MUST NOT stay in the browser', async () => {
+    await visit()
+    await run()
+    const stored = JSON.stringify(
+      await page.evaluate('[{ ...localStorage }, { ...sessionStorage }, document.cookie]'),
+    )
+    expect(stored).toContain('findChildren')
+    expect(stored).not.toContain('Anna')
+    expect(stored).not.toContain('eyJ')
+    expect(await page.evaluate('localStorage.length')).toBe(0)
+  })
+
+  test('another question comes into the editor, also where the last one was edited', async () => {
+    const third = (await readQuestions())[2]
+    await visit()
+    await run()
+    await page.locator('.graphiql-query-editor').click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(' # mine')
+    await expect.poll(() => question().inputValue()).toBe('')
+
+    await question().selectOption(third?.name ?? '')
+    expect(await shown('operation.graphql')).toBe(third?.query)
+    expect(await shown('response.json')).toBe('')
+    await run()
+    expect(await shown('response.json')).toContain('refusalLabel')
+
+    await page.reload()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    expect(await shown('operation.graphql')).toBe(third?.query)
+    expect(await question().inputValue()).toBe(third?.name)
+  })
+
+  test('the dashboard is told plainly that a child is not for it, and sees nothing of who asked before', async () => {
+    await visit()
+    await run()
+    await expect.poll(() => introspections().length).toBe(1)
+
+    await persona().selectOption('dashboard')
+    await expect.poll(() => shown('response.json')).toBe('')
+    await expect.poll(() => introspections().length).toBe(2)
+    await run()
+    expect(await status()).toBe('FIELD_FORBIDDEN: niet voor u / not for you')
+    const { data, errors } = JSON.parse(await shown('response.json'))
+    expect(data).toEqual({ findChildren: null })
+    expect(errors[0].extensions.code).toBe('FIELD_FORBIDDEN')
+
+    await page.reload()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    expect(await persona().inputValue()).toBe('dashboard')
+  })
+
+  test('the schema can be read, with its descriptions', async () => {
+    await visit()
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    await page.locator('.graphiql-doc-explorer').getByText('Child', { exact: true }).click()
+    const docs = page.locator('.graphiql-doc-explorer')
+    await docs.getByText('A child, from pregnancy to the fourth birthday').waitFor()
+  })
+
+  test('the bar is worked with the keyboard alone, and everything in it has a name', async () => {
+    await visit()
+    await page.evaluate('document.activeElement.blur()')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.id')).toBe('persona')
+    await page.keyboard.type('Midwife')
+    expect(await persona().inputValue()).toBe('midwife')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.id')).toBe('question')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => shown('operation.graphql')).toContain('query Timeline')
+    expect(await page.evaluate('document.activeElement.id')).toBe('question')
+    expect(await page.locator('#bar :is(select, input):visible').count()).toBe(2)
+  })
+
+  test.each([
+    [1366, 768],
+    [800, 600],
+  ])('the page fills a window of %d by %d without a scroll bar', async (width, height) => {
+    await page.setViewportSize({ width, height })
+    await visit()
+    await run()
+    const { scrollWidth, scrollHeight } = (await page.evaluate(
+      '({ scrollWidth: document.documentElement.scrollWidth, scrollHeight: document.documentElement.scrollHeight })',
+    )) as { scrollWidth: number; scrollHeight: number }
+    expect([scrollWidth, scrollHeight]).toEqual([width, height])
+    const filled = await page.locator('.graphiql-container').last().boundingBox()
+    expect((filled?.y ?? 0) + (filled?.height ?? 0)).toBe(height)
+  })
+
+  describe('without a sandbox', () => {
+    let elsewhere: Listening
+
+    beforeAll(async () => {
+      elsewhere = await listen(
+        async (request, response) => {
+          const { pathname } = new URL(request.url ?? '/', 'http://gateway')
+          if (pathname !== '/graphql') {
+            const questions = await readQuestions()
+            return serveExplorer(pathname, request, response, { tokensUrl: undefined, questions })
+          }
+          const answer = await fetch(`${graph.url}/graphql`, {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              authorization: request.headers.authorization ?? '',
+            },
+            body: (await readBody(request, 1e6)) ?? '',
+          })
+          response.writeHead(answer.status, { 'content-type': 'application/json' })
+          response.end(await answer.text())
+        },
+        0,
+        '127.0.0.1',
+      )
+    })
+    afterAll(() => elsewhere?.close())
+
+    test('there is nobody to pick, and a token that is pasted goes with the question', async () => {
+      await visit(elsewhere.url)
+      expect(await persona().isVisible()).toBe(false)
+      expect(await status()).toContain('Plak eerst een token')
+      await page.getByLabel('Token').fill(`Bearer ${await graph.tokenFor('youth-nurse')}`)
+      await page.keyboard.press('Tab')
+      await run()
+      expect(await shown('response.json')).toContain('"Anna"')
+      expect(complaints).toEqual([])
+    })
+
+    test('without a token the question is refused, and the bar says why', async () => {
+      await visit(elsewhere.url)
+      await page.locator('.graphiql-execute-button').click()
+      await expect.poll(status).toContain('UNAUTHENTICATED: geen geldig token')
+    })
+
+    test('it gives no token away', async () => {
+      const answer = await fetch(`${elsewhere.url}/explorer/token/youth-nurse`, {
+        method: 'POST',
+        headers: { 'x-kindlijn-explorer': '1' },
+      })
+      expect(answer.status).toBe(404)
+    })
+  })
+
+  test('another site MUST NOT get a token by making a browser ask for it', async () => {
+    const path = `${graph.url}/explorer/token/youth-nurse`
+    expect((await fetch(path, { method: 'POST' })).status).toBe(403)
+    expect((await fetch(path)).status).toBe(404)
+    const preflight = await fetch(path, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://elsewhere.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-kindlijn-explorer',
+      },
+    })
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  test.each(['/', '/explorer/start.js', '/explorer/graphiql.js', '/explorer/worker/graphql.js'])(
+    '%s lets no script in from elsewhere, and no frame around it',
+    async (path) => {
+      const { status, headers } = await fetch(graph.url + path)
+      expect(status).toBe(200)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'; script-src 'self';")
+      expect(policy).toContain("connect-src 'self'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+    },
+  )
+
+  test('what a browser has already is not sent again', async () => {
+    const path = `${graph.url}/explorer/graphiql.css`
+    const etag = (await fetch(path)).headers.get('etag') ?? ''
+    const again = await fetch(path, { headers: { 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+})
