@@ -155,8 +155,9 @@ function folder(value: string): string | undefined {
   return resolve(value)
 }
 
+/** Of a place: `localhost:4000` can be parsed as one, and has no host. */
 function url(value: string): string | undefined {
-  return URL.canParse(value) ? value : undefined
+  return URL.parse(value)?.host ? value : undefined
 }
 
 function port(value: string): number | undefined {

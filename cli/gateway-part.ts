@@ -13,6 +13,7 @@ import { serveGateway } from '../gateway/server.ts'
 import type { ClientRequest } from '../gateway/subgraph-call.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import type { CallKey } from '../privacy/call-signature.ts'
+import type { Agreements } from '../privacy/read.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
@@ -25,6 +26,7 @@ interface GatewayPart {
   /** Those that run here; the others must have an address. */
   readonly subgraphs: readonly OpenSubgraph[]
   readonly accounting: Accounting | undefined
+  readonly agreements: Agreements
   readonly verifyToken: VerifyToken
   readonly callKey: CallKey | undefined
   /** Where the explorer gets tokens for the sandbox's personas. */
@@ -68,7 +70,7 @@ interface Callable {
 
 function callOf(
   name: SubgraphName,
-  { config, subgraphs, accounting, callKey }: GatewayPart,
+  { config, subgraphs, accounting, agreements, callKey }: GatewayPart,
 ): Callable {
   const url = config[ADDRESSES[name]]
   if (url) {
@@ -84,7 +86,7 @@ function callOf(
     call: inProcess({
       name,
       schema: local.schema,
-      contextOf: (request) => local.contextOf({ ...request, accounting }),
+      contextOf: (request) => local.contextOf({ ...request, accounting, agreements }),
     }),
   }
 }

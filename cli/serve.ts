@@ -6,7 +6,7 @@
 
 import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
-import { readLinks, readRegistries } from '../connectors/registry.ts'
+import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
@@ -40,6 +40,7 @@ async function gateway(config: Config): Promise<Listening> {
     config,
     subgraphs: [],
     accounting: undefined,
+    agreements: () => false, // no registry is read here
     verifyToken: openTokens({
       issuer: need(config, 'TOKEN_ISSUER'),
       audience: config.TOKEN_AUDIENCE,
@@ -62,8 +63,8 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const opened = await patiently('PostgreSQL', () =>
     openSubgraph(name, { registries, links, databaseUrl, referenceKey, childIndexKey }),
   )
-  // `journey` reads no registry, so it has nothing to account for.
   await opened.ready
+  // `journey` reads no registry, so it has nothing to account for.
   const accounting =
     name === 'journey'
       ? { record: async () => undefined, close: async () => undefined }
@@ -74,6 +75,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const listening = await serveSubgraph({
     subgraph: opened,
     accounting,
+    agreements: agreementsOf(registries),
     callKey: await secrets.callKey(),
     port: config.PORT,
     host: config.KINDLIJN_HOST,

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
-import { readRegistries } from '../connectors/registry.ts'
+import { agreementsOf, readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
@@ -95,6 +95,7 @@ async function startAll(
       config,
       subgraphs,
       accounting,
+      agreements: agreementsOf(registries),
       verifyToken: openTokens({
         issuer: config.TOKEN_ISSUER ?? sandbox.issuer,
         audience: config.TOKEN_AUDIENCE,

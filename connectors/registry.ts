@@ -11,6 +11,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
+import type { Agreements } from '../privacy/read.ts'
 
 export const DOMAINS = ['population', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export const KINDS = ['rest', 'fhir', 'postgres', 'deliveries'] as const
@@ -165,6 +166,21 @@ export async function readRegistries(
   }
   if (problems.length > 0) throw new RegistriesWrong(problems)
   return registries
+}
+
+/** From what is linked to what may be read: by its agreement, on a day and for a purpose that it names. */
+export function agreementsOf(
+  links: readonly RegistryLink[],
+  today: () => string = () => new Date().toISOString().slice(0, 10),
+): Agreements {
+  const byName = new Map(links.map(({ name, agreement }) => [name, agreement]))
+  return (registry, purpose) => {
+    const agreement = byName.get(registry)
+    if (!agreement?.purposes.includes(purpose)) return false
+    const { from, until = '9999-12-31' } = agreement
+    const day = today()
+    return from <= day && day <= until
+  }
 }
 
 /** What is linked, without its addresses. Files that are wrong are left out: {@link readRegistries} speaks of them. */

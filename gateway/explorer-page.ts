@@ -65,6 +65,7 @@ body { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
 #bar i { margin-left: .2rem; font-style: normal; color: #a9cdc8; }
 #bar :is(select, input) { box-sizing: border-box; width: 16rem; font: inherit; color: #10211f; background: #fff;
   border: 0; border-radius: 4px; padding: .3rem .4rem; }
+#bar #question { width: 19rem; }
 #bar :is(select, input):focus-visible { outline: 3px solid #f2b544; outline-offset: 2px; }
 #status { flex: 1; min-width: 0; overflow: hidden; text-align: right; text-overflow: ellipsis; white-space: nowrap;
   border-radius: 4px; line-height: 1.9rem; min-height: 1.9rem; }
@@ -72,7 +73,7 @@ body { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
 @media (max-width: 1150px) {
   #bar { flex-wrap: wrap; }
   #bar label { flex: 1 1 20rem; }
-  #bar :is(select, input) { flex: 1; width: auto; min-width: 0; }
+  #bar :is(select, input) { flex: 1; min-width: 0; }
   #status { flex-basis: 100%; text-align: left; }
 }
 `

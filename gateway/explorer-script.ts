@@ -12,6 +12,7 @@ const tab = window.sessionStorage
 const bar = Promise.all([get('/explorer/personas'), get('/explorer/questions')])
 let questions = []
 let token = ''
+let turn = 0
 
 // The editor is then in window.monaco; its workers are files of ours.
 window.MonacoEnvironment = {
@@ -60,6 +61,7 @@ async function offerPersonas(personas) {
   byId('persona-label').hidden = false
   await become()
   byId('persona').addEventListener('change', async () => {
+    clearAnswer()
     await become()
     startOver()
   })
@@ -87,10 +89,9 @@ function offerToken() {
   })
 }
 
-/** What is on the screen was for somebody else: the answer goes, and the schema is asked again. */
+// Somebody else asks now: the schema is asked again.
 function startOver() {
-  modelOf('response.json')?.setValue('')
-  say('')
+  clearAnswer()
   document.querySelector('button[aria-label^="Re-fetch GraphQL schema"]')?.click()
 }
 
@@ -102,13 +103,19 @@ function putQuestion() {
   if (!question || !model) return
   // An edit like any other: the editor can undo it.
   model.pushEditOperations([], [{ range: model.getFullModelRange(), text: question.query }], () => null)
-  modelOf('response.json')?.setValue('')
-  say('')
+  clearAnswer()
 }
 
 function showQuestion(model) {
   const text = model.getValue()
   byId('question').value = questions.find(({ query }) => query === text)?.name ?? ''
+}
+
+// What is on the screen was another's, or about something else; what is still under way is, too.
+function clearAnswer() {
+  turn += 1
+  modelOf('response.json')?.setValue('')
+  say('')
 }
 
 function modelOf(name) {
@@ -123,13 +130,16 @@ function isOf(model, name) {
 
 async function ask(query, { headers } = {}) {
   const started = performance.now()
+  const mine = turn
   let response = await post(query, headers)
   if (response.status === 401 && !byId('persona-label').hidden) {
     await become()
     response = await post(query, headers)
   }
   const answer = await response.json()
-  if (query.operationName !== 'IntrospectionQuery') sum(answer, performance.now() - started)
+  if (query.operationName === 'IntrospectionQuery') return answer
+  if (mine !== turn) throw new Error('Vraag opnieuw: dit antwoord was voor de vorige vraag of vrager. / Ask again.')
+  sum(answer, performance.now() - started)
   return answer
 }
 

@@ -43,6 +43,7 @@ function room(
     viewer: NURSE,
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
+    agreements: () => true,
     accounting: {
       async record(viewer, processings) {
         await record(viewer, processings)

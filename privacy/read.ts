@@ -2,7 +2,7 @@
  * The only door to a source.
  *
  * Whatever a resolver reads goes through a {@link Reader}. It gathers what one request asks of one registry —
- * which children, which parts of their record — opens the sealed references, asks the registry once, has the
+ * which children, which parts of their record — sees to the agreement, opens the sealed references, asks the registry once, has the
  * reading written down, and only then hands it out. A port takes many children at once, so N+1 cannot be
  * written; and it is told which parts are asked, so that nothing more is read.
  *
@@ -12,6 +12,7 @@
 import DataLoader from 'dataloader'
 import { GraphError } from '../schema/errors.ts'
 import type { Accounting, ProcessingRecord } from './accounting.ts'
+import type { Purpose } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
 /** One child, as a domain knows it: by the graph's id and by a reference that only this domain can open. */
@@ -41,10 +42,14 @@ export type Reader<R> = <P extends keyof R & string>(
   part: P,
 ) => Promise<R[P] | null>
 
+/** Whether a registry may be read today, for this purpose. Outside of its agreement it is not called. */
+export type Agreements = (registry: string, purpose: Purpose) => boolean
+
 /** Everything that a reading belongs to. Made once per request. */
 export interface ReadingContext {
   readonly viewer: Viewer
   readonly accounting: Accounting
+  readonly agreements: Agreements
   readonly traceId: string
   readonly signal: AbortSignal
 }
@@ -81,6 +86,10 @@ async function answer<K, R>(
   questions: readonly Question<R>[],
   { registry, source, open, context }: ReaderOptions<K, R>,
 ): Promise<readonly unknown[]> {
+  if (!context.agreements(registry, context.viewer.purpose)) {
+    const refusal = new GraphError('AGREEMENT_MISSING', { registry })
+    return questions.map(() => refusal)
+  }
   const children = new Map<string, Opened<K, R>>()
   for (const { subject, part } of questions) {
     const name = nameOf(subject)

@@ -20,6 +20,8 @@ export const ERRORS = {
   REFERENCE_REFUSED: 'This reference opens nothing here.',
   RECORD_UNCERTAIN:
     'The registry has more than one record that could be of this child. None is shown.',
+  AGREEMENT_MISSING:
+    'No agreement lets the registry behind this field be read for this purpose today.',
   REGISTRY_UNAVAILABLE: 'The registry behind this field did not answer.',
   REGISTRY_TIMEOUT: 'The registry behind this field did not answer in time.',
   REGISTRY_BUSY: 'The registry behind this field asks us to come back later.',

@@ -54,6 +54,7 @@ beforeAll(async () => {
       },
       close: async () => undefined,
     },
+    agreements: () => true,
     accounting: { record: async () => undefined },
     callKey: KEY,
     port: 0,

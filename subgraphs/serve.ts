@@ -6,6 +6,7 @@
 
 import type { Accounting } from '../privacy/accounting.ts'
 import { type CallKey, openCallVerifier } from '../privacy/call-signature.ts'
+import type { Agreements } from '../privacy/read.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
 import { ERRORS } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
@@ -14,6 +15,7 @@ import type { OpenSubgraph } from './build.ts'
 interface ServeOptions {
   readonly subgraph: OpenSubgraph
   readonly accounting: Accounting
+  readonly agreements: Agreements
   readonly callKey: CallKey
   readonly port: number
   readonly host: string
@@ -22,7 +24,7 @@ interface ServeOptions {
 const MOST_BYTES = 16 * 1024 * 1024
 
 export function serveSubgraph(options: ServeOptions): Promise<Listening> {
-  const { subgraph, accounting, callKey, port, host } = options
+  const { subgraph, accounting, agreements, callKey, port, host } = options
   const verify = openCallVerifier(callKey, subgraph.name)
   const run = compiled(subgraph.schema)
 
@@ -38,7 +40,7 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
       const caller = await verify(signature, body ?? '').catch(() => undefined)
       if (body === undefined || caller === undefined) return sendJson(response, 401, REFUSAL)
 
-      const context = subgraph.contextOf({ ...caller, accounting, signal: gone.signal })
+      const context = subgraph.contextOf({ ...caller, accounting, agreements, signal: gone.signal })
       const { query, operationName, variables } = JSON.parse(body) as Operation
       sendJson(response, 200, await run({ query, operationName, variables }, context))
     },

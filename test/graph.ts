@@ -17,8 +17,9 @@ import { secretsOf } from '../cli/secrets.ts'
 import { openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
 import { readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
-import { readRegistries } from '../connectors/registry.ts'
+import { agreementsOf, readRegistries } from '../connectors/registry.ts'
 import { Bsn } from '../privacy/bsn.ts'
+import type { Agreements } from '../privacy/read.ts'
 import { openTokens } from '../privacy/token.ts'
 import { generate } from '../sandbox/generate.ts'
 import { listen } from '../schema/http.ts'
@@ -73,6 +74,8 @@ interface GraphOptions {
   /** Instead of the sandbox's address. */
   readonly env?: Readonly<Record<string, string>>
   readonly deadlineMs?: number
+  /** Instead of those in `registries/`. */
+  readonly agreements?: Agreements
 }
 
 const BORN = {
@@ -111,6 +114,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     BIRTH_CARE_FHIR_URL: birthCare.url,
     ...env,
   })
+  const agreements = options.agreements ?? agreementsOf(registries)
   const databaseUrl = async (name: Accountant) =>
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
   const { referenceKey, childIndexKey } = secrets
@@ -127,7 +131,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const served = apart
     ? await Promise.all(
         subgraphs.map((subgraph) =>
-          serveSubgraph({ subgraph, accounting, callKey, port: 0, host: '127.0.0.1' }),
+          serveSubgraph({ subgraph, accounting, agreements, callKey, port: 0, host: '127.0.0.1' }),
         ),
       )
     : []
@@ -144,6 +148,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     config: readConfig({ PORT: '0', KINDLIJN_DEADLINE_MS: String(deadlineMs), ...addresses }),
     subgraphs: apart ? [] : subgraphs,
     accounting: apart ? undefined : accounting,
+    agreements,
     verifyToken: openTokens({
       issuer: sandbox.issuer,
       audience: 'kindlijn',

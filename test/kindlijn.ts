@@ -63,7 +63,7 @@ export function start(args: readonly string[], options: Run = {}): Started {
 
   async function saying(words: RegExp): Promise<RegExpExecArray> {
     let isOver = false
-    ended.finally(() => {
+    void ended.then(() => {
       isOver = true
     })
     for (;;) {

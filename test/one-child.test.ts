@@ -91,7 +91,7 @@ describe.each([
       { registry: 'brp-waterdam', outcome: 'read', processing_activity: 'youth-health-care' },
       { registry: 'jgz-waterdam', parts: ['growth', 'vaccinations'], outcome: 'read' },
     ])
-    expect(JSON.stringify(processings)).not.toMatch(/\d{9}(?!\d)/)
+    expect(JSON.stringify(processings)).not.toMatch(/(?<![0-9a-f])9999\d{5}(?![0-9a-f])/)
     expect(JSON.stringify(processings)).not.toContain(anna)
     expect(new Set(processings.map(({ data_subject }) => data_subject)).size).toBe(1)
   })
@@ -250,5 +250,26 @@ describe.each([
       const { text } = await graph.ask(persona, BY_ID, { id: anna })
       expect(text).not.toMatch(/(?<!\d)9999\d{5}(?!\d)/)
     }
+  })
+})
+
+describe('a registry without an agreement for this purpose', () => {
+  let graph: Graph
+  afterAll(() => graph.close())
+
+  test('MUST NOT be called', async () => {
+    graph = await openGraph({ agreements: (registry) => !/^(birth-care|wijkteam)/.test(registry) })
+    const id = await graph.idOf('anna')
+    graph.requests('birth-care')
+    const { data, codes, processings } = await graph.ask('youth-nurse', BY_ID, { id })
+
+    expect(codes).toEqual(['AGREEMENT_MISSING'])
+    expect(data.child.birthCare).toEqual({ pregnancy: null, birth: null })
+    expect(data.child.jgz.contacts.length).toBeGreaterThan(0)
+    expect(data.child.socialDomain.cases).toBeNull()
+    expect(data.child.socialDomain.allocations).toHaveLength(2)
+    expect(graph.requests('birth-care')).toBe(0)
+    expect(processings.map(({ registry }) => registry)).not.toContain('birth-care-waterdam')
+    expect(data.child.timeline.speaksFor).not.toContain('BIRTH_CARE')
   })
 })

@@ -1,10 +1,11 @@
 import { execute, parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
+import { cases } from '../../test/scale.ts'
 import { createEngine } from './engine.ts'
 import { createRandom, randomOperation } from './testing/random-operation.ts'
 import { callTown, composeTown, WHOLE_TOWN } from './testing/town.ts'
 
-const SCALE = Number(process.env.KINDLIJN_TEST_SCALE ?? 1)
+const SCALE = cases(1, 10)
 const OPERATIONS = 400 * SCALE
 const VALUES = { id: ['c0', 'c1', 'c2', 'c3', 'c7', 'none'], code: ['n0', 'n1', 'none'] }
 

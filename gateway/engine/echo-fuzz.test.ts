@@ -1,12 +1,13 @@
 import { parse } from 'graphql'
 import { expect, test } from 'vitest'
+import { cases } from '../../test/scale.ts'
 import type { SubgraphAnswer } from './call.ts'
 import { createEngine } from './engine.ts'
 import { TOWN } from './testing/ask.ts'
 import { createRandom, pick, type Random } from './testing/random-operation.ts'
 import { callTown } from './testing/town.ts'
 
-const SCALE = Number(process.env.KINDLIJN_TEST_SCALE ?? 1)
+const SCALE = cases(1, 10)
 const ANSWERS = 10_000 * SCALE
 
 type Entity = Record<string, unknown>

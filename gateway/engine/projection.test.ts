@@ -1,12 +1,13 @@
 import { buildSchema, executeSync, type GraphQLSchema, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { cases } from '../../test/scale.ts'
 import { Report } from './errors.ts'
 import { GAP } from './gaps.ts'
 import { compileProjection } from './projection.ts'
 import { createRandom, pick, type Random } from './testing/random-operation.ts'
 import { type Data, findOperation, fragmentsOf, treeOf } from './tree.ts'
 
-const SCALE = Number(process.env.KINDLIJN_TEST_SCALE ?? 1)
+const SCALE = cases(1, 10)
 
 const SCHEMA = buildSchema(`
   scalar LocalDate

@@ -57,6 +57,7 @@ async function ask(references: readonly string[], from: OpenSubgraph = subgraph)
       purpose: 'birth-care',
       municipalities: ['9999'],
     },
+    agreements: () => true,
     accounting: {
       async record(_, processings) {
         written.push(...processings)

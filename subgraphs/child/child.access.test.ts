@@ -88,6 +88,7 @@ async function ask(who: Who, query: string, variables: Record<string, unknown> =
     viewer: { id: 'u1', organisation: 'ura:00009999', ...who, municipalities: ['9999'] },
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
+    agreements: () => true,
     accounting: { record: async (_viewer, records) => void told.push(...records) },
   })
   const { data, errors = [] } = await run({ query, variables }, context)

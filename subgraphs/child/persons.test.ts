@@ -131,6 +131,7 @@ async function ask(
     viewer: NURSE,
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
+    agreements: () => true,
     accounting: { record: async (_viewer, records) => void told.push(...records) },
     ...change,
   })

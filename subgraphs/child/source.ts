@@ -23,7 +23,7 @@ export interface PersonRecord {
 export interface Kinship {
   /** ISO, in whole or in part; null where the register does not know it. */
   readonly birthDate: string | null
-  /** Female legal parents whose parenthood began with the birth. None after an adoption, or where that is not sure. */
+  /** Female legal parents whose parenthood began with the birth; none where that is not sure. */
   readonly mothers: readonly Bsn[]
 }
 

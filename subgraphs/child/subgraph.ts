@@ -34,13 +34,13 @@ export interface ChildOptions {
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const { registry, databaseUrl, indexKey, referenceKeys } = options
   const links = options.links.map(toLinkedRegistry)
+  const index = await openChildIndex({ databaseUrl, key: indexKey })
   const rest = openRest({
     registry: registry.name,
     url: registry.url,
     timeoutMs: registry.timeout,
     ...(registry.password === undefined ? {} : { headers: { 'x-api-key': registry.password } }),
   })
-  const index = await openChildIndex({ databaseUrl, key: indexKey })
   const population = brpPersonen({ registry: registry.name, rest })
 
   return {

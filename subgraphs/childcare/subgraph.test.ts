@@ -89,6 +89,7 @@ async function ask(fields: string, of: readonly string[], asked: OpenChildcare =
   } as const
   const context = asked.contextOf({
     viewer,
+    agreements: () => true,
     accounting: { record: async (_, records) => void accounts.push(...records) },
     traceId: 'trace',
     signal: AbortSignal.timeout(10_000),

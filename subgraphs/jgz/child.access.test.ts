@@ -165,6 +165,7 @@ async function ask(
     variableValues: { of: [{ __typename: 'Child', id: 'c-1', jgzRef: reference }] },
     contextValue: open.contextOf({
       viewer,
+      agreements: () => true,
       accounting,
       traceId: 't-1',
       signal: AbortSignal.timeout(10_000),

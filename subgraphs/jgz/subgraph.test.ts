@@ -144,6 +144,7 @@ async function ask(
           purpose: PURPOSE,
           municipalities: ['9999'],
         },
+        agreements: () => true,
         accounting: { record: async (_viewer, records) => void processings.push(...records) },
         traceId: 't-1',
         signal: AbortSignal.timeout(10_000),

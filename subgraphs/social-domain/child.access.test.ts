@@ -87,6 +87,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
   const viewer = { id: 'v', organisation: 'ura:00009999', role, purpose, municipalities: ['9999'] }
   const request: ReadingContext = {
     viewer,
+    agreements: () => true,
     accounting: { record: async () => undefined },
     traceId: 'trace',
     signal: new AbortController().signal,

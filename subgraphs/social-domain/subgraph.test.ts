@@ -110,6 +110,7 @@ async function ask(
   } as const
   const context = from.contextOf({
     viewer,
+    agreements: () => true,
     accounting: { record: async (_, records) => void accounts.push(...records) },
     traceId: 'trace',
     signal: AbortSignal.timeout(10_000),
