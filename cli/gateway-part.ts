@@ -18,7 +18,7 @@ import type { VerifyToken } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { readQuestions } from './questions.ts'
-import { Mistake } from './say.ts'
+import { Mistake, warn } from './say.ts'
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
 interface GatewayPart {
@@ -52,6 +52,8 @@ export async function startGateway(part: GatewayPart): Promise<Listening> {
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
+    onSecurityEvent: ({ kind, subgraph }) =>
+      warn('security', `${kind} in the subgraph ${subgraph}`),
     explorer: { tokensUrl, questions: await readQuestions() },
   })
   return {

@@ -12,6 +12,11 @@ export function part(name: string, text: string): void {
   console.log(`${name.padEnd(16)}${text}`)
 }
 
+/** Something that somebody must look at. Never names a person. */
+export function warn(name: string, text: string): void {
+  console.error(`${name.padEnd(16)}${text}`)
+}
+
 /** A bar that fills, on a terminal only; elsewhere a line now and then. */
 export function progress(name: string, total: number): (done: number) => void {
   let told = -1

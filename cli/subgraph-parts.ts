@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { DOMAINS, ReferenceKey } from '../privacy/sealed-reference.ts'
 import { birthCare, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
@@ -13,7 +14,7 @@ import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
 import { jgz, openJgz } from '../subgraphs/jgz/subgraph.ts'
 import { journey, openJourney } from '../subgraphs/journey/subgraph.ts'
 import { openSocialDomain, socialDomain } from '../subgraphs/social-domain/subgraph.ts'
-import { Mistake } from './say.ts'
+import { Mistake, warn } from './say.ts'
 
 export const SUBGRAPHS: readonly Subgraph[] = [
   child,
@@ -46,7 +47,17 @@ export interface Needs {
   childIndexKey(): Promise<Uint8Array>
 }
 
+/** What is wrong with a link is told as a sentence: its owner can mend it. */
 export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
+  try {
+    return await open(name, needs)
+  } catch (error) {
+    if (error instanceof Error && error.constructor === Error) throw new Mistake(error.message)
+    throw error
+  }
+}
+
+async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
   const registries = needs.registries.filter(({ domain }) => domain === name)
   switch (name) {
     case 'child':
@@ -71,15 +82,28 @@ export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<Op
         registries,
         referenceKey: await needs.referenceKey(name),
         databaseUrl: await needs.databaseUrl(name),
+        onDelivery: tellDelivery,
       })
     case 'social-domain':
       return openSocialDomain({
         registries,
         referenceKey: await needs.referenceKey(name),
         databaseUrl: await needs.databaseUrl(name),
+        onDelivery: tellDelivery,
       })
     case 'journey':
       return openJourney()
+  }
+}
+
+/** What was taken in well needs no words. */
+function tellDelivery(event: DeliveryEvent & { readonly registry: string }): void {
+  const file = event.fileName ?? 'a file'
+  if (event.status === 'refused') {
+    const { line, rule, message } = event.problem
+    warn(event.registry, `${file} is in quarantine: line ${line}, ${rule}: ${message}`)
+  } else if (event.status === 'failed') {
+    warn(event.registry, `${file} could not be taken in, and is tried again.`)
   }
 }
 

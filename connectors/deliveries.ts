@@ -44,6 +44,16 @@ export class DeliveryRefused extends Error {
   }
 }
 
+/** The path is the name of a column or an element, and never holds a value. */
+export type Refuse<R extends string> = (line: number, path: string, rule: R) => never
+
+/** By a table of what can be wrong, and what to do about it: who sends the file reads these sentences. */
+export function refuseBy<R extends string>(rules: Readonly<Record<R, string>>): Refuse<R> {
+  return (line, path, rule) => {
+    throw new DeliveryRefused({ line, path, rule, message: rules[rule] })
+  }
+}
+
 /** Reads a file of one format. Streams: what it has handed out it need not remember. */
 export type DeliveryReader = (
   bytes: AsyncIterable<Buffer>,
@@ -55,10 +65,24 @@ export interface DeliveryFormat {
   readonly registry: string
   readonly format: string
   readonly read: DeliveryReader
+  /**
+   * Each file says of everything how it stands, also of what stays the same. A record that repeats the newest version of
+   * its key is counted then, and not stored again: when it was last told is not known of such a registry.
+   */
+  readonly restates?: boolean
+}
+
+export interface Appended {
+  /** The id of the delivery. */
+  readonly delivery: string
+  /** In the file. */
+  readonly records: number
+  /** Of those, what repeated what was known, and was not stored again. */
+  readonly unchanged: number
 }
 
 export type TakenIn =
-  | { readonly status: 'accepted'; readonly delivery: string; readonly records: number }
+  | ({ readonly status: 'accepted' } & Appended)
   /** The same bytes were taken in before. */
   | { readonly status: 'known' }
   | { readonly status: 'refused'; readonly problem: DeliveryProblem }

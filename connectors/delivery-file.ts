@@ -28,13 +28,14 @@ export interface DeliveredFile extends DeliveryFormat {
 
 /** Throws when the file or the store cannot be used now; the file is still where it was then. */
 export async function takeIn(
-  { file, store, registry, format, read }: DeliveredFile,
+  { file, store, registry, format, read, restates = false }: DeliveredFile,
   signal: AbortSignal,
 ): Promise<TakenIn> {
   const sha256 = await hashOf(file, signal)
   const delivery = { registry, format, fileName: hideKeys(path.basename(file)), sha256 }
+  const records = () => readFile(file, sha256, read, signal)
   try {
-    const taken = await store.append(delivery, () => readFile(file, sha256, read, signal), signal)
+    const taken = await store.append({ ...delivery, restates }, records, signal)
     await moveTo('accepted', file, sha256)
     return taken ? { status: 'accepted', ...taken } : { status: 'known' }
   } catch (error) {

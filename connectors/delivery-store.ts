@@ -7,7 +7,12 @@
  * @module
  */
 import { GraphError } from '../schema/errors.ts'
-import { type DeliveredRecord, type DeliveryProblem, DeliveryRefused } from './deliveries.ts'
+import {
+  type Appended,
+  type DeliveredRecord,
+  type DeliveryProblem,
+  DeliveryRefused,
+} from './deliveries.ts'
 import { makeDeliveryTables } from './delivery-tables.ts'
 import { openPostgres, type PostgresClient } from './postgres.ts'
 import type { SourceHealth } from './source.ts'
@@ -38,6 +43,8 @@ export interface Delivery {
   readonly format: string
   readonly fileName: string
   readonly sha256: string
+  /** See {@link DeliveryFormat.restates}. Default: no. */
+  readonly restates?: boolean
 }
 
 export interface DeliveryStore {
@@ -46,7 +53,7 @@ export interface DeliveryStore {
     delivery: Delivery,
     records: () => AsyncIterable<DeliveredRecord>,
     signal: AbortSignal,
-  ): Promise<{ readonly delivery: string; readonly records: number } | undefined>
+  ): Promise<Appended | undefined>
   /** Writes down that a file was not taken in, and why. */
   refuse(delivery: Delivery, problem: DeliveryProblem, signal: AbortSignal): Promise<void>
 
@@ -64,6 +71,13 @@ export interface DeliveryStore {
     keys: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>
+  /** By logical key: the version that was told last. Unknown keys are not in it. */
+  latest(
+    registry: string,
+    kind: string,
+    keys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, StoredRecord>>
   /** What came in after a record, oldest first; `'0'` is before all. For those who keep up. */
   since(
     registry: string,
@@ -80,6 +94,11 @@ export interface DeliveryStore {
 const COLUMNS = `id, line, kind, subject, logical_key as "logicalKey", valid_at as "validAt",
   recorded_at as "recordedAt", body`
 const BATCH = 500
+/** Of one key. `offset 0` changes nothing, but that PostgreSQL searches by key. */
+const VERSIONS = {
+  all: 'offset 0',
+  latest: 'order by recorded_at desc, id desc limit 1',
+} as const
 /** One statement of taking in. */
 const APPEND_MS = 60_000
 
@@ -124,13 +143,18 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     },
 
     async current(registry, kind, subjects, signal) {
-      const rows = await find('subject', registry, kind, subjects, signal)
+      const rows = await find('subject', 'all', registry, kind, subjects, signal)
       return Map.groupBy(rows, ({ subject }) => subject)
     },
 
     async byKey(registry, kind, keys, signal) {
-      const rows = await find('logical_key', registry, kind, keys, signal)
+      const rows = await find('logical_key', 'all', registry, kind, keys, signal)
       return Map.groupBy(rows, ({ logicalKey }) => logicalKey)
+    },
+
+    async latest(registry, kind, keys, signal) {
+      const rows = await find('logical_key', 'latest', registry, kind, keys, signal)
+      return new Map(rows.map((row) => [row.logicalKey, row]))
     },
 
     since(registry, id, limit, signal) {
@@ -160,22 +184,24 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
 
   function find(
     column: 'subject' | 'logical_key',
+    versions: keyof typeof VERSIONS,
     registry: string,
     kind: string,
     keys: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly StoredRecord[]> {
-    // A search per key (`offset 0` keeps it one) goes by the index even when a large file has just
-    // come in and PostgreSQL has not counted yet what it has: else it reads everything.
+    // A search per key goes by the index even when a large file has just come in and PostgreSQL has
+    // not counted yet what it has: else it reads everything.
     const text = `
       select ${COLUMNS}
       from unnest($3::text[]) as asked (key)
       cross join lateral (
         select * from ${schema}.record
-        where registry = $1 and kind = $2 and ${column} = asked.key offset 0) as found
+        where registry = $1 and kind = $2 and ${column} = asked.key
+        ${VERSIONS[versions]}) as found
       order by recorded_at, id`
     const values = [registry, kind, [...new Set(keys)]]
-    const statement = { name: `record-by-${column}`, text, values }
+    const statement = { name: `record-${versions}-by-${column}`, text, values }
     return about(registry, reading.rows<StoredRecord>(statement, signal))
   }
 }

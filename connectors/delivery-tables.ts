@@ -50,6 +50,10 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
       for each statement execute function ${schema}.append_only();
     revoke update, delete, truncate on ${schema}.delivery, ${schema}.record from public;
   `,
+  (schema) => `
+    alter table ${schema}.delivery add column unchanged int not null default 0
+      check (unchanged between 0 and records);
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */

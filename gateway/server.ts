@@ -17,7 +17,7 @@ import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import { authoriser } from './authorise.ts'
-import type { CallSubgraph } from './engine/call.ts'
+import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { limitRules, MOST_TOKENS } from './limits.ts'
@@ -33,6 +33,8 @@ export interface GatewayOptions {
   readonly port: number
   readonly host: string
   readonly explorer: Explorer
+  /** Something that operators must see at once. */
+  readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
 
 const MOST_BYTES = 1024 * 1024
@@ -42,6 +44,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
   const engine = createEngine<ClientRequest>({
     supergraph: options.supergraph,
     messages: ERRORS,
+    ...(options.onSecurityEvent && { onSecurityEvent: options.onSecurityEvent }),
     scalars: [LocalDate, PartialDate, DateTime],
     call: (call, request, signal) => {
       const subgraph = options.subgraphs[call.subgraph]

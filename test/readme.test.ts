@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, openGraph } from './graph.ts'
@@ -54,22 +54,5 @@ describe('the queries of README', () => {
 
     expect(errors).toEqual([])
     expect(Object.values(data).flat().length).toBeGreaterThan(0)
-  })
-})
-
-describe('the pages', () => {
-  test('link to what is there', () => {
-    const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']
-    const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.md'))
-      .map((file) => join('docs', file))
-
-    const broken = [...pages, ...docs].flatMap((page) =>
-      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
-        .map(([, target = '']) => join(page, '..', target))
-        .filter((target) => !existsSync(target))
-        .map((target) => `${page}: ${target}`),
-    )
-    expect(broken).toEqual([])
   })
 })

@@ -7,7 +7,13 @@
  * @module
  */
 
-import { refuse } from './refusal.ts'
+import { type Refuse, refuseBy } from './deliveries.ts'
+
+const RULES = {
+  'line-length': 'The line is longer than a line of this list can be. Export the list again.',
+  encoding: 'The line is not in UTF-8, though the list begins as such. Export the list again.',
+} as const
+const refuse: Refuse<keyof typeof RULES> = refuseBy(RULES)
 
 export interface TextLine {
   /** The heading is line 1. */

@@ -1,0 +1,109 @@
+/**
+ * The same graph twice over the same registries: in one process, and with each subgraph behind HTTP.
+ *
+ * @module
+ */
+
+import { join } from 'node:path'
+import { type Accountant, DATABASE, urlFor, urlOf } from '../cli/database.ts'
+import { startGateway } from '../cli/gateway-part.ts'
+import { openHome } from '../cli/home.ts'
+import { secretsOf } from '../cli/secrets.ts'
+import { type Needs, openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
+import { readConfig } from '../config.ts'
+import { openAccounting } from '../connectors/accounting-store.ts'
+import { agreementsOf, readRegistries } from '../connectors/registry.ts'
+import { openTokens } from '../privacy/token.ts'
+import { ISSUER } from '../sandbox/identity.ts'
+import { serveSubgraph } from '../subgraphs/serve.ts'
+import type { Running } from './running.ts'
+
+export interface Ways {
+  readonly needs: Needs
+  /** Addresses of graphs. */
+  readonly inProcess: string
+  readonly overHttp: string
+  close(): Promise<void>
+}
+
+/** On the registries of one that runs already. */
+export async function openWays({ told }: Running, folder: string): Promise<Ways> {
+  const home = await openHome(readConfig({ KINDLIJN_HOME: folder }))
+  const secrets = secretsOf(home)
+  const adminUrl = `postgres://postgres:${await secrets.postgres()}@${told.get('postgres')}/postgres`
+  const extract = Object.assign(new URL(urlOf(adminUrl, 'sandbox_jgz')), {
+    username: 'jgz_reader',
+    password: '',
+  })
+  const registries = await readRegistries('registries', {
+    BRP_URL: told.get('population')?.replace(/\/personen$/, ''),
+    BRP_API_KEY: await secrets.brpApiKey(),
+    BIRTH_CARE_FHIR_URL: told.get('birth care')?.replace(/\/metadata$/, ''),
+    JGZ_EXTRACT_URL: extract.href,
+    JGZ_EXTRACT_PASSWORD: await secrets.jgzReader(),
+    LRK_FOLDER: join(folder, 'deliveries', 'lrk'),
+    CHILDCARE_FOLDER: join(folder, 'deliveries', 'childcare-provider'),
+    YOUTH_HELP_FOLDER: join(folder, 'deliveries', 'social-domain'),
+    WIJKTEAM_FOLDER: join(folder, 'deliveries', 'wijkteam'),
+  })
+  const needs: Needs = {
+    registries,
+    links: registries,
+    databaseUrl: async (name: Accountant) =>
+      urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name)),
+    referenceKey: secrets.referenceKey,
+    childIndexKey: secrets.childIndexKey,
+  }
+  const agreements = agreementsOf(registries)
+  const accounting = await openAccounting({
+    databaseUrl: await needs.databaseUrl('child'),
+    key: await secrets.accountingKey(),
+  })
+  const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
+  await Promise.all(subgraphs.map(({ ready }) => ready))
+  const callKey = await secrets.callKey()
+  const served = await Promise.all(
+    subgraphs.map((subgraph) =>
+      serveSubgraph({ subgraph, accounting, agreements, callKey, port: 0, host: '127.0.0.1' }),
+    ),
+  )
+  const addresses = Object.fromEntries(
+    SUBGRAPH_NAMES.map((name, i) => [
+      `${name.toUpperCase().replaceAll('-', '_')}_URL`,
+      `${served[i]?.url}/`,
+    ]),
+  )
+  const rest = {
+    agreements,
+    verifyToken: openTokens({
+      issuer: ISSUER,
+      audience: 'kindlijn',
+      keys: new URL(told.get('identity') ?? ''),
+    }),
+    callKey,
+    tokensUrl: undefined,
+  }
+  const inProcess = await startGateway({
+    ...rest,
+    config: readConfig({ PORT: '0' }),
+    subgraphs,
+    accounting,
+  })
+  const overHttp = await startGateway({
+    ...rest,
+    config: readConfig({ PORT: '0', ...addresses }),
+    subgraphs: [],
+    accounting: undefined,
+  })
+
+  return {
+    needs,
+    inProcess: `${inProcess.url}/graphql`,
+    overHttp: `${overHttp.url}/graphql`,
+    async close() {
+      await inProcess.close()
+      await overHttp.close()
+      for (const { close } of [...served, ...subgraphs, accounting]) await close()
+    },
+  }
+}
