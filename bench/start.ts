@@ -7,7 +7,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Figure, seconds } from './figure.ts'
-import { askerAt, build, CHILDREN, QUESTIONS, startUp } from './running.ts'
+import { askerAt, build, CHILDREN, QUESTIONS, type Running, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 
 const ASKED = 200
@@ -20,14 +20,10 @@ export async function startFigure(folder: string): Promise<Figure> {
   const buildMs = performance.now() - built
 
   const first = await startUp(main, home)
-  const memoryOfFirst = first.megabytes()
+  const ofFirst = await memoryOf(first, home)
   await first.stop()
   const second = await startUp(main, home)
-  const memoryOfSecond = second.megabytes()
-  const queries = await Promise.all(QUESTIONS.map((file) => readFile(file, 'utf8')))
-  const ask = askerAt(second.url, await tokenOf(home))
-  for (let i = 0; i < ASKED; i++) await ask(queries[i % queries.length] ?? '')
-  const memoryWhenUsed = second.megabytes()
+  const ofSecond = await memoryOf(second, home)
   await second.stop()
 
   return {
@@ -45,13 +41,22 @@ export async function startFigure(folder: string): Promise<Figure> {
       ['first start with the build', seconds(buildMs + first.readyMs), '45 s'],
       ['second start, without the build', seconds(second.readyMs), ''],
       ['second start with the build', seconds(buildMs + second.readyMs), '8 s'],
-      ['memory when ready, first start', megabytes(memoryOfFirst), '500 MB'],
-      ['memory when ready, second start', megabytes(memoryOfSecond), '500 MB'],
-      [`memory after ${ASKED} questions`, megabytes(memoryWhenUsed), '500 MB'],
+      ['memory of the first when ready', ofFirst.ready, '500 MB'],
+      [`and after ${ASKED} questions`, ofFirst.used, '500 MB'],
+      ['memory of the second when ready', ofSecond.ready, '500 MB'],
+      [`and after ${ASKED} questions`, ofSecond.used, '500 MB'],
     ],
   }
 }
 
-function megabytes(count: number): string {
-  return `${Math.round(count)} MB`
+async function memoryOf(running: Running, home: string) {
+  const ready = megabytes(running)
+  const queries = await Promise.all(QUESTIONS.map((file) => readFile(file, 'utf8')))
+  const ask = askerAt(running.url, await tokenOf(home))
+  for (let i = 0; i < ASKED; i++) await ask(queries[i % queries.length] ?? '')
+  return { ready, used: megabytes(running) }
+}
+
+function megabytes(running: Running): string {
+  return `${Math.round(running.megabytes())} MB`
 }

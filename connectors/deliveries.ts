@@ -72,6 +72,12 @@ export interface DeliveryFormat {
   readonly restates?: boolean
 }
 
+/** A file that is about to be taken in. */
+export interface Delivery extends Omit<DeliveryFormat, 'read'> {
+  readonly fileName: string
+  readonly sha256: string
+}
+
 export interface Appended {
   /** The id of the delivery. */
   readonly delivery: string

@@ -13,12 +13,13 @@ import path from 'node:path'
 import { GraphError } from '../schema/errors.ts'
 import {
   type DeliveredRecord,
+  type Delivery,
   type DeliveryFormat,
   type DeliveryProblem,
   DeliveryRefused,
   type TakenIn,
 } from './deliveries.ts'
-import type { Delivery, DeliveryStore } from './delivery-store.ts'
+import type { DeliveryStore } from './delivery-store.ts'
 
 export interface DeliveredFile extends DeliveryFormat {
   /** It goes to `accepted/` or `quarantine/` beside it. */
@@ -28,14 +29,20 @@ export interface DeliveredFile extends DeliveryFormat {
 
 /** Throws when the file or the store cannot be used now; the file is still where it was then. */
 export async function takeIn(
-  { file, store, registry, format, read, restates = false }: DeliveredFile,
+  { file, store, registry, format, read, restates }: DeliveredFile,
   signal: AbortSignal,
 ): Promise<TakenIn> {
   const sha256 = await hashOf(file, signal)
-  const delivery = { registry, format, fileName: hideKeys(path.basename(file)), sha256 }
+  const delivery: Delivery = {
+    registry,
+    format,
+    fileName: hideKeys(path.basename(file)),
+    sha256,
+    ...(restates !== undefined && { restates }),
+  }
   const records = () => readFile(file, sha256, read, signal)
   try {
-    const taken = await store.append({ ...delivery, restates }, records, signal)
+    const taken = await store.append(delivery, records, signal)
     await moveTo('accepted', file, sha256)
     return taken ? { status: 'accepted', ...taken } : { status: 'known' }
   } catch (error) {

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDatabase, type TestDatabase } from '../test/database.ts'
-import { type DeliveredRecord, DeliveryRefused } from './deliveries.ts'
-import { type Delivery, type DeliveryStore, openDeliveryStore } from './delivery-store.ts'
+import { type DeliveredRecord, type Delivery, DeliveryRefused } from './deliveries.ts'
+import { type DeliveryStore, openDeliveryStore } from './delivery-store.ts'
 
 const never = new AbortController().signal
 let database: TestDatabase
@@ -65,6 +65,22 @@ describe('a delivery store', () => {
     expect(byKey.get('bram/2')).toMatchObject([{ subject: 'bram', validAt: null }])
     expect((await store.current('a', 'height', ['anna'], never)).size).toBe(0)
     expect((await store.current('b', 'weight', ['anna'], never)).size).toBe(0)
+  })
+
+  test('tells the newest version of each key alone, by when it was told', async () => {
+    const anna = (day: string, grams: number) =>
+      weight(1, 'anna', { recordedAt: new Date(day), body: { grams } })
+    await store.append(file('n', 1), () => of(anna('2025-04-02', 3600), weight(2, 'anna')), never)
+    await store.append(file('n', 2), () => of(anna('2025-04-01', 3500)), never)
+    const again = anna('2025-04-02', 3700)
+    await store.append(file('n', 3), () => of(again, weight(1, 'bram')), never)
+
+    const keys = ['anna/1', 'anna/2', 'cato/1', 'anna/1']
+    const found = await store.latest('n', 'weight', keys, never)
+    expect(found.size).toBe(2)
+    expect(found.get('anna/1')).toMatchObject({ body: { grams: 3700 }, subject: 'anna' })
+    expect(found.get('anna/2')).toMatchObject({ body: { grams: 2 } })
+    expect((await store.latest('n', 'height', keys, never)).size).toBe(0)
   })
 
   test('MUST take the same bytes in once, also when two bring them at the same moment', async () => {
@@ -140,6 +156,71 @@ describe('a delivery store', () => {
     expect((await store.health('g', never)).upToDateTo).toEqual(fresh.upToDateTo)
   })
 
+  describe('of a registry that says each time how everything stands', () => {
+    const restated = (n: number) => ({ ...file('r', n), restates: true })
+    const gramsOf = async (subject: string) =>
+      ((await store.current('r', 'weight', [subject], never)).get(subject) ?? []).map(
+        ({ body }) => (body as { grams: number }).grams,
+      )
+    const told = (grams: number, more: Partial<DeliveredRecord> = {}) =>
+      weight(1, 'anna', { body: { grams }, ...more })
+
+    test('MUST keep what changed, also back again, and count what did not', async () => {
+      const counts: unknown[] = []
+      for (const [n, grams] of [1, 1, 2, 2, 1].entries()) {
+        const records = () => of(told(grams), weight(7, 'bram'))
+        const taken = await store.append(restated(n), records, never)
+        counts.push([taken?.records, taken?.unchanged])
+      }
+      expect(await gramsOf('anna')).toEqual([1, 2, 1])
+      expect(await gramsOf('bram')).toEqual([7])
+      expect(counts).toEqual([
+        [2, 0],
+        [2, 2],
+        [2, 1],
+        [2, 2],
+        [2, 1],
+      ])
+      const rows = await database.ask(
+        `select records, unchanged from jgz_store.delivery where registry = 'r' order by id`,
+      )
+      expect(rows.map(({ records, unchanged }) => [records, unchanged])).toEqual(counts)
+    })
+
+    test('MUST follow a key that stands in one file more than once', async () => {
+      const records = () => of(told(2), told(1), told(1), told(2), told(1))
+      expect(await store.append(restated(10), records, never)).toMatchObject({
+        records: 5,
+        unchanged: 1,
+      })
+      expect(await gramsOf('anna')).toEqual([1, 2, 1, 2, 1, 2, 1])
+    })
+
+    test('keeps what differs in whom it is about, when it was true, or when it was told', async () => {
+      const cato = (more: Partial<DeliveredRecord>) =>
+        weight(3, 'cato', { body: { grams: 3 }, ...more })
+      const versions = [
+        {},
+        { subject: 'dirk' },
+        { validAt: new Date('2025-03-30') },
+        { recordedAt: new Date('2099-01-01') },
+        { recordedAt: new Date('2098-01-01') },
+      ]
+      const records = () => of(...versions.map(cato))
+      expect(await store.append(restated(20), records, never)).toMatchObject({ unchanged: 0 })
+      const same = () => of(cato({ recordedAt: new Date('2099-01-01') }), cato({}))
+      expect(await store.append(restated(21), same, never)).toMatchObject({ unchanged: 2 })
+    })
+  })
+
+  test('keeps every version of a registry that does not, also when nothing changed', async () => {
+    for (const n of [1, 2]) {
+      const taken = await store.append(file('k', n), () => of(weight(1, 'anna')), never)
+      expect(taken).toMatchObject({ records: 1, unchanged: 0 })
+    }
+    expect((await store.current('k', 'weight', ['anna'], never)).get('anna')).toHaveLength(2)
+  })
+
   test('writes the same refusal of the same file down once', async () => {
     const problem = { line: 3, path: 'w', rule: 'r', message: 'No.' }
     for (const line of [3, 3, 4]) await store.refuse(file('h', 1), { ...problem, line }, never)
@@ -158,7 +239,10 @@ describe('a delivery store', () => {
       [1, 2, 3].map(() => openDeliveryStore({ url, schema: 'made_once' })),
     )
     await Promise.all(stores.map((one) => one.close()))
-    expect(await database.ask('select version from made_once.migration')).toEqual([{ version: 0 }])
+    expect(await database.ask('select version from made_once.migration')).toEqual([
+      { version: 0 },
+      { version: 1 },
+    ])
   })
 
   test('names the registry that was asked for when it cannot answer', async () => {

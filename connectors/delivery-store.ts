@@ -7,14 +7,10 @@
  * @module
  */
 import { GraphError } from '../schema/errors.ts'
-import {
-  type Appended,
-  type DeliveredRecord,
-  type DeliveryProblem,
-  DeliveryRefused,
-} from './deliveries.ts'
+import type { Appended, DeliveredRecord, Delivery, DeliveryProblem } from './deliveries.ts'
+import { appendDelivery } from './delivery-append.ts'
 import { makeDeliveryTables } from './delivery-tables.ts'
-import { openPostgres, type PostgresClient } from './postgres.ts'
+import { openPostgres } from './postgres.ts'
 import type { SourceHealth } from './source.ts'
 
 export interface DeliveryStoreOptions {
@@ -35,16 +31,6 @@ export interface StoredRecord {
   readonly validAt: Date | null
   readonly recordedAt: Date
   readonly body: unknown
-}
-
-/** A file that is about to be taken in. */
-export interface Delivery {
-  readonly registry: string
-  readonly format: string
-  readonly fileName: string
-  readonly sha256: string
-  /** See {@link DeliveryFormat.restates}. Default: no. */
-  readonly restates?: boolean
 }
 
 export interface DeliveryStore {
@@ -93,7 +79,6 @@ export interface DeliveryStore {
 
 const COLUMNS = `id, line, kind, subject, logical_key as "logicalKey", valid_at as "validAt",
   recorded_at as "recordedAt", body`
-const BATCH = 500
 /** Of one key. `offset 0` changes nothing, but that PostgreSQL searches by key. */
 const VERSIONS = {
   all: 'offset 0',
@@ -126,7 +111,7 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     append: (delivery, records, signal) =>
       about(
         delivery.registry,
-        writing.transaction((client) => append(client, schema, delivery, records), signal),
+        writing.transaction((client) => appendDelivery(client, schema, delivery, records), signal),
       ),
 
     async refuse({ registry, fileName, sha256, format }, problem, signal) {
@@ -212,88 +197,4 @@ function about<T>(registry: string, asked: Promise<T>): Promise<T> {
     if (!(error instanceof GraphError)) throw error
     throw new GraphError(error.code, { registry, cause: error.cause })
   })
-}
-
-async function append(
-  client: PostgresClient,
-  schema: string,
-  { registry, fileName, sha256, format }: Delivery,
-  records: () => AsyncIterable<DeliveredRecord>,
-): Promise<{ delivery: string; records: number } | undefined> {
-  const run = <T>(name: string, text: string, values: readonly unknown[]) =>
-    client.rows<T>({ name: `delivery-${name}`, text, values })
-
-  // One file of a registry at a time: so a record's id says in which order it was taken in, and who
-  // reads on from an id misses nothing that was committed later.
-  await run('lock', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
-    `${schema} ${registry}`,
-  ])
-  const known = `select from ${schema}.delivery
-    where registry = $1 and sha256 = $2 and status = 'accepted'`
-  if ((await run('known', known, [registry, sha256])).length > 0) return undefined
-
-  const [begun] = await run<{ id: string; at: Date }>(
-    'begin',
-    `select nextval(pg_get_serial_sequence($1, 'id')) as id, clock_timestamp() as at`,
-    [`${schema}.delivery`],
-  )
-  if (!begun) throw new GraphError('REGISTRY_MALFORMED', { registry })
-
-  let count = 0
-  let batch: DeliveredRecord[] = []
-  for await (const record of records()) {
-    if (batch.push(record) === BATCH) await flush()
-  }
-  await flush()
-
-  const accept = `insert into ${schema}.delivery
-      (id, registry, file_name, sha256, received_at, format, status, records)
-    values ($1, $2, $3, $4, $5, $6, 'accepted', $7)`
-  await run('accept', accept, [begun.id, registry, fileName, sha256, begun.at, format, count])
-  return { delivery: begun.id, records: count }
-
-  async function flush(): Promise<void> {
-    if (!begun || batch.length === 0) return
-    const insert = `insert into ${schema}.record
-        (delivery_id, registry, line, kind, subject, logical_key, valid_at, recorded_at, body)
-      select $1, $2, line, kind, subject, logical_key, valid_at, coalesce(recorded_at, $3), body
-      from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-        $9::timestamptz[], $10::jsonb[]) with ordinality
-        as u (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
-      order by n`
-    await run('insert', insert, [begun.id, registry, begun.at, ...toColumns(batch)])
-    count += batch.length
-    batch = []
-  }
-}
-
-function toColumns(batch: readonly DeliveredRecord[]): readonly unknown[] {
-  const bodies = batch.map((record) => {
-    const body = JSON.stringify(record.body) ?? 'null'
-    const text = `${body}${JSON.stringify([record.kind, record.subject, record.logicalKey])}`
-    if (NUL.test(text)) throw new DeliveryRefused(notStorable(record.line))
-    return body
-  })
-  return [
-    batch.map(({ line }) => line),
-    batch.map(({ kind }) => kind),
-    batch.map(({ subject }) => subject),
-    batch.map(({ logicalKey }) => logicalKey),
-    // As text: how the driver writes a date depends on where the process runs.
-    batch.map(({ validAt }) => validAt?.toISOString() ?? null),
-    batch.map(({ recordedAt }) => recordedAt?.toISOString() ?? null),
-    bodies,
-  ]
-}
-
-/** The one character that PostgreSQL does not keep, as JSON writes it. */
-const NUL = /(?<!\\)(?:\\\\)*\\u0000/
-
-function notStorable(line: number): DeliveryProblem {
-  return {
-    line,
-    path: '',
-    rule: 'no-nul',
-    message: 'A record holds the character NUL, which no text may hold.',
-  }
 }

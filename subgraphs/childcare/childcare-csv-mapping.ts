@@ -4,23 +4,20 @@
  * @module
  */
 
-import type { DeliveredRecord } from '../../connectors/deliveries.ts'
-import { Bsn } from '../../privacy/bsn.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
-import type { ChildcareFinancing, EnrolmentEndReason, VveIndicatedBy } from './codes.ts'
-import type { BodyKind, ContractBody, HoursBody } from './delivered-bodies.ts'
+import { bsn, day, oneOf } from '../../connectors/csv-cells.ts'
 import {
-  type ListRow,
-  oneOf,
+  type CsvRow,
   openRows,
   readOptional,
   readRequired,
-  toDay,
-  toLrkId,
-  toMonth,
-  toNumber,
-  toYesNo,
-} from './list-row.ts'
+  readText,
+  type ToRecord,
+} from '../../connectors/csv-rows.ts'
+import type { DeliveredRecord } from '../../connectors/deliveries.ts'
+import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { ChildcareFinancing, EnrolmentEndReason, VveIndicatedBy } from './codes.ts'
+import type { BodyKind, ContractBody, HoursBody } from './delivered-bodies.ts'
+import { hoursUpTo, lrkId, month, yesNo } from './list-cells.ts'
 import { refuse } from './refusal.ts'
 import { indexOfChild } from './subject-index.ts'
 
@@ -51,32 +48,32 @@ const HOURS_COLUMNS = [
   'aanwezige_uren',
 ] as const
 
-const FINANCING: Readonly<Record<string, ChildcareFinancing>> = {
+const financing = oneOf<ChildcareFinancing>({
   kot: 'KINDEROPVANGTOESLAG',
   smi: 'SMI',
   gemeente: 'MUNICIPALITY',
   eigen: 'OWN',
-}
-const END_REASONS: Readonly<Record<string, EnrolmentEndReason>> = {
+})
+const reasonToEnd = oneOf<EnrolmentEndReason>({
   'vier-jaar': 'AGE_FOUR',
   verhuizing: 'MOVED',
   kosten: 'COST',
   baanverlies: 'JOB_LOSS',
   overig: 'OTHER',
-}
-const INDICATED_BY: Readonly<Record<string, VveIndicatedBy>> = {
+})
+const indicatedBy = oneOf<VveIndicatedBy>({
   jgz: 'JGZ',
   gemeente: 'MUNICIPALITY',
-}
+})
 
-const perWeek = toNumber(7 * 24)
-const perMonth = toNumber(31 * 24)
+const perWeek = hoursUpTo(7 * 24)
+const perMonth = hoursUpTo(31 * 24)
 
-type ToRecord = (line: number, cells: readonly string[]) => DeliveredRecord
+type Open = (heading: readonly string[], key: ReferenceKey) => ToRecord<DeliveredRecord>
 
 /** Takes the heading; what it returns takes every other line. */
-export function openContracts(heading: readonly string[], key: ReferenceKey): ToRecord {
-  const toRow = openRows({ cells: heading, columns: agreed(CONTRACT_COLUMNS), others: 'refused' })
+export const openContracts: Open = (heading, key) => {
+  const toRow = openRows(heading, CONTRACT_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toContract(row)
@@ -85,34 +82,30 @@ export function openContracts(heading: readonly string[], key: ReferenceKey): To
 }
 
 /** As {@link openContracts}, for the list of hours. */
-export function openHours(heading: readonly string[], key: ReferenceKey): ToRecord {
-  const toRow = openRows({ cells: heading, columns: agreed(HOURS_COLUMNS), others: 'refused' })
+export const openHours: Open = (heading, key) => {
+  const toRow = openRows(heading, HOURS_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toHours(row)
-    const { month } = body
-    return toRecord(row, 'hours', `${contractOf(row)} ${month}`, `${month}-01`, body, key)
+    const logicalKey = `${contractOf(row)} ${body.month}`
+    return toRecord(row, 'hours', logicalKey, `${body.month}-01`, body, key)
   }
 }
 
-function agreed<C extends string>(columns: readonly C[]): Record<C, readonly string[]> {
-  return Object.fromEntries(columns.map((column) => [column, [column]])) as never
-}
-
 function toRecord(
-  row: ListRow<'bsn'>,
+  row: CsvRow<'bsn'>,
   kind: BodyKind,
   logicalKey: string,
   since: string,
   body: ContractBody | HoursBody,
   key: ReferenceKey,
 ): DeliveredRecord {
-  const bsn = readOptional(row, 'bsn', 'elfproef', Bsn.parse)
+  const child = readOptional(row, 'bsn', bsn)
   return {
     line: row.line,
     kind,
     // Without a BSN it is kept, and found by nobody.
-    subject: bsn ? indexOfChild(key, bsn) : '',
+    subject: child ? indexOfChild(key, child) : '',
     logicalKey,
     validAt: new Date(`${since}T00:00:00Z`),
     body,
@@ -120,43 +113,43 @@ function toRecord(
 }
 
 /** Two locations may number their contracts alike. */
-function contractOf(row: ListRow<'lrk_id' | 'contract_nummer'>): string {
-  const number = readRequired(row, 'contract_nummer', 'required', (cell) => cell)
-  return `${readRequired(row, 'lrk_id', 'lrk-id', toLrkId)} ${number}`
+function contractOf(row: CsvRow<'lrk_id' | 'contract_nummer'>): string {
+  const number = readText(row, 'contract_nummer')
+  return `${readRequired(row, 'lrk_id', lrkId)} ${number}`
 }
 
-function toContract(row: ListRow<ContractColumn>): ContractBody {
-  const from = readRequired(row, 'contract_start', 'date', toDay)
-  const to = readOptional(row, 'contract_eind', 'date', toDay)
-  const endReason = readOptional(row, 'reden_einde', 'code', oneOf(END_REASONS))
+function toContract(row: CsvRow<ContractColumn>): ContractBody {
+  const from = readRequired(row, 'contract_start', day)
+  const to = readOptional(row, 'contract_eind', day)
+  const endReason = readOptional(row, 'reden_einde', reasonToEnd)
   if (to !== null && to < from) refuse(row.line, 'contract_eind', 'period')
   if (to === null && endReason !== null) refuse(row.line, 'reden_einde', 'end-reason')
   return {
-    lrkId: readRequired(row, 'lrk_id', 'lrk-id', toLrkId),
+    lrkId: readRequired(row, 'lrk_id', lrkId),
     from,
     to,
     endReason,
-    hoursPerWeek: readRequired(row, 'uren_per_week', 'number', perWeek),
-    vveGroup: readRequired(row, 've_groep', 'ja-nee', toYesNo),
-    vveHoursPerWeek: readOptional(row, 've_uren_per_week', 'number', perWeek),
-    financing: readRequired(row, 'financiering', 'code', oneOf(FINANCING)),
+    hoursPerWeek: readRequired(row, 'uren_per_week', perWeek),
+    vveGroup: readRequired(row, 've_groep', yesNo),
+    vveHoursPerWeek: readOptional(row, 've_uren_per_week', perWeek),
+    financing: readRequired(row, 'financiering', financing),
     indication: toIndication(row),
   }
 }
 
-function toIndication(row: ListRow<ContractColumn>): ContractBody['indication'] {
-  const indicated = readRequired(row, 'doelgroepindicatie', 'ja-nee', toYesNo)
-  const date = readOptional(row, 'indicatie_datum', 'date', toDay)
-  const by = readOptional(row, 'indicatie_door', 'code', oneOf(INDICATED_BY))
+function toIndication(row: CsvRow<ContractColumn>): ContractBody['indication'] {
+  const indicated = readRequired(row, 'doelgroepindicatie', yesNo)
+  const date = readOptional(row, 'indicatie_datum', day)
+  const by = readOptional(row, 'indicatie_door', indicatedBy)
   if (!indicated && date === null && by === null) return null
   if (indicated && date !== null && by !== null) return { date, by }
   return refuse(row.line, 'doelgroepindicatie', 'indication')
 }
 
-function toHours(row: ListRow<HoursColumn>): HoursBody {
+function toHours(row: CsvRow<HoursColumn>): HoursBody {
   return {
-    month: readRequired(row, 'maand', 'month', toMonth),
-    plannedHours: readRequired(row, 'geplande_uren', 'number', perMonth),
-    attendedHours: readOptional(row, 'aanwezige_uren', 'number', perMonth),
+    month: readRequired(row, 'maand', month),
+    plannedHours: readRequired(row, 'geplande_uren', perMonth),
+    attendedHours: readOptional(row, 'aanwezige_uren', perMonth),
   }
 }

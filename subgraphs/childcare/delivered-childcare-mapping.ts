@@ -1,22 +1,19 @@
 /**
  * What was told about one child over the years, folded to how things stand.
  *
- * Every argument is versions of one thing, oldest first. The latest says how it is; the earlier ones say since when we
+ * Versions are of one thing, oldest first. The latest says how it is; the earlier ones say since when we
  * were told.
  *
  * @module
  */
 
-import type { z } from 'zod'
+import { parseBody, toldSince, type Versions } from '../../connectors/delivered.ts'
 import type { StoredRecord } from '../../connectors/delivery-store.ts'
-import { GraphError } from '../../schema/errors.ts'
 import { addUp } from './add-up.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import { ContractBody, HoursBody, LocationBody } from './delivered-bodies.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { MonthOfHours } from './month-of-hours.ts'
-
-export type Versions = readonly StoredRecord[]
 
 /** Whom a thing is about, as it was last told: a wrong BSN is corrected by telling the right one. */
 export function subjectOf(versions: Versions): string | undefined {
@@ -24,17 +21,15 @@ export function subjectOf(versions: Versions): string | undefined {
 }
 
 export function toEnrolment(versions: Versions, id: string, registry: string): Enrolment | null {
-  const told = versions.map(({ recordedAt, body }) => ({
-    recordedAt: recordedAt.toISOString(),
-    contract: parse(ContractBody, body, registry),
+  const told = versions.map((record) => ({
+    recordedAt: record.recordedAt.toISOString(),
+    contract: parseBody(ContractBody, record, registry),
   }))
   const latest = told.at(-1)
   if (!latest) return null
   const { contract, recordedAt } = latest
-  const since = (isSame: (other: ContractBody) => boolean) => {
-    const other = told.findLastIndex((version) => !isSame(version.contract))
-    return told[other + 1]?.recordedAt ?? recordedAt
-  }
+  const since = (isSame: (other: ContractBody) => boolean) =>
+    toldSince(told, (version) => isSame(version.contract)) ?? recordedAt
   return {
     ...contract,
     id,
@@ -49,16 +44,9 @@ export function toAttendance(
   registry: string,
 ): readonly MonthOfHours[] {
   const latest = months.flatMap((versions) => versions.at(-1) ?? [])
-  return addUp(latest.map(({ body }) => parse(HoursBody, body, registry)))
+  return addUp(latest.map((record) => parseBody(HoursBody, record, registry)))
 }
 
-export function toLocation(versions: Versions, registry: string): ChildcareLocation | null {
-  const latest = versions.at(-1)
-  return latest ? { lrkId: latest.logicalKey, ...parse(LocationBody, latest.body, registry) } : null
-}
-
-function parse<T>(schema: z.ZodType<T>, body: unknown, registry: string): T {
-  const { success, data } = schema.safeParse(body)
-  if (!success) throw new GraphError('REGISTRY_MALFORMED', { registry })
-  return data
+export function toLocation(latest: StoredRecord, registry: string): ChildcareLocation {
+  return { lrkId: latest.logicalKey, ...parseBody(LocationBody, latest, registry) }
 }

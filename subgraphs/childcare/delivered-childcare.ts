@@ -4,43 +4,26 @@
  * @module
  */
 
+import {
+  type Delivered,
+  findVersions,
+  orMalformed,
+  type Versions,
+} from '../../connectors/delivered.ts'
 import type { DeliveryStore } from '../../connectors/delivery-store.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
-import { GraphError } from '../../schema/errors.ts'
 import type { BodyKind } from './delivered-bodies.ts'
-import {
-  subjectOf,
-  toAttendance,
-  toEnrolment,
-  toLocation,
-  type Versions,
-} from './delivered-childcare-mapping.ts'
+import { subjectOf, toAttendance, toEnrolment, toLocation } from './delivered-childcare-mapping.ts'
 import type { ChildcareRecord, ChildcareSource, LocationSource } from './source.ts'
 import { indexOfChild, indexOfContract } from './subject-index.ts'
 
-interface Delivered {
-  /** Its slug: whose deliveries are read. */
-  readonly registry: string
-  readonly store: Pick<DeliveryStore, 'current' | 'byKey'>
-}
-
 export function deliveredChildcare(
-  { registry, store }: Delivered,
+  delivered: Delivered,
   referenceKey: ReferenceKey,
 ): ChildcareSource {
-  /** Of each child, all versions of all that is now said to be about it. */
-  async function find(
-    kind: BodyKind,
-    subjects: readonly string[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string | undefined, readonly Versions[]>> {
-    const told = await store.current(registry, kind, subjects, signal)
-    const keys = new Set([...told.values()].flat().map(({ logicalKey }) => logicalKey))
-    // Whatever else was told of the same things: that it is about another child, perhaps.
-    const versions =
-      keys.size > 0 ? await store.byKey(registry, kind, [...keys], signal) : new Map()
-    return Map.groupBy(versions.values(), subjectOf)
-  }
+  const { registry } = delivered
+  const find = (kind: BodyKind, subjects: readonly string[], signal: AbortSignal) =>
+    findVersions(delivered, kind, subjects, subjectOf, signal)
 
   return async ({ keys, parts, signal }) => {
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
@@ -72,20 +55,18 @@ export function deliveredChildcare(
   }
 }
 
-/** The public register, as it was last delivered. */
-export function deliveredLocations({ registry, store }: Delivered): LocationSource {
-  return async (lrkIds, signal) => {
-    const told = await store.byKey(registry, 'location' satisfies BodyKind, lrkIds, signal)
-    return lrkIds.map((lrkId) => orMalformed(() => toLocation(told.get(lrkId) ?? [], registry)))
-  }
+interface DeliveredRegister {
+  readonly registry: string
+  readonly store: Pick<DeliveryStore, 'latest'>
 }
 
-/** What can't be read takes the place of its own record, and of no other. */
-function orMalformed<T>(make: () => T): T | GraphError {
-  try {
-    return make()
-  } catch (error) {
-    if (error instanceof GraphError) return error
-    throw error
+/** The public register, as it was last delivered. */
+export function deliveredLocations({ registry, store }: DeliveredRegister): LocationSource {
+  return async (lrkIds, signal) => {
+    const told = await store.latest(registry, 'location' satisfies BodyKind, lrkIds, signal)
+    return lrkIds.map((lrkId) => {
+      const latest = told.get(lrkId)
+      return latest ? orMalformed(() => toLocation(latest, registry)) : null
+    })
   }
 }

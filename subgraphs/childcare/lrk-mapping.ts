@@ -4,70 +4,73 @@
  * @module
  */
 
-import type { ChildcareKind } from './codes.ts'
-import type { LocationBody } from './delivered-bodies.ts'
+import { oneOf } from '../../connectors/csv-cells.ts'
 import {
-  type ListRow,
-  oneOf,
+  type CsvRow,
+  openRows,
   readOptional,
   readRequired,
-  toCount,
-  toLrkId,
-  toYesNo,
-} from './list-row.ts'
+  type ToRecord,
+} from '../../connectors/csv-rows.ts'
+import type { DeliveredRecord } from '../../connectors/deliveries.ts'
+import type { ChildcareKind } from './codes.ts'
+import type { BodyKind, LocationBody } from './delivered-bodies.ts'
+import { count, lrkId, municipality, yesNo } from './list-cells.ts'
 
-/** Of its 35 columns, those that we keep, and under which names exports had them. */
-export const LRK_COLUMNS = {
-  lrk_id: ['lrk_id'],
-  type_oko: ['type_oko'],
-  actuele_naam_oko: ['actuele_naam_oko'],
-  aantal_kindplaatsen: ['aantal_kindplaatsen'],
-  ve: ['ve', 'vve'],
-  status: ['status'],
-  opvanglocatie_postcode: ['opvanglocatie_postcode'],
-  opvanglocatie_woonplaats: ['opvanglocatie_woonplaats'],
-  cbs_code: ['cbs_code'],
-} as const
+/** Of its 35 columns, those that we keep. */
+type Column = (typeof COLUMNS)[number]
+const COLUMNS = [
+  'lrk_id',
+  'type_oko',
+  'actuele_naam_oko',
+  'aantal_kindplaatsen',
+  've',
+  'status',
+  'opvanglocatie_postcode',
+  'opvanglocatie_woonplaats',
+  'cbs_code',
+] as const
 
-const KINDS: Readonly<Record<string, ChildcareKind>> = {
+const kindOfLocation = oneOf<ChildcareKind>({
   kdv: 'KDV',
   bso: 'BSO',
   vgo: 'VGO',
   gob: 'GOB',
   psz: 'PSZ',
-}
+})
 
-/** Nothing of a childminder that would say who or where she is: she is a person, and works at home. */
-export function toLocation(row: ListRow<keyof typeof LRK_COLUMNS>): {
-  readonly lrkId: string
-  readonly body: LocationBody
-} {
-  const kind = readRequired(row, 'type_oko', 'code', oneOf(KINDS))
-  const isPerson = kind === 'VGO'
-  const text = (column: keyof typeof LRK_COLUMNS) =>
-    isPerson ? null : unwrap(row.cells[column]) || null
-  return {
-    lrkId: readRequired(row, 'lrk_id', 'lrk-id', toLrkId),
-    body: {
-      name: text('actuele_naam_oko'),
-      kind,
-      places: readOptional(row, 'aantal_kindplaatsen', 'number', toCount),
-      vve: readOptional(row, 've', 'ja-nee', toYesNo) ?? false,
-      registered: readRequired(
-        row,
-        'status',
-        'code',
-        oneOf({ ingeschreven: true, uitgeschreven: false }),
-      ),
-      municipality: readOptional(row, 'cbs_code', 'municipality-code', toMunicipality),
-      city: withApostrophe(text('opvanglocatie_woonplaats')),
-      postcode: text('opvanglocatie_postcode'),
-    },
+const registered = oneOf({ ingeschreven: true, uitgeschreven: false })
+
+/** Takes the heading; what it returns takes every other line. */
+export function openLocations(heading: readonly string[]): ToRecord<DeliveredRecord> {
+  const toRow = openRows(heading, COLUMNS, { others: 'ignored', formerly: { ve: 'vve' } })
+  return (line, cells) => {
+    const row = toRow(line, cells)
+    return {
+      line,
+      kind: 'location' satisfies BodyKind,
+      subject: '',
+      logicalKey: readRequired(row, 'lrk_id', lrkId),
+      body: toLocation(row),
+    }
   }
 }
 
-function toMunicipality(cell: string): string | undefined {
-  return /^\d{4}$/.test(cell) ? cell : undefined
+/** Nothing of a childminder that would say who or where she is: she is a person, and works at home. */
+function toLocation(row: CsvRow<Column>): LocationBody {
+  const kind = readRequired(row, 'type_oko', kindOfLocation)
+  const isPerson = kind === 'VGO'
+  const text = (column: Column) => (isPerson ? null : unwrap(row.cells[column]) || null)
+  return {
+    name: text('actuele_naam_oko'),
+    kind,
+    places: readOptional(row, 'aantal_kindplaatsen', count),
+    vve: readOptional(row, 've', yesNo) ?? false,
+    registered: readRequired(row, 'status', registered),
+    municipality: readOptional(row, 'cbs_code', municipality),
+    city: withApostrophe(text('opvanglocatie_woonplaats')),
+    postcode: text('opvanglocatie_postcode'),
+  }
 }
 
 /** Some cells stand between apostrophes; `''` is an empty one. A name may begin with an apostrophe of its own. */

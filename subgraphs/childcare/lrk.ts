@@ -7,28 +7,10 @@
  * @module
  */
 
+import { readList } from '../../connectors/csv-rows.ts'
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
-import type { LocationBody } from './delivered-bodies.ts'
-import { openRows } from './list-row.ts'
-import { LRK_COLUMNS, toLocation } from './lrk-mapping.ts'
-import { refuse } from './refusal.ts'
-import { readLines } from './text-lines.ts'
+import { openLocations } from './lrk-mapping.ts'
 
-export async function* readLrk(bytes: AsyncIterable<Buffer>): AsyncGenerator<DeliveredRecord> {
-  let toRow: ReturnType<typeof openRows<keyof typeof LRK_COLUMNS>> | undefined
-  for await (const { line, text } of readLines(bytes)) {
-    if (!toRow) {
-      toRow = openRows({ cells: text.split(';'), columns: LRK_COLUMNS, others: 'ignored' })
-    } else if (text !== '') {
-      const { lrkId, body } = toLocation(toRow(line, text.split(';')))
-      yield {
-        line,
-        kind: 'location',
-        subject: '',
-        logicalKey: lrkId,
-        body: body satisfies LocationBody,
-      }
-    }
-  }
-  if (!toRow) refuse(1, 'lrk_id', 'heading')
+export function readLrk(bytes: AsyncIterable<Buffer>): AsyncIterable<DeliveredRecord> {
+  return readList(bytes, openLocations, (text) => text.split(';'))
 }

@@ -114,6 +114,14 @@ describe('childcare, from the files of the sandbox', () => {
     expect(await readdir(path.join(folder, 'childcare-provider'))).toEqual(['accepted'])
   })
 
+  test('counts what an export of the register repeats, and keeps it once', async () => {
+    const [counted] = await database.ask(`
+      select sum(records)::int as records, sum(unchanged)::int as unchanged,
+        (select count(*)::int from childcare_deliveries.record where registry = 'lrk') as kept
+      from childcare_deliveries.delivery where registry = 'lrk'`)
+    expect(counted).toEqual({ records: 4, unchanged: 2, kept: 2 })
+  })
+
   test('tells contracts with their locations, hours and VVE', async () => {
     const { children, errors } = await ask(
       `childcare {

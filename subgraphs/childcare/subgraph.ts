@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
 import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
@@ -19,7 +20,7 @@ import {
   ChildInChildcare,
   EnrolmentFields,
 } from './child.ts'
-import { type DeliveriesOptions, openDeliveries } from './deliveries.ts'
+import { openDeliveries } from './deliveries.ts'
 import { openLocator, readTogether } from './readers.ts'
 
 export const childcare = buildSubgraph({
@@ -28,7 +29,7 @@ export const childcare = buildSubgraph({
   entities: [Child],
 })
 
-export interface ChildcareOptions extends DeliveriesOptions {
+export interface ChildcareOptions extends IntakeOptions {
   /** Default: the clock of the machine. */
   readonly now?: () => Date
 }

@@ -4,42 +4,38 @@
  * @module
  */
 
-import type { DeliveryStore, StoredRecord } from '../../connectors/delivery-store.ts'
-import { GraphError } from '../../schema/errors.ts'
+import {
+  type Delivered,
+  orMalformed,
+  parseBody,
+  type Versions,
+} from '../../connectors/delivered.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
 import { type BodyKind, YouthHelpBody } from './delivered-bodies.ts'
-import { replay, type Told } from './replay.ts'
+import { replay } from './replay.ts'
 import type { AllocationRecord, AllocationSource } from './source.ts'
-import { type Indexed, indexOfChild } from './subject-index.ts'
-
-export interface Delivered extends Indexed {
-  readonly store: Pick<DeliveryStore, 'current' | 'byKey'>
-}
+import { indexOfChild } from './subject-index.ts'
 
 export function deliveredAllocations({
   registry,
   referenceKey,
   store,
-}: Delivered): AllocationSource {
+}: Delivered & Indexed): AllocationSource {
   return async ({ keys, parts, signal }) => {
     if (!parts.has('allocations')) return keys.map(() => null)
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
     const kind: BodyKind = 'youth-help'
     const told = await store.current(registry, kind, subjects, signal)
-    return subjects.map((subject) => toRecord(told.get(subject) ?? [], registry))
+    return subjects.map((subject) => orMalformed(() => toRecord(told.get(subject) ?? [], registry)))
   }
 }
 
-/** What can't be read takes the place of its own record, and of no other. */
-function toRecord(
-  records: readonly StoredRecord[],
-  registry: string,
-): AllocationRecord | GraphError | null {
-  const messages: Told[] = []
-  for (const { logicalKey, recordedAt, body } of records) {
-    const parsed = YouthHelpBody.safeParse(body)
-    if (!parsed.success) return new GraphError('REGISTRY_MALFORMED', { registry })
-    messages.push({ logicalKey, recordedAt: recordedAt.toISOString(), body: parsed.data })
-  }
+function toRecord(records: Versions, registry: string): AllocationRecord | null {
+  const messages = records.map((record) => ({
+    logicalKey: record.logicalKey,
+    recordedAt: record.recordedAt.toISOString(),
+    body: parseBody(YouthHelpBody, record, registry),
+  }))
   const allocations = replay(messages)
   return allocations.length > 0 ? { allocations } : null
 }

@@ -5,12 +5,13 @@
  */
 
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { DELIVERY_STATUS, REMOVED } from './codes.ts'
 import type { Allocated, BodyKind, Delivered, Product, YouthHelpBody } from './delivered-bodies.ts'
 import { JW301 } from './ijw-structure.ts'
 import { refuse } from './refusal.ts'
-import { type Indexed, indexOfAllocation, indexOfChild } from './subject-index.ts'
+import { indexOfAllocation, indexOfChild } from './subject-index.ts'
 import { toMoment } from './wall-clock.ts'
 import type { Values, XmlRecord } from './xml-walk.ts'
 

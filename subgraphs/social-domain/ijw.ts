@@ -11,10 +11,10 @@
 
 import { SaxesParser } from 'saxes'
 import type { DeliveredRecord, DeliveryReader } from '../../connectors/deliveries.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
 import { toRecord } from './ijw-mapping.ts'
 import { MESSAGES } from './ijw-structure.ts'
 import { refuse } from './refusal.ts'
-import type { Indexed } from './subject-index.ts'
 import { openWalk, type XmlRecord } from './xml-walk.ts'
 
 /** OP179. */

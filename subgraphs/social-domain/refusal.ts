@@ -1,15 +1,14 @@
 /**
- * What can be wrong with a delivered message or list, and what to do about it.
+ * What can be wrong with a delivered message, or between the cells of a list, and what to do about it.
  *
  * Who sends it reads these sentences. No value of the file ever stands in one.
  *
  * @module
  */
 
-import { DeliveryRefused } from '../../connectors/deliveries.ts'
+import { type Refuse, refuseBy } from '../../connectors/deliveries.ts'
 
 const RULES = {
-  // Of a message.
   'well-formed': 'From here on this is no XML. Send the message as it was made.',
   doctype: 'The message has a DOCTYPE, which iJw does not know. Leave it out.',
   OP179: 'The message is larger than 25 MB. Divide it.',
@@ -25,19 +24,6 @@ const RULES = {
   value: 'The standard does not allow this value for the element.',
   CS058:
     'A start or a stop is delivered for the first time (1) or withdrawn (3), and nothing else.',
-  // Of a list.
-  'line-length': 'The line is longer than a line of this list can be. Export the list again.',
-  quoting:
-    'A quotation mark is not closed, or stands inside a cell. Put the cell in quotation marks and double those in it.',
-  heading:
-    'The heading lacks this column, or has it twice. Send the list with the heading that was agreed.',
-  'unknown-column': 'The heading has a column that was not agreed. Leave that column out.',
-  'cell-count':
-    'The line has more or fewer cells than the heading. Look for a semicolon in a cell.',
-  required: 'The cell is empty. Fill it in.',
-  code: 'This is not one of the words that were agreed for this column. Use one of those.',
-  length: 'The cell holds more than is agreed. Write less.',
-  // Of both.
   encoding: 'This is not in UTF-8. Send it again in UTF-8.',
   elfproef: 'This is not a BSN: nine digits that pass the eleven-test. Correct it.',
   date: 'This is no day of the calendar. Write it as was agreed.',
@@ -46,7 +32,4 @@ const RULES = {
 
 export type Rule = keyof typeof RULES
 
-/** The path names an element of the standard or a column, and never holds a value. */
-export function refuse(line: number, path: string, rule: Rule): never {
-  throw new DeliveryRefused({ line, path, rule, message: RULES[rule] })
-}
+export const refuse: Refuse<Rule> = refuseBy(RULES)

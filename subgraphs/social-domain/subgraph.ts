@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
 import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
@@ -19,7 +20,7 @@ import {
   type SocialDomainContext,
   SocialDomainFields,
 } from './child.ts'
-import { type DeliveriesOptions, openDeliveries } from './deliveries.ts'
+import { openDeliveries } from './deliveries.ts'
 import { toDay } from './wall-clock.ts'
 
 export const socialDomain = buildSubgraph({
@@ -28,7 +29,7 @@ export const socialDomain = buildSubgraph({
   entities: [Child],
 })
 
-export interface SocialDomainOptions extends DeliveriesOptions {
+export interface SocialDomainOptions extends IntakeOptions {
   /** Default: the clock of the machine. */
   readonly now?: () => Date
 }

@@ -4,21 +4,21 @@
  * @module
  */
 
-import type { DeliveredRecord } from '../../connectors/deliveries.ts'
-import { Bsn } from '../../privacy/bsn.ts'
-import type { BodyKind, CaseBody } from './delivered-bodies.ts'
+import { bsn, day, oneOf, upTo } from '../../connectors/csv-cells.ts'
 import {
-  type ListRow,
-  oneOf,
+  type CellKind,
+  type CsvRow,
   openRows,
   readOptional,
   readRequired,
-  toDay,
-  upTo,
-} from './list-row.ts'
+  type ToRecord,
+} from '../../connectors/csv-rows.ts'
+import type { DeliveredRecord } from '../../connectors/deliveries.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
+import type { BodyKind, CaseBody } from './delivered-bodies.ts'
 import type { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
 import { refuse } from './refusal.ts'
-import { type Indexed, indexOfCase, indexOfChild } from './subject-index.ts'
+import { indexOfCase, indexOfChild } from './subject-index.ts'
 
 type Column = (typeof COLUMNS)[number]
 const COLUMNS = [
@@ -32,54 +32,55 @@ const COLUMNS = [
   'team',
 ] as const
 
-const REPORTERS: Readonly<Record<string, CaseReporter>> = {
+const reporter = oneOf<CaseReporter>({
   ouder: 'PARENT',
   JGZ: 'JGZ',
   huisarts: 'GENERAL_PRACTITIONER',
   kinderopvang: 'CHILDCARE',
   verloskundige: 'MIDWIFE',
   overig: 'OTHER',
-}
-const LEADS: Readonly<Record<string, CaseLead>> = {
+})
+const lead = oneOf<CaseLead>({
   wijkteam: 'NEIGHBOURHOOD_TEAM',
   JGZ: 'JGZ',
   gezin: 'FAMILY',
+})
+
+const twoDigits: CellKind<string> = {
+  rule: 'code',
+  message: 'This is no code for a kind of help. Write its two digits.',
+  parse: (cell) => (/^\d{2}$/.test(cell) ? cell : undefined),
 }
 
 /** Takes the heading; what it returns takes every other line. */
-export function openCases(
-  heading: readonly string[],
-  indexed: Indexed,
-): (line: number, cells: readonly string[]) => DeliveredRecord {
+export function openCases(heading: readonly string[], indexed: Indexed): ToRecord<DeliveredRecord> {
   const toRow = openRows(heading, COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
-    const bsn = readOptional(row, 'bsn', 'elfproef', Bsn.parse)
+    const child = readOptional(row, 'bsn', bsn)
     const body = toBody(row)
     return {
       line,
       kind: 'case' satisfies BodyKind,
       // Without a BSN it is kept, and found by nobody.
-      subject: bsn ? indexOfChild(indexed.referenceKey, bsn) : '',
-      logicalKey: indexOfCase(indexed, readRequired(row, 'casus', 'length', upTo(64))),
+      subject: child ? indexOfChild(indexed.referenceKey, child) : '',
+      logicalKey: indexOfCase(indexed, readRequired(row, 'casus', upTo(64))),
       validAt: new Date(`${body.openedOn}T00:00:00Z`),
       body,
     }
   }
 }
 
-function toBody(row: ListRow<Column>): CaseBody {
-  const openedOn = readRequired(row, 'aanmelddatum', 'date', toDay)
-  const closedOn = readOptional(row, 'afsluitdatum', 'date', toDay)
+function toBody(row: CsvRow<Column>): CaseBody {
+  const openedOn = readRequired(row, 'aanmelddatum', day)
+  const closedOn = readOptional(row, 'afsluitdatum', day)
   if (closedOn !== null && closedOn < openedOn) refuse(row.line, 'afsluitdatum', 'period')
   return {
     openedOn,
     closedOn,
-    reportedBy: readOptional(row, 'aanmelder', 'code', oneOf(REPORTERS)),
-    lead: readOptional(row, 'regie', 'code', oneOf(LEADS)),
-    team: readOptional(row, 'team', 'length', upTo(80)),
-    kindOfHelp: readOptional(row, 'hulpvorm', 'code', (cell) =>
-      /^\d{2}$/.test(cell) ? cell : undefined,
-    ),
+    reportedBy: readOptional(row, 'aanmelder', reporter),
+    lead: readOptional(row, 'regie', lead),
+    team: readOptional(row, 'team', upTo(80)),
+    kindOfHelp: readOptional(row, 'hulpvorm', twoDigits),
   }
 }

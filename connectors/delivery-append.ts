@@ -1,0 +1,125 @@
+/**
+ * Writes a delivery down: its records in the order in which they stand in the file, then the delivery itself.
+ *
+ * @module
+ */
+import { GraphError } from '../schema/errors.ts'
+import {
+  type Appended,
+  type DeliveredRecord,
+  type Delivery,
+  type DeliveryProblem,
+  DeliveryRefused,
+} from './deliveries.ts'
+import type { PostgresClient } from './postgres.ts'
+
+const BATCH = 500
+
+/** In a transaction: all of it or nothing. `undefined` when the same bytes were taken in before. */
+export async function appendDelivery(
+  client: PostgresClient,
+  schema: string,
+  { registry, fileName, sha256, format, restates = false }: Delivery,
+  records: () => AsyncIterable<DeliveredRecord>,
+): Promise<Appended | undefined> {
+  const run = <T>(name: string, text: string, values: readonly unknown[]) =>
+    client.rows<T>({ name: `delivery-${name}`, text, values })
+
+  // One file of a registry at a time: so a record's id says in which order it was taken in, and who
+  // reads on from an id misses nothing that was committed later.
+  await run('lock', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
+    `${schema} ${registry}`,
+  ])
+  const known = `select from ${schema}.delivery
+    where registry = $1 and sha256 = $2 and status = 'accepted'`
+  if ((await run('known', known, [registry, sha256])).length > 0) return undefined
+
+  const [begun] = await run<{ id: string; at: Date }>(
+    'begin',
+    `select nextval(pg_get_serial_sequence($1, 'id')) as id, clock_timestamp() as at`,
+    [`${schema}.delivery`],
+  )
+  if (!begun) throw new GraphError('REGISTRY_MALFORMED', { registry })
+  const { id: delivery, at } = begun
+
+  let count = 0
+  let unchanged = 0
+  const batch = new Map<unknown, DeliveredRecord>()
+  for await (const record of records()) {
+    // A version is compared with what is stored: so two of one key don't go in one batch.
+    const key = restates ? `${record.kind}\n${record.logicalKey}` : record
+    if (batch.has(key)) await flush()
+    batch.set(key, record)
+    if (batch.size === BATCH) await flush()
+  }
+  await flush()
+
+  const accept = `insert into ${schema}.delivery
+      (id, registry, file_name, sha256, received_at, format, status, records, unchanged)
+    values ($1, $2, $3, $4, $5, $6, 'accepted', $7, $8)`
+  await run('accept', accept, [delivery, registry, fileName, sha256, at, format, count, unchanged])
+  return { delivery, records: count, unchanged }
+
+  async function flush(): Promise<void> {
+    if (batch.size === 0) return
+    const insert = `
+      with stored as (
+        insert into ${schema}.record
+          (delivery_id, registry, line, kind, subject, logical_key, valid_at, recorded_at, body)
+        select $1, $2, line, kind, subject, logical_key, valid_at, coalesce(recorded_at, $3), body
+        from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
+          $9::timestamptz[], $10::jsonb[]) with ordinality
+          as told (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
+        ${restates ? isNews(schema) : ''}
+        order by n
+        returning 1)
+      select count(*)::int as stored from stored`
+    const values = [delivery, registry, at, ...toColumns([...batch.values()])]
+    const [row] = await run<{ stored: number }>(restates ? 'restate' : 'insert', insert, values)
+    count += batch.size
+    unchanged += batch.size - (row?.stored ?? 0)
+    batch.clear()
+  }
+}
+
+/** Compared with the newest version alone: what was said before that one is news again. */
+function isNews(schema: string): string {
+  return `where not exists (
+    select from (
+      select * from ${schema}.record
+      where logical_key = told.logical_key and registry = $2 and kind = told.kind
+      order by recorded_at desc, id desc limit 1) as newest
+    where (newest.subject, newest.valid_at, newest.recorded_at, newest.body) is not distinct from
+      (told.subject, told.valid_at, coalesce(told.recorded_at, newest.recorded_at), told.body))`
+}
+
+function toColumns(batch: readonly DeliveredRecord[]): readonly unknown[] {
+  const bodies = batch.map((record) => {
+    const body = JSON.stringify(record.body) ?? 'null'
+    const text = `${body}${JSON.stringify([record.kind, record.subject, record.logicalKey])}`
+    if (NUL.test(text)) throw new DeliveryRefused(notStorable(record.line))
+    return body
+  })
+  return [
+    batch.map(({ line }) => line),
+    batch.map(({ kind }) => kind),
+    batch.map(({ subject }) => subject),
+    batch.map(({ logicalKey }) => logicalKey),
+    // As text: how the driver writes a date depends on where the process runs.
+    batch.map(({ validAt }) => validAt?.toISOString() ?? null),
+    batch.map(({ recordedAt }) => recordedAt?.toISOString() ?? null),
+    bodies,
+  ]
+}
+
+/** The one character that PostgreSQL does not keep, as JSON writes it. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
+function notStorable(line: number): DeliveryProblem {
+  return {
+    line,
+    path: '',
+    rule: 'no-nul',
+    message: 'A record holds the character NUL, which no text may hold.',
+  }
+}
