@@ -92,7 +92,14 @@ function offerToken() {
 // Somebody else asks now: the schema is asked again.
 function startOver() {
   clearAnswer()
-  document.querySelector('button[aria-label^="Re-fetch GraphQL schema"]')?.click()
+  refetchSchema()
+}
+
+// GraphiQL takes no second asking while the first is under way.
+function refetchSchema() {
+  const button = document.querySelector('button[aria-label^="Re-fetch GraphQL schema"]')
+  if (!button || button.disabled) setTimeout(refetchSchema, 50)
+  else button.click()
 }
 
 // What is asked
@@ -151,8 +158,13 @@ function post({ query, variables, operationName }, headers = {}) {
       ...headers,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ query, variables, operationName }),
+    body: JSON.stringify({ query, variables, operationName: nameIn(query, operationName) }),
   })
+}
+
+// Just after an edit GraphiQL still has the name of what was there before.
+function nameIn(query, name) {
+  return new RegExp('(query|mutation|subscription)\\\\s+' + name + '(?![_0-9A-Za-z])').test(query) ? name : undefined
 }
 
 const KNOWN = {
