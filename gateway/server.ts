@@ -137,12 +137,12 @@ function asGateway(
       return () => undefined
     },
     load: async () => ({
-      executor: async ({ document, operationName, request, context }) => {
+      executor: async ({ document, request, context }) => {
         const client = context as unknown as ClientRequest
         return engine.execute(
           {
             document,
-            operationName: operationName ?? undefined,
+            operationName: request.operationName ?? undefined,
             variables: request.variables,
             withheld: withheldFrom(client.viewer),
           },

@@ -73,6 +73,15 @@ describe('a query', () => {
     expect(text).not.toContain('999900006')
   })
 
+  test('that names an operation that is not there says so', async () => {
+    const authorization = `Bearer ${await graph.tokenFor('dashboard')}`
+    const named = { query: 'query B { __typename }', operationName: 'A' }
+    const { status, codes } = await post({ authorization }, named)
+
+    expect(status).toBe(400)
+    expect(codes).toEqual(['OPERATION_RESOLUTION_FAILURE'])
+  })
+
   test('that asks for more than the graph allows is refused before anything is read', async () => {
     const bomb = `query { ${spread(0)} } ${Array.from({ length: 12 }, (_, i) => fragment(i)).join(' ')}`
     const aliases = `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: __typename`).join(' ')} }`
