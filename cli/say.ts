@@ -9,12 +9,12 @@ export class Mistake extends Error {}
 
 /** One line for one part: `postgres    18.4 on port 5432`. */
 export function part(name: string, text: string): void {
-  console.log(`${name.padEnd(16)}${text}`)
+  console.log(`${name.padEnd(15)} ${text}`)
 }
 
 /** Something that somebody must look at. Never names a person. */
 export function warn(name: string, text: string): void {
-  console.error(`${name.padEnd(16)}${text}`)
+  console.error(`${name.padEnd(15)} ${text}`)
 }
 
 /** A bar that fills, on a terminal only; elsewhere a line now and then. */
@@ -26,7 +26,7 @@ export function progress(name: string, total: number): (done: number) => void {
     if (percent < told + step) return
     told = percent
     const bar = '█'.repeat(percent / 5).padEnd(20, '░')
-    const line = `${name.padEnd(16)}${bar} ${percent} %`
+    const line = `${name.padEnd(15)} ${bar} ${percent} %`
     process.stderr.write(
       process.stderr.isTTY ? `\r${line}${percent === 100 ? '\n' : ''}` : `${line}\n`,
     )
