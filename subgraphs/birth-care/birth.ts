@@ -1,5 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
+import { Delivery } from './delivery.ts'
+import { InfantFeeding, NewbornScreening } from './newborn.ts'
+import { BirthCareObservation } from './observation.ts'
 
 export const BirthMode = {
   SPONTANEOUS: 'SPONTANEOUS',
@@ -129,4 +132,33 @@ export class Birth {
 
   @Field(() => PerinatalDeath, { nullable: true })
   readonly perinatalDeath!: PerinatalDeath | null
+
+  @Field(() => Delivery, { nullable: true })
+  readonly delivery!: Delivery | null
+
+  @Field(() => NewbornScreening, {
+    nullable: true,
+    description: 'Gehoortest (SNOMED CT 252957005).',
+  })
+  readonly hearingTest!: NewbornScreening | null
+
+  @Field(() => NewbornScreening, { nullable: true, description: 'Hielprik (SNOMED CT 77262006).' })
+  readonly heelPrick!: NewbornScreening | null
+
+  @Field(() => [InfantFeeding], { description: 'Oldest first.' })
+  readonly feeding!: readonly InfantFeeding[]
+
+  @Field(() => [BirthCareObservation], {
+    description: 'What else was recorded of this child. Oldest first.',
+  })
+  readonly observations!: readonly BirthCareObservation[]
 }
+
+/** What a format that does not speak of these things says of them. */
+export const UNTOLD_OF_BIRTH = {
+  delivery: null,
+  hearingTest: null,
+  heelPrick: null,
+  feeding: [],
+  observations: [],
+} as const satisfies Partial<Birth>

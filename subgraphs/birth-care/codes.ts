@@ -6,6 +6,8 @@
 
 import type { ContactForm, ContactStatus } from '../../schema/contact.ts'
 import type { BirthMode, BirthPlace, PerinatalPhase } from './birth.ts'
+import type { InfantFood } from './newborn.ts'
+import type { Chorionicity } from './pregnancy.ts'
 
 /** A code with its system, as FHIR writes a token: `http://loinc.org|8339-4`. */
 export type Token = `${string}|${string}`
@@ -36,7 +38,13 @@ export const FACTS = {
   gestationalAge: [sct('57036006')],
   twinPregnancy: [sct('65147003')],
   childrenBorn: [sct('118861000146102')],
+  livingOffspring: [sct('143881000146107')],
+  earlierLosses: [sct('713651007')],
+  fetalMovements: [sct('364618000')],
   tobaccoUse: [sct('365980008')],
+  alcoholUse: [sct('228273003')],
+  drugUse: [sct('228366006')],
+  folicAcid: [sct('792807003')],
   mode: [sct('364336006')],
   placeOfBirth: [sct('366344009')],
   placeOfDelivery: [sct('169812000')],
@@ -49,7 +57,25 @@ export const FACTS = {
   perinatalDeath: [sct('276507005')],
   dateOfDeath: [sct('399753006')],
   phaseOfDeath: [sct('246454002')],
+  prenatalExamination: [sct('18114009')],
+  prenatalHomeVisit: [sct('158111000146102')],
   postnatalVisit: [sct('384636006')],
+  hoursIndicated: [sct('160631000146109')],
+  familySituation: [sct('365470003')],
+  familyComposition: [sct('224130005'), sct('365481000')],
+  children: [sct('224118004')],
+  childrenAtHome: [sct('55811000146107')],
+  familyAssessment: [sct('423340009')],
+  instability: [sct('160231000146106')],
+  concern: [sct('160241000146103')],
+  substancesAtHome: [sct('160251000146100')],
+  network: [sct('365469004')],
+  hearingTest: [sct('252957005')],
+  heelPrick: [sct('77262006')],
+  feeding: [sct('289145007')],
+  infantFood: [sct('109021000146107')],
+  feedingsPerDay: [sct('364653007')],
+  supplement: [sct('158451000146107')],
 } as const satisfies Record<string, readonly Token[]>
 
 export type Fact = keyof typeof FACTS
@@ -91,6 +117,41 @@ export const TOBACCO_LABELS: Readonly<Record<string, string>> = {
   '266919005': 'Never smoked',
   '405746006': 'Does not smoke; past use unknown',
   '266927001': 'Unknown',
+}
+
+export const CHORIONICITIES: Table<Chorionicity> = {
+  [sct('459166009')]: 'DICHORIONIC_DIAMNIOTIC',
+  [sct('459168005')]: 'MONOCHORIONIC_DIAMNIOTIC',
+  [sct('459171002')]: 'MONOCHORIONIC_MONOAMNIOTIC',
+}
+
+export const FOODS: Table<InfantFood> = {
+  [sct('226789007')]: 'BREAST_MILK',
+  [sct('386127005')]: 'FORMULA',
+}
+
+/** Of what was recorded with a code of its own; by SNOMED CT code. */
+export const LABELS: Readonly<Record<string, string>> = {
+  '31541000146106': 'Counted by ultrasound',
+  '278292003': 'Ultrasound',
+  '241491007': 'Ultrasound of the fetus',
+  '133601000146101': 'Ultrasound to tell the due date',
+  '289431008': 'Felt well',
+  '276372004': 'Felt weakly',
+  '276369006': 'Felt less than before',
+  '219006': 'Drinks alcohol',
+  '82581004': 'Stopped drinking alcohol',
+  '105542008': 'Drinks no alcohol',
+  '417284009': 'Uses drugs',
+  '44870007': 'Stopped using drugs',
+  '228367002': 'Uses no drugs',
+  '228368007': 'Never used drugs',
+  '29761000146100': 'Took folic acid before the conception',
+  '30391000146101': 'Took no folic acid before the conception',
+  '408821002': 'Lives with a partner',
+  '160756002': 'Lives with family',
+  '169741004': 'Breast-fed',
+  '268472006': 'Bottle-fed',
 }
 
 const FORMS_BY_CLASS: Readonly<Record<string, ContactForm>> = {

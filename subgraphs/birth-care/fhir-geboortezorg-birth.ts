@@ -7,6 +7,7 @@
 import type { Birth, BirthMode, PerinatalDeath } from './birth.ts'
 import { MODES, PLACES } from './codes.ts'
 import { gestationalAgeOn } from './days.ts'
+import type { Delivery } from './delivery.ts'
 import {
   birthDayOf,
   birthsIn,
@@ -18,6 +19,8 @@ import {
   phaseOf,
 } from './fhir-geboortezorg-child.ts'
 import type { Dossier } from './fhir-geboortezorg-dossier.ts'
+import { rowsOfObservation, rowsOfProcedure, sortRows } from './fhir-geboortezorg-kept.ts'
+import { toFeeding, toScreening } from './fhir-geboortezorg-maternity.ts'
 import {
   codeIn,
   countOf,
@@ -38,6 +41,7 @@ import {
   type Resource,
   tokensOf,
 } from './fhir-geboortezorg-resources.ts'
+import type { BirthCareObservation } from './observation.ts'
 
 const TERM_FROM_DAYS = 259
 
@@ -78,7 +82,46 @@ export function toBirth(
     multiple: multipleOf(records, child),
     outcome: isStillborn(records, child) ? 'STILLBIRTH' : 'LIVE_BIRTH',
     perinatalDeath: toPerinatalDeath(deathsOf(records, child)),
+    delivery: toDelivery(records, deliveriesOf(births)),
+    hearingTest: toScreening(records, measured, 'hearingTest'),
+    heelPrick: toScreening(records, measured, 'heelPrick'),
+    feeding: toFeeding(records, measured),
+    observations: observationsOf(records, child, measured, onTheDay),
   }
+}
+
+function toDelivery(records: Records, keys: readonly string[]): Delivery | null {
+  const told = keys.flatMap((key) => records.find('Procedure', key) ?? [])
+  const starts = told.flatMap((one) => startOf(one) ?? [])
+  const ends = told.flatMap(({ performedPeriod }) => performedPeriod?.end ?? [])
+  const delivery = {
+    date: starts.flatMap((one) => toDay(one) ?? [])[0] ?? null,
+    startedAt: instantIn(starts),
+    endedAt: instantIn(ends),
+    childrenBorn: latest(records, focusedOn(records, keys), 'childrenBorn', countOf),
+  }
+  return Object.values(delivery).every((fact) => fact === null) ? null : delivery
+}
+
+function instantIn(told: readonly string[]): string | null {
+  const moment = told.find((one) => one.includes('T'))
+  return moment === undefined ? null : new Date(moment).toISOString()
+}
+
+/** What has no field of its own, and is about this child only. */
+function observationsOf(
+  records: Records,
+  child: readonly string[],
+  measured: readonly Observation[],
+  onTheDay: readonly Observation[],
+): BirthCareObservation[] {
+  const isOwn = ({ subject }: { readonly subject?: Parameters<typeof keyOf>[0] }) =>
+    child.includes(keyOf(subject) ?? '')
+  const isLater = (one: Observation) => is('headCircumference', one.code) && !onTheDay.includes(one)
+  return sortRows([
+    ...measured.flatMap((one) => rowsOfObservation(records, one, isLater(one) ? false : undefined)),
+    ...records.about('Procedure', child).filter(isOwn).flatMap(rowsOfProcedure),
+  ])
 }
 
 /** As measured at this birth or this delivery; else counted from the due date. */
@@ -117,8 +160,7 @@ function momentOf(
       .filter(({ url }) => url === 'http://hl7.org/fhir/StructureDefinition/patient-birthTime')
       .map(({ valueDateTime }) => valueDateTime),
   ]
-  const moment = told.find((one) => one?.includes('T'))
-  return moment === undefined ? null : new Date(moment).toISOString()
+  return instantIn(told.flatMap((one) => one ?? []))
 }
 
 function startOf({ performedDateTime, performedPeriod }: Resource<'Procedure'>) {

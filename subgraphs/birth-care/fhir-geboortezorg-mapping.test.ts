@@ -68,7 +68,7 @@ describe('what cannot be read', () => {
   })
 
   test('is no matter where we do not look', () => {
-    const change = withElements('weight-anna-week', { comment: 7, interpretation: 'high' })
+    const change = withElements('weight-anna-week', { issued: 7, interpretation: 'high' })
     expect(read('anna.json', ANNA, change)).toMatchObject({ birth: { weightGrams: 3410 } })
   })
 })

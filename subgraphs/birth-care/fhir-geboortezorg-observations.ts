@@ -7,9 +7,10 @@
  * @module
  */
 
-import type { Fact, Token } from './codes.ts'
+import { type Fact, LABELS, SNOMED_SYSTEM, type Token } from './codes.ts'
 import { isDay } from './days.ts'
 import {
+  type Concept,
   is,
   keyOf,
   type Records,
@@ -60,7 +61,7 @@ export function toDay(moment: string | undefined): string | undefined {
   return isDay(day) ? day : undefined
 }
 
-export function countOf(observation: Observation): number | undefined {
+export function countOf(observation: Pick<Observation, 'valueQuantity'>): number | undefined {
   const { value } = observation.valueQuantity ?? {}
   if (value === undefined) return undefined
   if (!Number.isInteger(value) || value < 0) throw new Unreadable('Observation.valueQuantity')
@@ -73,6 +74,30 @@ export function scoreOf(observation: Observation): number | undefined {
   return score
 }
 
+/** On which it was observed: told by itself, or by the visit at which it was. */
+export function observedOn(records: Records, observation: Observation): string | null {
+  const { context, effectiveDateTime, effectivePeriod } = observation
+  const visit = records.find('Encounter', keyOf(context))?.period?.start
+  return toDay(effectiveDateTime ?? effectivePeriod?.start ?? visit) ?? null
+}
+
+/** A coded value, with what it is in English; undefined where there is no code. */
+export function codedOf({ valueCodeableConcept }: Pick<Observation, 'valueCodeableConcept'>) {
+  return toCoded(valueCodeableConcept)
+}
+
+export function toCoded(concept: Concept | undefined) {
+  const codes = (concept?.coding ?? []).filter(({ code }) => code !== undefined)
+  const { system, code } = codes.find(({ system }) => system === SNOMED_SYSTEM) ?? codes[0] ?? {}
+  if (code === undefined) return undefined
+  return { code, label: system === SNOMED_SYSTEM ? (LABELS[code] ?? null) : null }
+}
+
+/** The part of an observation that is about this. */
+export function componentOf({ component = [] }: Observation, fact: Fact) {
+  return component.find(({ code }) => is(fact, code))
+}
+
 const DAYS = { d: 1, wk: 7 }
 const GRAMS = { g: 1, kg: 1000 }
 const MILLIMETRES = { mm: 1, cm: 10, m: 1000 }
@@ -80,6 +105,13 @@ const MILLIMETRES = { mm: 1, cm: 10, m: 1000 }
 export const daysOf = inUnits(DAYS)
 export const gramsOf = inUnits(GRAMS)
 export const millimetresOf = inUnits(MILLIMETRES)
+
+/** Not rounded: an indication may be of half an hour. */
+export function hoursOf({ valueQuantity: { value, code } = {} }: Observation) {
+  if (value === undefined) return undefined
+  if (code !== 'h' || value < 0) throw new Unreadable('Observation.valueQuantity')
+  return value
+}
 
 /** By the code of the unit (UCUM); its name is for people. */
 function inUnits(units: Readonly<Record<string, number>>) {

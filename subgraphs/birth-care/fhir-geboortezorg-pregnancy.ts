@@ -4,28 +4,42 @@
  * @module
  */
 
-import { FORMS, SNOMED_SYSTEM, STATUSES, TOBACCO_LABELS } from './codes.ts'
-import { gestationalAgeOn } from './days.ts'
+import { CHORIONICITIES, type Fact, SNOMED_SYSTEM, TOBACCO_LABELS } from './codes.ts'
+import { addDays, gestationalAgeOn, TERM_DAYS } from './days.ts'
+import type { DueDate } from './due-date.ts'
+import type { FetalMovements } from './fetal-movements.ts'
 import { birthsIn, diedUnborn, isStillborn } from './fhir-geboortezorg-child.ts'
 import type { Dossier } from './fhir-geboortezorg-dossier.ts'
 import {
+  rowsOfCondition,
+  rowsOfObservation,
+  rowsOfProcedure,
+  sortRows,
+} from './fhir-geboortezorg-kept.ts'
+import { toMaternityCare } from './fhir-geboortezorg-maternity.ts'
+import {
+  codedOf,
+  codeIn,
   countOf,
   dayOf,
   daysOf,
   latest,
   type Observation,
+  observedOn,
+  toCoded,
   toDay,
 } from './fhir-geboortezorg-observations.ts'
 import {
+  extended,
   is,
   keyOf,
-  NICTIZ,
   type Records,
   type Resource,
   tokensOf,
 } from './fhir-geboortezorg-resources.ts'
+import { visitsOf } from './fhir-geboortezorg-visits.ts'
+import type { BirthCareObservation } from './observation.ts'
 import type { Pregnancy, PregnancyOutcome, TobaccoUse } from './pregnancy.ts'
-import type { PrenatalVisit } from './prenatal-visit.ts'
 
 /** From here on a child that dies unborn is stillborn; before, it is a miscarriage. */
 const STILLBIRTH_DAYS = 168
@@ -33,20 +47,97 @@ const STILLBIRTH_DAYS = 168
 export function toPregnancy(records: Records, dossier: Dossier): Pregnancy {
   const observations = dossier.observations()
   const dueDate = dueDateOf(records, observations)
-  const visits = visitsOf(records, dossier, dueDate)
+  const end = endOf(records, dossier)
+  const visits = visitsOf(records, dossier, dueDate, end)
   const first = visits.find(({ status }) => status === 'REALISED')
+  const find = <T>(fact: Fact, read: (observation: Observation) => T | undefined) =>
+    latest(records, observations, fact, read)
   return {
     dueDate,
+    estimatedDueDate: find('dueDateEstimated', toDueDate),
+    definitiveDueDate: find('dueDateDefinitive', toDueDate),
     lastMenstrualPeriod: latest(records, observations, 'lastMenstrualPeriod', dayOf),
     gravidity: latest(records, observations, 'gravidity', countOf),
     parity: latest(records, observations, 'parity', countOf),
+    livingOffspring: find('livingOffspring', countOf),
+    earlierLosses: find('earlierLosses', countOf),
     firstVisit: first?.date ?? null,
     firstVisitGestationalAgeDays: first?.gestationalAgeDays ?? null,
     visits,
     multiple: isMultiple(records, dossier, observations),
+    chorionicity: find('twinPregnancy', codeIn(CHORIONICITIES, 'OTHER')),
+    fetalMovements: find('fetalMovements', (one) => toFetalMovements(records, one)),
     tobaccoUse: latest(records, observations, 'tobaccoUse', toTobaccoUse),
+    alcoholUse: find('alcoholUse', codedOf),
+    drugUse: find('drugUse', codedOf),
+    folicAcid: find('folicAcid', codedOf),
     outcome: outcomeOf(records, dossier),
+    maternityCare: toMaternityCare(records, dossier, end),
+    observations: observationsOf(records, dossier, dueDate),
   }
+}
+
+function toDueDate(observation: Observation): DueDate | undefined {
+  const date = dayOf(observation)
+  const { code = null, label = null } = toCoded(observation.method) ?? {}
+  return date === undefined ? undefined : { date, methodCode: code, methodLabel: label }
+}
+
+function toFetalMovements(records: Records, one: Observation): FetalMovements | undefined {
+  const coded = codedOf(one)
+  return coded && { date: observedOn(records, one), ...coded }
+}
+
+/** What has no field, and is about the mother: never what is about one of her children. */
+function observationsOf(
+  records: Records,
+  dossier: Dossier,
+  dueDate: string | null,
+): BirthCareObservation[] {
+  const women = womenOf(records, dossier)
+  const isHers = ({ subject }: { readonly subject?: Parameters<typeof keyOf>[0] }) =>
+    women.has(keyOf(subject) ?? '')
+  const observations = [
+    ...dossier.observations(),
+    ...recordedMeanwhile(records, dossier, women, dueDate),
+  ]
+  return sortRows([
+    ...observations.filter(isHers).flatMap((one) => rowsOfObservation(records, one)),
+    ...dossier.conditions().filter(isHers).flatMap(rowsOfCondition),
+    ...dossier.procedures().filter(isHers).flatMap(rowsOfProcedure),
+  ])
+}
+
+function womenOf(records: Records, { episodes, pregnancies }: Dossier): ReadonlySet<string> {
+  const told = [
+    ...episodes.map(({ patient }) => keyOf(patient)),
+    ...[...pregnancies].map((key) => keyOf(records.find('Condition', key)?.subject)),
+  ]
+  return new Set(told.filter((key) => key !== undefined))
+}
+
+/**
+ * A result of a laboratory names no episode, and often no day: it belongs to the pregnancy in which it was observed, or
+ * to the only one that is known.
+ */
+function recordedMeanwhile(
+  records: Records,
+  dossier: Dossier,
+  women: ReadonlySet<string>,
+  dueDate: string | null,
+): Observation[] {
+  const start = dueDate === null ? null : addDays(dueDate, -TERM_DAYS)
+  const end = endOf(records, dossier) ?? dueDate
+  const isOnly = records
+    .about('Condition', women)
+    .every(({ key, code }) => !is('pregnancy', code) || dossier.pregnancies.has(key))
+  return records.about('Observation', women).filter((one) => {
+    const isFree = one.context === undefined && extended(one, 'observation-focusSTU3').length === 0
+    if (!isFree) return false
+    const on = observedOn(records, one)
+    if (on === null) return isOnly
+    return start !== null && end !== null && on >= start && on <= end
+  })
 }
 
 export function dueDateOf(records: Records, observations: readonly Observation[]): string | null {
@@ -136,34 +227,4 @@ function isTwin({ valueCodeableConcept, valueBoolean }: Observation): boolean | 
 function toTobaccoUse({ valueCodeableConcept }: Observation): TobaccoUse | undefined {
   const code = valueCodeableConcept?.coding?.find(({ system }) => system === SNOMED_SYSTEM)?.code
   return code === undefined ? undefined : { code, label: TOBACCO_LABELS[code] ?? null }
-}
-
-function visitsOf(records: Records, dossier: Dossier, dueDate: string | null): PrenatalVisit[] {
-  const end = endOf(records, dossier)
-  const visits = new Map<string, PrenatalVisit>()
-  for (const key of dossier.contexts) {
-    const encounter = records.find('Encounter', key)
-    const date = toDay(encounter?.period?.start)
-    if (encounter === undefined || date === undefined || (end !== null && date > end)) continue
-    if (encounter.type?.some((type) => is('postnatalVisit', type))) continue
-    const form = formOf(encounter)
-    const status = STATUSES[encounter.status ?? ''] ?? null
-    const known = visits.get(`${date} ${form}`)
-    if (known?.status === 'REALISED') continue
-    visits.set(`${date} ${form}`, {
-      date,
-      form,
-      gestationalAgeDays: gestationalAgeOn(date, dueDate),
-      status,
-    })
-  }
-  return [...visits.values()].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)))
-}
-
-function formOf(encounter: Resource<'Encounter'>): PrenatalVisit['form'] {
-  const { extension = [], ...coding } = encounter.class ?? {}
-  const specified = extension.find(({ url }) => url === `${NICTIZ}code-specification`)
-  const tokens = [...tokensOf({ coding: [coding] }), ...tokensOf(specified?.valueCodeableConcept)]
-  if (tokens.length === 0) return null
-  return tokens.flatMap((token) => FORMS[token] ?? [])[0] ?? 'OTHER'
 }

@@ -10,18 +10,26 @@
 import { z } from 'zod'
 import type { FhirResource } from '../../connectors/fhir.ts'
 import { BSN_SYSTEM, FACTS, type Fact, type Token } from './codes.ts'
-import { isDay } from './days.ts'
+import { isFhirDate, isFhirMoment } from './fhir-dates.ts'
 
 const PartialDay = z.string().refine((text) => isFhirDate(text))
-const Moment = z.string().refine((text) => isFhirDate(text) || isInstant(text))
+const Moment = z.string().refine((text) => isFhirMoment(text))
 
 const Reference = z.object({ reference: z.string().optional() })
-const Coding = z.object({ system: z.string().optional(), code: z.string().optional() })
-const CodeableConcept = z.object({ coding: z.array(Coding).optional() })
+const Coding = z.object({
+  system: z.string().optional(),
+  code: z.string().optional(),
+  display: z.string().optional(),
+})
+const CodeableConcept = z.object({
+  coding: z.array(Coding).optional(),
+  text: z.string().optional(),
+})
 const Identifier = z.object({ system: z.string().optional(), value: z.string().optional() })
 const Period = z.object({ start: Moment.optional(), end: Moment.optional() })
 const Quantity = z.object({
   value: z.number().optional(),
+  unit: z.string().optional(),
   system: z.string().optional(),
   code: z.string().optional(),
 })
@@ -31,9 +39,19 @@ const Extension = z.object({
   valueIdentifier: Identifier.optional(),
   valueCodeableConcept: CodeableConcept.optional(),
   valueDateTime: Moment.optional(),
+  valueBoolean: z.boolean().optional(),
 })
 const extension = z.array(Extension).optional()
 const meta = z.object({ lastUpdated: z.string().optional() }).optional()
+
+const value = {
+  valueQuantity: Quantity.optional(),
+  valueCodeableConcept: CodeableConcept.optional(),
+  valueString: z.string().optional(),
+  valueDateTime: Moment.optional(),
+  valuePeriod: Period.optional(),
+  valueTime: z.string().optional(),
+}
 
 const SCHEMAS = {
   Patient: z.object({
@@ -58,6 +76,8 @@ const SCHEMAS = {
     code: CodeableConcept.optional(),
     subject: Reference,
     context: Reference.optional(),
+    onsetDateTime: Moment.optional(),
+    assertedDate: Moment.optional(),
   }),
   Encounter: z.object({
     status: z.string().optional(),
@@ -75,23 +95,17 @@ const SCHEMAS = {
     subject: Reference.optional(),
     context: Reference.optional(),
     effectiveDateTime: Moment.optional(),
-    valueQuantity: Quantity.optional(),
-    valueCodeableConcept: CodeableConcept.optional(),
-    valueDateTime: Moment.optional(),
+    effectivePeriod: Period.optional(),
+    ...value,
     valueBoolean: z.boolean().optional(),
-    component: z
-      .array(
-        z.object({
-          code: CodeableConcept,
-          valueDateTime: Moment.optional(),
-          valueCodeableConcept: CodeableConcept.optional(),
-        }),
-      )
-      .optional(),
+    method: CodeableConcept.optional(),
+    comment: z.string().optional(),
+    component: z.array(z.object({ extension, code: CodeableConcept, ...value })).optional(),
   }),
   Procedure: z.object({
     meta,
     extension,
+    status: z.string().optional(),
     code: CodeableConcept.optional(),
     subject: Reference.optional(),
     context: Reference.optional(),
@@ -220,7 +234,7 @@ function* referencesIn(value: unknown): Generator<string> {
   }
 }
 
-function toKey(reference: string): string | undefined {
+export function toKey(reference: string): string | undefined {
   return /(?:^|\/)([A-Z][A-Za-z]+\/[^/#?]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1]
 }
 
@@ -234,13 +248,4 @@ function add(map: Map<string, string[]>, key: string, value: string): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [value])
   else list.push(value)
-}
-
-function isFhirDate(text: string): boolean {
-  return /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(text) || isDay(text)
-}
-
-function isInstant(text: string): boolean {
-  const day = /^(.{10})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.exec(text)?.[1]
-  return day !== undefined && isDay(day) && !Number.isNaN(Date.parse(text))
 }

@@ -20,7 +20,7 @@ type Part = keyof BirthCareRecord
 interface GeboortezorgOptions {
   /** The slug of the registry, for errors. */
   readonly registry: string
-  readonly fhir: Fhir
+  readonly fhir: Pick<Fhir, 'search'>
 }
 
 export function fhirGeboortezorg({ registry, fhir }: GeboortezorgOptions): BirthCareSource {
@@ -80,5 +80,7 @@ const INCLUDES: Readonly<Record<Part | 'always', readonly [string, string][]>> =
   pregnancy: [
     ['_revinclude', 'Condition:patient'],
     ['_revinclude', 'Encounter:patient'],
+    // Maternity care visits mother and child, and may name either.
+    ['_revinclude:recurse', 'Encounter:episodeofcare'],
   ],
 }

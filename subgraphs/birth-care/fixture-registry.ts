@@ -23,7 +23,9 @@ const FOLDER = new URL('./fixtures/', import.meta.url)
 
 export async function serveFixtures(): Promise<FixtureRegistry> {
   const asked: { target: string; form: URLSearchParams }[] = []
-  const families = readdirSync(FOLDER).map(readFixture)
+  const families = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .map(readFixture)
   const server = createServer(async (request, response) => {
     const form = new URLSearchParams(await text(request))
     asked.push({ target: `${request.method} ${request.url}`, form })

@@ -1,6 +1,11 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { LocalDate } from '../../schema/scalars.ts'
+import { DueDate } from './due-date.ts'
+import { FetalMovements } from './fetal-movements.ts'
+import { MaternityCare } from './maternity-care.ts'
+import { BirthCareObservation } from './observation.ts'
 import { PrenatalVisit } from './prenatal-visit.ts'
+import { SubstanceUse } from './substance-use.ts'
 
 export const PregnancyOutcome = {
   LIVE_BIRTH: 'LIVE_BIRTH',
@@ -26,6 +31,20 @@ registerEnumType(PregnancyOutcome, {
   },
 })
 
+export const Chorionicity = {
+  DICHORIONIC_DIAMNIOTIC: 'DICHORIONIC_DIAMNIOTIC',
+  MONOCHORIONIC_DIAMNIOTIC: 'MONOCHORIONIC_DIAMNIOTIC',
+  MONOCHORIONIC_MONOAMNIOTIC: 'MONOCHORIONIC_MONOAMNIOTIC',
+  OTHER: 'OTHER',
+} as const
+export type Chorionicity = keyof typeof Chorionicity
+
+registerEnumType(Chorionicity, {
+  name: 'Chorionicity',
+  description: 'Chorioniciteit: what the children of one pregnancy share (SNOMED CT 65147003).',
+  valuesConfig: { OTHER: { description: 'Something else, or a code that we do not know.' } },
+})
+
 @ObjectType({ description: 'Tabakgebruik, as it was recorded last (SNOMED CT 365980008).' })
 export class TobaccoUse {
   @Field(() => String, { description: 'SNOMED CT.' })
@@ -43,6 +62,18 @@ export class Pregnancy {
       'A terme datum: the definitive one (SNOMED CT 147781000146105), else the estimate.',
   })
   readonly dueDate!: string | null
+
+  @Field(() => DueDate, {
+    nullable: true,
+    description: 'Geschatte à terme datum (SNOMED CT 161714006).',
+  })
+  readonly estimatedDueDate!: DueDate | null
+
+  @Field(() => DueDate, {
+    nullable: true,
+    description: 'Definitieve à terme datum (SNOMED CT 147781000146105).',
+  })
+  readonly definitiveDueDate!: DueDate | null
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -63,6 +94,18 @@ export class Pregnancy {
   })
   readonly parity!: number | null
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Aantal levende nakomelingen, before this pregnancy (SNOMED CT 143881000146107).',
+  })
+  readonly livingOffspring!: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Earlier pregnancies that were lost (SNOMED CT 713651007).',
+  })
+  readonly earlierLosses!: number | null
+
   @Field(() => LocalDate, { nullable: true, description: 'The first visit that took place.' })
   readonly firstVisit!: string | null
 
@@ -78,9 +121,53 @@ export class Pregnancy {
   @Field(() => Boolean, { nullable: true, description: 'Meerlingzwangerschap.' })
   readonly multiple!: boolean | null
 
+  @Field(() => Chorionicity, { nullable: true })
+  readonly chorionicity!: Chorionicity | null
+
+  @Field(() => FetalMovements, { nullable: true })
+  readonly fetalMovements!: FetalMovements | null
+
   @Field(() => TobaccoUse, { nullable: true })
   readonly tobaccoUse!: TobaccoUse | null
 
+  @Field(() => SubstanceUse, {
+    nullable: true,
+    description: 'Alcoholgebruik (SNOMED CT 228273003).',
+  })
+  readonly alcoholUse!: SubstanceUse | null
+
+  @Field(() => SubstanceUse, { nullable: true, description: 'Drugsgebruik (SNOMED CT 228366006).' })
+  readonly drugUse!: SubstanceUse | null
+
+  @Field(() => SubstanceUse, { nullable: true, description: 'Foliumzuur (SNOMED CT 792807003).' })
+  readonly folicAcid!: SubstanceUse | null
+
   @Field(() => PregnancyOutcome)
   readonly outcome!: PregnancyOutcome
+
+  @Field(() => MaternityCare, {
+    nullable: true,
+    description: 'Kraamzorg; null where nothing of it is recorded.',
+  })
+  readonly maternityCare!: MaternityCare | null
+
+  @Field(() => [BirthCareObservation], {
+    description: 'What else was recorded of the mother in this pregnancy. Oldest first.',
+  })
+  readonly observations!: readonly BirthCareObservation[]
 }
+
+/** What a format that does not speak of these things says of them. */
+export const UNTOLD_OF_PREGNANCY = {
+  estimatedDueDate: null,
+  definitiveDueDate: null,
+  livingOffspring: null,
+  earlierLosses: null,
+  chorionicity: null,
+  fetalMovements: null,
+  alcoholUse: null,
+  drugUse: null,
+  folicAcid: null,
+  maternityCare: null,
+  observations: [],
+} as const satisfies Partial<Pregnancy>

@@ -45,11 +45,22 @@ export const TOWN = {
   hana: { bsn: '999922191', mother: '999922105', birthDate: '2024-07-01' },
 } as const satisfies Record<string, Person>
 
+const GESTATIONAL_AGE = {
+  number: '57036006',
+  name: 'Fetal gestational age',
+  unit: 'd',
+  code: null,
+}
+
 export const ANNA_PREGNANCY: Pregnancy = {
   dueDate: '2024-03-20', // of the hospital, later than that of the midwife
+  estimatedDueDate: { date: '2024-03-18', methodCode: null, methodLabel: null },
+  definitiveDueDate: { date: '2024-03-20', methodCode: '278292003', methodLabel: 'Ultrasound' },
   lastMenstrualPeriod: '2023-06-12',
   gravidity: 2,
   parity: 0,
+  livingOffspring: null,
+  earlierLosses: 1, // the miscarriage
   firstVisit: '2023-08-09',
   firstVisitGestationalAgeDays: 56,
   visits: [
@@ -60,9 +71,28 @@ export const ANNA_PREGNANCY: Pregnancy = {
     { date: '2024-02-20', form: 'FACE_TO_FACE', gestationalAgeDays: 251, status: 'NOT_REALISED' },
   ],
   multiple: false,
+  chorionicity: null,
+  fetalMovements: null,
   tobaccoUse: { code: '8517006', label: 'Ex-smoker' },
+  alcoholUse: { code: '105542008', label: 'Drinks no alcohol' },
+  drugUse: null,
+  folicAcid: null,
   outcome: 'LIVE_BIRTH',
+  maternityCare: {
+    hoursIndicated: 49,
+    homeVisits: [{ date: '2024-03-16', status: 'REALISED', prenatal: false }],
+    family: null,
+    assessment: null,
+    network: null,
+  },
+  observations: [
+    { ...GESTATIONAL_AGE, date: '2023-08-09', value: '57' },
+    { ...GESTATIONAL_AGE, date: '2024-03-14', value: '274' },
+  ],
 }
+
+const WEIGHT = { number: '29463-7', name: 'Body weight', unit: 'g', code: null }
+const HEAD = { number: '9843-4', name: 'Head circumference', unit: 'cm', code: null }
 
 export const ANNA_BIRTH: Birth = {
   date: '2024-03-14',
@@ -81,6 +111,23 @@ export const ANNA_BIRTH: Birth = {
   multiple: false,
   outcome: 'LIVE_BIRTH',
   perinatalDeath: null,
+  delivery: null, // nobody told when it was
+  hearingTest: { done: true, date: '2024-03-20' },
+  heelPrick: null,
+  feeding: [
+    {
+      date: '2024-03-16',
+      foods: ['BREAST_MILK'],
+      methodCode: '169741004',
+      methodLabel: 'Breast-fed',
+      timesPerDay: 8,
+      supplemented: false,
+    },
+  ],
+  observations: [
+    { ...WEIGHT, date: '2024-03-21', value: '3500' },
+    { ...HEAD, date: '2024-03-21', value: '35.5' },
+  ],
 }
 
 const BOTH = ['pregnancy', 'birth'] as const

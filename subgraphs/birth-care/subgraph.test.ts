@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { type RecordKeys, sealReference } from '../../privacy/sealed-reference.ts'
+import { makeDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
-import { type FixtureRegistry, serveFixtures } from './fixture-registry.ts'
+import { type FixtureRegistry, readFixture, serveFixtures } from './fixture-registry.ts'
+import { hl7 } from './fixtures/kernsets.ts'
 import { TOWN } from './source.contract.ts'
 import { openBirthCare } from './subgraph.ts'
 
@@ -23,7 +28,7 @@ let written: ProcessingRecord[]
 
 beforeAll(async () => {
   server = await serveFixtures()
-  subgraph = openBirthCare({ registries: [registryAt(server.url)], referenceKey: KEY })
+  subgraph = await openBirthCare({ registries: [registryAt(server.url)], referenceKey: KEY })
 })
 
 afterAll(async () => {
@@ -135,17 +140,100 @@ describe('the subgraph', () => {
   })
 
   test('answers null, and reads nothing, where no registry is linked', async () => {
-    const unlinked = openBirthCare({ registries: [], referenceKey: KEY })
+    const unlinked = await openBirthCare({ registries: [], referenceKey: KEY })
     expect(await ask([referenceTo('anna')], unlinked)).toEqual({ views: [NOTHING], codes: [] })
     expect(written).toEqual([])
     await unlinked.close()
   })
 
-  test('MUST NOT open with two registries, or one of another format', () => {
+  test('reads a live registry and one that delivers, each under its own name', async () => {
+    const database = await makeDatabase()
+    const folder = await mkdtemp(path.join(tmpdir(), 'kindlijn-birth-care-'))
+    const { bsn, mother } = TOWN.hana
+    const told = hl7({
+      ...{ dossier: 'd1', mother, lvr: '1504', made: '2024-08-01T10:00:00', from: '2023-12-01' },
+      ...{ dueDate: '2024-07-12', end: '1', childrenBorn: 1 },
+      children: [{ bsn, rank: 1, bornAt: '2024-07-01T10:00:00', grams: 3550 }],
+    })
+    await writeFile(path.join(folder, 'kernset.xml'), told)
+    const live = registryAt(server.url)
+    const perined: Registry = {
+      ...live,
+      ...{ name: 'perined-test', kind: 'deliveries', format: 'perined-kernset', url: folder },
+    }
+    const both = await openBirthCare({
+      registries: [perined, live],
+      referenceKey: KEY,
+      databaseUrl: database.url,
+    })
+    try {
+      await both.ready
+      const { views, codes } = await ask([referenceTo('hana'), referenceTo('anna')], both)
+      expect(codes).toEqual([])
+      // The due date of the live registry counts; of the birth only the other one knows.
+      expect(views).toEqual([
+        { birth: { weightGrams: 3550 }, pregnancy: { dueDate: '2024-07-10' } },
+        { birth: { weightGrams: 3410 }, pregnancy: { dueDate: '2024-03-20' } },
+      ])
+      expect(
+        written.map(({ registry, subject, outcome }) => `${registry} ${subject} ${outcome}`).sort(),
+      ).toEqual([
+        'birth-care-test c0 read',
+        'birth-care-test c1 read',
+        'perined-test c0 read',
+        'perined-test c1 unlinked',
+      ])
+    } finally {
+      await both.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  test('reads a folder of FHIR resources, one to a file', async () => {
+    const database = await makeDatabase()
+    const folder = await mkdtemp(path.join(tmpdir(), 'kindlijn-birth-care-'))
+    for (const [i, resource] of readFixture('anna.json').entries()) {
+      await writeFile(path.join(folder, `${i}.json`), JSON.stringify(resource))
+    }
+    const files: Registry = {
+      ...registryAt(folder),
+      ...{ name: 'files-test', kind: 'deliveries', format: 'fhir-birth-care-files' },
+    }
+    const options = { registries: [files], referenceKey: KEY, databaseUrl: database.url }
+    const delivered = await openBirthCare(options)
+    try {
+      await delivered.ready
+      const { views, codes } = await ask([referenceTo('anna'), referenceTo('cato')], delivered)
+      expect(codes).toEqual([])
+      expect(views).toEqual([
+        { birth: { weightGrams: 3410 }, pregnancy: { dueDate: '2024-03-20' } },
+        NOTHING,
+      ])
+    } finally {
+      await delivered.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  test('MUST NOT open with two registries of one format, or one of another format', async () => {
     const registry = registryAt(server.url)
-    const open = (registries: readonly Registry[]) => () =>
+    const open = (registries: readonly Registry[]) =>
       openBirthCare({ registries, referenceKey: KEY })
-    expect(open([registry, registry])).toThrow('More than one birth care registry is linked.')
-    expect(open([{ ...registry, format: 'fhir-r4' }])).toThrow('is not one that birth care reads')
+    await expect(open([registry, registry])).rejects.toThrow('More than one birth care registry')
+    await expect(open([{ ...registry, format: 'fhir-r4' }])).rejects.toThrow(
+      'is not one that birth care reads',
+    )
+  })
+
+  test('MUST NOT open a registry that delivers without a database for it', async () => {
+    const registry: Registry = {
+      ...registryAt('/tmp'),
+      kind: 'deliveries',
+      format: 'perined-kernset',
+    }
+    const opening = openBirthCare({ registries: [registry], referenceKey: KEY })
+    await expect(opening).rejects.toThrow('no database')
   })
 })

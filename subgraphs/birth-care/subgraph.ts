@@ -4,20 +4,26 @@
  * @module
  */
 
+import {
+  type IntakeDomain,
+  type IntakeOptions,
+  openIntake,
+} from '../../connectors/delivery-intake.ts'
 import { openFhir } from '../../connectors/fhir.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import { openReader, type ReadingContext } from '../../privacy/read.ts'
-import {
-  openReference,
-  type RecordKeys,
-  type ReferenceKey,
-} from '../../privacy/sealed-reference.ts'
+import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
+import { openReference, type RecordKeys } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
+import { readFhirDelivered } from './fhir-delivered.ts'
+import { fhirDelivered } from './fhir-delivered-source.ts'
 import { fhirGeboortezorg } from './fhir-geboortezorg.ts'
-import type { BirthCareKey, BirthCareSource } from './source.ts'
+import { readBoth } from './live-and-delivered.ts'
+import { readPerinedKernset } from './perined-kernset.ts'
+import { perinedKernset } from './perined-kernset-source.ts'
+import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
 export const birthCare = buildSubgraph({
   name: 'birth-care',
@@ -25,46 +31,94 @@ export const birthCare = buildSubgraph({
   entities: [Child],
 })
 
-export interface BirthCareOptions {
-  /** Those of this domain: one, or none. */
-  readonly registries: readonly Registry[]
-  readonly referenceKey: ReferenceKey
+/** Of registries there is a live one or none, and one that delivers or none. */
+export interface BirthCareOptions extends Omit<IntakeOptions, 'databaseUrl'> {
+  /** Of the delivery store; needed when a registry delivers. */
+  readonly databaseUrl?: string
 }
 
 interface OpenRegistry {
   readonly name: string
   readonly source: BirthCareSource
+  readonly ready?: Promise<void>
   close(): Promise<void>
 }
 
-/** By format, as in `registries/`. */
-const FORMATS: ReadonlyMap<string, (registry: Registry) => OpenRegistry> = new Map([
-  ['fhir-stu3-geboortezorg', openFhirGeboortezorg],
-])
+const LIVE = 'fhir-stu3-geboortezorg'
+const FILES = 'fhir-birth-care-files'
+const DELIVERED = 'perined-kernset'
 
-export function openBirthCare({ registries, referenceKey }: BirthCareOptions): OpenSubgraph {
-  const [linked, another] = registries
-  if (another) throw new Error('More than one birth care registry is linked. Link one.')
-  const registry = linked && openRegistry(linked)
+const BIRTH_CARE: IntakeDomain = {
+  name: 'birth care',
+  schema: 'birth_care_deliveries',
+  formats: { [DELIVERED]: { open: readPerinedKernset }, [FILES]: { open: readFhirDelivered } },
+}
+
+/** Whether the registry needs a database of ours. */
+export function isDelivered({ format }: Pick<Registry, 'format'>): boolean {
+  return format === DELIVERED || format === FILES
+}
+
+export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubgraph> {
+  const { registries, referenceKey } = options
+  const unread = registries.find((registry) => registry.format !== LIVE && !isDelivered(registry))
+  if (unread) {
+    throw new Error(`The format of registry ${unread.name} is not one that birth care reads.`)
+  }
+  const [live, anotherLive] = registries.filter((registry) => !isDelivered(registry))
+  const [delivering, anotherDelivering] = registries.filter(isDelivered)
+  if (anotherLive || anotherDelivering) {
+    throw new Error('More than one birth care registry of one format is linked. Link one of each.')
+  }
+  const delivered = delivering && (await openDelivered(delivering, options))
+  const open = [...(live ? [openFhirGeboortezorg(live)] : []), ...(delivered ? [delivered] : [])]
 
   function contextOf(request: ReadingContext): BirthCareContext {
     const { viewer } = request
-    if (!registry) return { viewer, read: async () => null }
-    const { name, source } = registry
-    const open = (reference: string) =>
+    const toOwnKey = (reference: string) =>
       toKey(openReference(referenceKey, 'birth-care', viewer.purpose, reference))
-    return { viewer, read: openReader({ registry: name, source, open, context: request }) }
+    const readers = open.map(({ name, source }) =>
+      openReader({ registry: name, source, open: toOwnKey, context: request }),
+    )
+    return { viewer, read: readAll(readers) }
   }
 
-  return { ...birthCare, contextOf, close: async () => registry?.close() }
+  return {
+    ...birthCare,
+    contextOf,
+    ready: delivered?.ready ?? Promise.resolve(),
+    async close() {
+      await Promise.all(open.map((registry) => registry.close()))
+    },
+  }
 }
 
-function openRegistry(registry: Registry): OpenRegistry {
-  const open = FORMATS.get(registry.format)
-  if (!open) {
-    throw new Error(`The format of registry ${registry.name} is not one that birth care reads.`)
+function readAll([one, other]: readonly Reader<BirthCareRecord>[]): Reader<BirthCareRecord> {
+  if (!one) return async () => null
+  return other ? readBoth(one, other) : one
+}
+
+async function openDelivered(
+  registry: Registry,
+  { databaseUrl, ...options }: BirthCareOptions,
+): Promise<OpenRegistry> {
+  if (databaseUrl === undefined) {
+    throw new Error(`Registry ${registry.name} delivers files, and no database is there for them.`)
   }
-  return open(registry)
+  const { store, ready, close } = await openIntake(BIRTH_CARE, {
+    ...options,
+    databaseUrl,
+    registries: [registry],
+  })
+  if (!store) throw new Error(`Registry ${registry.name} has no store.`)
+  const { referenceKey } = options
+  const { name, format } = registry
+  const delivered = { registry: name, store, referenceKey }
+  const source =
+    format === FILES
+      ? fhirGeboortezorg({ registry: name, fhir: fhirDelivered(delivered) })
+      : perinedKernset(delivered)
+  return { name, source, ready, close }
 }
 
 /** Enough for all children of one question, with the records of their mothers. */
