@@ -4,10 +4,15 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { JgzCare } from './care.ts'
+import { JgzConsent } from './consent.ts'
 import { ContactMoment } from './contact-moment.ts'
 import { DevelopmentResult } from './development.ts'
 import { toEvents } from './events.ts'
 import { GrowthMeasurement } from './growth.ts'
+import { HeelPrick } from './heel-prick.ts'
+import { JgzNewborn } from './newborn.ts'
+import { JgzObservation } from './observation.ts'
 import { JgzReferral } from './referral.ts'
 import type { JgzRecord } from './source.ts'
 import { Vaccination } from './vaccination.ts'
@@ -105,5 +110,43 @@ export class JgzFields {
   @FieldResolver(() => JgzVve, { nullable: true, description: 'Null where nobody asked.' })
   vve(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
     return read(subject, 'vve')
+  }
+  @Guarded('jgz:newborn')
+  @FieldResolver(() => JgzNewborn, {
+    nullable: true,
+    description: 'Null where nobody recorded it.',
+  })
+  newborn(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'newborn')
+  }
+
+  @Guarded('jgz:heel-pricks')
+  @FieldResolver(() => [HeelPrick], { nullable: true, description: 'Taken or not. Oldest first.' })
+  heelPricks(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'heelPricks')
+  }
+
+  @Guarded('jgz:care')
+  @FieldResolver(() => JgzCare, { nullable: true, description: 'As it was last recorded.' })
+  care(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'care')
+  }
+
+  @Guarded('jgz:consents')
+  @FieldResolver(() => [JgzConsent], {
+    nullable: true,
+    description: 'Consents and objections. Null where the registry does not tell of them.',
+  })
+  consents(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'consents')
+  }
+
+  @Guarded('jgz:observations')
+  @FieldResolver(() => [JgzObservation], {
+    nullable: true,
+    description: 'What the dossier holds and no other field tells. Oldest first.',
+  })
+  observations(@Root() { subject }: Jgz, @Ctx() { read }: JgzContext) {
+    return read(subject, 'observations')
   }
 }

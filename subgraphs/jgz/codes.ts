@@ -224,6 +224,60 @@ export const LABELS = {
     '98': OTHER,
     OTH: OTHER,
   },
+  /** Reden niet afgenomen hielprik (380). */
+  W0313: {
+    '01': 'No objection',
+    '02': 'Medical objection',
+    '03': 'Declined',
+    '04': 'Objection for an unknown reason',
+    '05': 'Done elsewhere',
+    '06': 'Went through the disease',
+    '07': 'Died',
+    '08': 'Moved away',
+    '09': 'Registered twice',
+    '00': 'Unknown',
+    NASK: 'Unknown',
+  },
+  /** Type hielprik (373). */
+  W0316: {
+    '01': 'First heel prick',
+    '02': 'First heel prick, repeated',
+    '03': 'Second heel prick',
+    '04': 'Second heel prick, repeated',
+  },
+  /** Uitslag (381): of the data set, and as on the wire. */
+  W0321: {
+    '1': 'Negative',
+    '2': 'Inconclusive',
+    '3': 'Abnormal',
+    NEG: 'Negative',
+    IND: 'Inconclusive',
+    A: 'Abnormal',
+  },
+  /** Indruk gewicht/lengte (247). */
+  W0264: { '1': 'Underweight', '2': 'Normal weight', '3': 'Overweight' },
+  /** Gewichtsklasse op basis van BMI (1492). */
+  W0668: { '1': 'Underweight', '2': 'Normal weight', '3': 'Overweight', '4': 'Obesity' },
+  /** Status in zorg (1197). */
+  W0625: {
+    '01': 'Regular',
+    '02': 'Makes no use of JGZ, at their own request',
+    '03': 'Vaccinations only',
+  },
+  /** Zorgbeëindiging (487). */
+  W0626: {
+    '01': 'Handed over to another JGZ organisation',
+    '02': 'Moved abroad',
+    '03': 'Died',
+    '04': 'Age',
+  },
+  /** Bron toestemming (1164, 1166, 1396, 1399, 1405, 1535). */
+  W0691: {
+    '01': 'The young person',
+    '03': 'Who has authority, alone',
+    '04': 'Who has authority, with another who has to consent too',
+    '05': 'Legal representative, for the young person',
+  },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 
 export type CodeList = keyof typeof LABELS
@@ -248,4 +302,6 @@ export const CONFIDENTIAL = {
   W0619: ['29', '30', '32', '47'],
   /** Veilig Thuis. */
   W0621: ['06'],
+  /** A report (melding). */
+  W0620: ['5', '05'],
 } as const satisfies Record<string, readonly string[]>

@@ -66,7 +66,81 @@ const W0692: Grading = new Map([
   ['04', graded('Not discussed')],
 ])
 
-/** Of BDS 4.2.0, whose lists are not in hand: the value is shown, its meaning is not. */
+const W0572: Grading = new Map([
+  ['1', graded('Not true')],
+  ['2', graded('Somewhat true')],
+  ['3', graded('Certainly true')],
+])
+const W0638: Grading = new Map([
+  ['01', graded('Otoacoustic emissions (OAE)')],
+  ['02', graded('Automated auditory brainstem response (AABR)')],
+])
+const W0640: Grading = new Map([
+  ['01', graded('ASQ')],
+  ['02', graded('BITSEA')],
+  ['03', graded('DMO protocol')],
+  ['04', graded('KIPPPI, 0–1 year')],
+  ['05', graded('KIPPPI, 1–4 years')],
+  ['06', graded('SDQ, from 3 years')],
+  ['07', graded('SPARK')],
+  ['08', graded('SDQ, 5 years')],
+  ['09', graded('SDQ, 7–12 years')],
+  ['10', graded('SDQ, 13 and 14 years')],
+  ['12', graded('GIZ')],
+  ['13', graded('SDQ by parents, 2–4 years')],
+  ['15', graded('SDQ by a teacher, 2–4 years')],
+  ['98', graded('Other')],
+  ['OTH', graded('Other')],
+])
+const W0661: Grading = new Map([
+  ['01', graded('Normal hearing')],
+  ['02', graded('Permanent conductive hearing loss')],
+  ['03', graded('Mixed hearing loss')],
+  ['04', graded('Sensorineural hearing loss: cochlear')],
+  ['05', graded('Sensorineural hearing loss: auditory neuropathy')],
+  ['98', graded('Other')],
+  ['OTH', graded('Other')],
+])
+const W0677: Grading = new Map([
+  ['01', graded('At 4 weeks')],
+  ['02', graded('At 8 weeks')],
+  ['03', graded('At 13 weeks')],
+  ['04', graded('Extra, before 26 weeks')],
+  ['05', graded('At 26 weeks')],
+  ['06', graded('Extra, before 39 weeks')],
+  ['07', graded('At 39 weeks')],
+  ['08', graded('At 52 weeks')],
+  ['09', graded('At 65 weeks')],
+  ['10', graded('At 15 months')],
+  ['11', graded('At 1½ years')],
+  ['12', graded('Extra, before 2 years')],
+  ['13', graded('At 2 years')],
+  ['14', graded('At 2½ years')],
+  ['15', graded('At 3 years')],
+  ['16', graded('At 3½ years')],
+  ['17', graded('At 4 years')],
+  ['18', graded('At 4½ years')],
+])
+const W0694: Grading = new Map([
+  ['01', graded('Normal concerns')],
+  ['02', graded('Tension')],
+  ['03', graded('Much stress')],
+  ['04', graded('Temporary crisis')],
+  ['05', graded('Emergency')],
+])
+const W0698: Grading = new Map([
+  ['01', graded('Confirmation')],
+  ['02', graded('Advice')],
+  ['03', graded('Extra care')],
+  ['04', graded('Care now')],
+  ['05', graded('Intensive care')],
+])
+const YES_NO: Grading = new Map([
+  ['true', graded('Yes')],
+  ['false', graded('No')],
+])
+
+/** Lists that we do not have: the value is shown, its meaning only where a message tells it, as an observation. */
 const UNPUBLISHED: Grading = new Map()
 
 /** Item of the Van Wiechen examination, what the child does, and its element; or those for right and left. */
@@ -176,8 +250,53 @@ const SCREENINGS: readonly (readonly [number, DevelopmentElement])[] = [
   [1687, language('Assessment of language development at 2 years', UNPUBLISHED)],
   [1688, language('Assessment of language development at 2.6 years', UNPUBLISHED)],
   [1689, language('Assessment of language development at 3 years', UNPUBLISHED)],
+  [1685, language('Van Wiechen language examination at 2 years, sub-score', null)],
+  [1686, language('Van Wiechen language examination, score of the play question', null)],
+  [817, language('Language screening instrument', UNPUBLISHED)],
+  [819, language('Language screening instrument, remarks', null)],
+  [820, language('Kind of speech and language problem', UNPUBLISHED)],
+  [821, language('Kind of speech and language problem, explained', null)],
+  [877, general('state of the child', UNPUBLISHED)],
+  [878, general('interaction', UNPUBLISHED)],
+  [1531, general('column', W0677)],
+  [
+    924,
+    { name: 'Van Wiechen 27: which hand', area: 'FINE_MOTOR_AND_SOCIAL', grading: UNPUBLISHED },
+  ],
+  [1331, { name: 'Neonatal hearing screening, instrument', area: 'HEARING', grading: W0638 }],
+  [1413, { name: 'Screened in the NICU', area: 'HEARING', grading: YES_NO }],
+  [1433, { name: 'Diagnosis of the audiology centre, left ear', area: 'HEARING', grading: W0661 }],
+  [1434, { name: 'Diagnosis of the audiology centre, right ear', area: 'HEARING', grading: W0661 }],
+  [1341, psychosocial('Screening instrument', W0640)],
+  ...Array.from(
+    { length: 25 },
+    (_, i) => [1078 + i, psychosocial(`SDQ, question ${i + 1}`, W0572)] as const,
+  ),
+  [1104, psychosocial('SDQ, difficulties', UNPUBLISHED)],
+  [1105, psychosocial('SDQ, how long the difficulties are there', UNPUBLISHED)],
+  [1106, psychosocial('SDQ, whether the difficulties upset the child', UNPUBLISHED)],
+  [1107, psychosocial('SDQ, interference at home', UNPUBLISHED)],
+  [1108, psychosocial('SDQ, interference with friendships', UNPUBLISHED)],
+  [1109, psychosocial('SDQ, interference with learning', UNPUBLISHED)],
+  [1110, psychosocial('SDQ, interference with leisure', UNPUBLISHED)],
+  [1112, psychosocial('SDQ, score of emotional problems', null)],
+  [1113, psychosocial('SDQ, score of conduct problems', null)],
+  [1114, psychosocial('SDQ, score of problems with peers', null)],
+  [1115, psychosocial('SDQ, score of hyperactivity', null)],
+  [1116, psychosocial('SDQ, total score', null)],
+  [1117, psychosocial('SDQ, score of prosocial behaviour', null)],
+  [1447, psychosocial('SDQ, score of impact', null)],
   [1495, psychosocial('SPARK, overall estimate', W0669)],
   [1623, psychosocial('DMO protocol, overall conclusion', W0692)],
+  [1346, psychosocial('Screening instrument, conclusion', null)],
+  [1629, psychosocial('GIZ triangle', UNPUBLISHED)],
+  [1630, psychosocial('GIZ triangle, what is peculiar', UNPUBLISHED)],
+  [1625, psychosocial('DMO protocol, well-being of the child', W0692)],
+  [1631, psychosocial('GIZ, physical development', W0694)],
+  [1632, psychosocial('GIZ, cognitive development', W0694)],
+  [1633, psychosocial('GIZ, emotional development', W0694)],
+  [1634, psychosocial('GIZ, social and sexual development', W0694)],
+  [1641, psychosocial('GIZ, conclusion on the care that is needed', W0698)],
 ]
 
 /** By the number of the element. */
@@ -204,10 +323,14 @@ function hearing(what: string): DevelopmentElement {
   return { name: `Neonatal hearing screening, ${what}`, area: 'HEARING', grading: W0284 }
 }
 
+function general(what: string, grading: Grading): DevelopmentElement {
+  return { name: `Van Wiechen examination, ${what}`, area: 'GENERAL', grading }
+}
+
 function language(name: string, grading: Grading | null): DevelopmentElement {
   return { name, area: 'LANGUAGE', grading }
 }
 
-function psychosocial(name: string, grading: Grading): DevelopmentElement {
+function psychosocial(name: string, grading: Grading | null): DevelopmentElement {
   return { name, area: 'PSYCHOSOCIAL', grading }
 }

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { LocalDate } from '../../schema/scalars.ts'
 
 export const DevelopmentArea = {
+  GENERAL: 'GENERAL',
   FINE_MOTOR_AND_SOCIAL: 'FINE_MOTOR_AND_SOCIAL',
   COMMUNICATION: 'COMMUNICATION',
   GROSS_MOTOR: 'GROSS_MOTOR',
@@ -15,6 +16,7 @@ registerEnumType(DevelopmentArea, {
   name: 'DevelopmentArea',
   description: 'What an examination or a screening is about.',
   valuesConfig: {
+    GENERAL: { description: 'The Van Wiechen examination as a whole (BDS R042).' },
     FINE_MOTOR_AND_SOCIAL: {
       description:
         'Fijne motoriek, adaptatie, persoonlijkheid en sociaal gedrag: items 1–28 of the Van Wiechen examination (BDS R042).',

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres, type PostgresSource, type Statement } from '../../connectors/postgres.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { WITHHELD, type WithheldKind, withheldAs } from './bds-withheld.ts'
 import { jgzExtract } from './jgz-extract.ts'
-import { statementFor, TABLES } from './jgz-extract-statement.ts'
+import { OBSERVATION_ELEMENTS, statementFor, TABLES } from './jgz-extract-statement.ts'
 import { ANNA, describeJgzSource, PARTS, TOWN } from './source.contract.ts'
-import type { JgzPart, JgzSource } from './source.ts'
+import type { JgzSource } from './source.ts'
 
 const READER = { role: `jgz_${randomBytes(4).toString('hex')}`, password: 'p%40ss word' }
 const never = new AbortController().signal
@@ -15,6 +16,9 @@ let database: TestDatabase
 let postgres: PostgresSource
 let source: JgzSource
 const asked: Statement[] = []
+type Told = keyof typeof TABLES
+/** An extract has no consents. */
+const TOLD = PARTS.filter((part): part is Told => part !== 'consents')
 
 beforeAll(async () => {
   database = await makeDatabase()
@@ -22,7 +26,7 @@ beforeAll(async () => {
   await database.ask(await readFile(file, 'utf8'))
   await database.ask(`create role ${READER.role} login password '${READER.password}'`)
   await database.ask(`grant usage on schema jgz_extract to ${READER.role}`)
-  await grant(PARTS)
+  await grant(TOLD)
 
   const url = Object.assign(new URL(database.url), {
     username: READER.role,
@@ -56,7 +60,7 @@ describe('an extract in PostgreSQL', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test.each(PARTS)(
+  test.each(TOLD)(
     'MUST NOT touch another table or column than it needs, when it is asked for %s',
     async (part) => {
       await grant([part])
@@ -64,13 +68,13 @@ describe('an extract in PostgreSQL', () => {
         const records = await source({ keys: many(1), parts: new Set([part]), signal: never })
         expect(records).toEqual([{ [part]: ANNA[part] }])
 
-        const others = PARTS.filter((other) => TABLES[other].table !== TABLES[part].table)
+        const others = TOLD.filter((other) => TABLES[other].table !== TABLES[part].table)
         for (const other of others) {
           const refused = source({ keys: many(1), parts: new Set([part, other]), signal: never })
           await expect(refused).rejects.toMatchObject({ code: 'REGISTRY_REFUSED' })
         }
       } finally {
-        await grant(PARTS)
+        await grant(TOLD)
       }
     },
   )
@@ -84,6 +88,17 @@ describe('an extract in PostgreSQL', () => {
     expect(all.values[0]).toEqual(Object.values(TOWN))
     // PostgreSQL cuts a name there, and takes two statements for one.
     expect(all.name.length).toBeLessThanOrEqual(63)
+  })
+
+  test('MUST NOT ask for what is withheld', () => {
+    for (const kind of Object.keys(WITHHELD) as WithheldKind[]) {
+      const asked = OBSERVATION_ELEMENTS.filter((element) => withheldAs(element) === kind)
+      expect(asked, kind).toEqual([])
+    }
+    expect(OBSERVATION_ELEMENTS).toContain(514)
+    for (const secret of [7, 70, 348, 481, 482, 655, 827, 1326, 1568, 1569, 1576, 1600]) {
+      expect(OBSERVATION_ELEMENTS).not.toContain(secret)
+    }
   })
 
   test('asks as the registry allows: a column that is not granted is a refusal', async () => {
@@ -104,10 +119,15 @@ function many(count: number): Bsn[] {
   return bsns.slice(0, count)
 }
 
-async function grant(parts: readonly JgzPart[]): Promise<void> {
+async function grant(parts: readonly Told[]): Promise<void> {
   const columns = parts.map((part) => {
     const { table, columns } = TABLES[part]
-    return `grant select (client_id, ${columns.join(', ')}) on jgz_extract.${table} to ${READER.role};`
+    // Whether an observation was made in a consultation about safety, its contact says.
+    const contact =
+      table === 'observatie'
+        ? `grant select (id, bds_0494) on jgz_extract.contactmoment to ${READER.role};`
+        : ''
+    return `${contact} grant select (client_id, ${columns.join(', ')}) on jgz_extract.${table} to ${READER.role};`
   })
   await database.ask(`
     revoke all on all tables in schema jgz_extract from ${READER.role};

@@ -19,6 +19,11 @@ export const PARTS = [
   'development',
   'referrals',
   'vve',
+  'newborn',
+  'heelPricks',
+  'care',
+  'consents',
+  'observations',
 ] as const satisfies readonly JgzPart[]
 
 /** The BSNs of the children that the registry must have, or must not. */
@@ -33,6 +38,17 @@ export const TOWN = {
   dirk: '999911041',
   /** Has two dossiers. */
   eva: '999911053',
+} as const
+
+const UNMEASURED = {
+  waistMillimetres: null,
+  bmi: null,
+  bmiClassCode: null,
+  bmiClassLabel: null,
+  impressionCode: null,
+  impressionLabel: null,
+  lengthGrowthCode: null,
+  chartCode: null,
 } as const
 
 export const ANNA: JgzRecord = {
@@ -92,12 +108,17 @@ export const ANNA: JgzRecord = {
       lengthMillimetres: null,
       weightGrams: 3650,
       headCircumferenceMillimetres: 358,
+      ...UNMEASURED,
     },
     {
       measuredOn: '2026-04-02',
       lengthMillimetres: 884, // 848 at first, corrected a day later
       weightGrams: 12400,
       headCircumferenceMillimetres: null,
+      ...UNMEASURED,
+      bmi: 15.9,
+      impressionCode: '2', // 1 at first
+      impressionLabel: 'Normal weight',
     },
   ],
   vaccinations: [
@@ -112,6 +133,8 @@ export const ANNA: JgzRecord = {
       refusalLabel: null,
       reasonCode: '01',
       reasonLabel: 'National immunisation programme (RVP)',
+      lotNumber: 'WD1',
+      rejected: null,
       recordedAt: '2024-06-04T09:00:00.000Z',
     },
     {
@@ -125,6 +148,8 @@ export const ANNA: JgzRecord = {
       refusalLabel: 'Declined',
       reasonCode: '01',
       reasonLabel: 'National immunisation programme (RVP)',
+      lotNumber: null,
+      rejected: null,
       recordedAt: '2025-05-06T09:00:00.000Z',
     },
   ],
@@ -198,33 +223,106 @@ export const ANNA: JgzRecord = {
     reasonNotCode: '05',
     reasonNotLabel: 'Waiting list',
   },
+  newborn: {
+    weightGrams: 3420,
+    lowestWeightGrams: null,
+    lengthMillimetres: 505,
+    headCircumferenceMillimetres: 345,
+    gestationalAgeDays: 277,
+    dueDate: null,
+    apgar1: 9,
+    apgar5: 10,
+    multiple: null,
+    rank: null,
+    smallForGestationalAge: null,
+    congenitalAnomalies: null,
+    feedingAtBirthCode: null,
+    feedingOnDay8Code: null,
+    recordedAt: '2024-03-10T09:00:00.000Z',
+  },
+  heelPricks: [
+    {
+      id: 'A-1',
+      date: '2024-03-09',
+      taken: true,
+      typeCode: '01',
+      typeLabel: 'First heel prick',
+      reasonNotCode: null,
+      reasonNotLabel: null,
+      resultCode: '1',
+      resultLabel: 'Negative',
+      reasonRepeatedCode: null,
+      previousSetNumber: null,
+      remarks: null,
+      recordedAt: '2024-03-18T10:30:00.000Z',
+    },
+  ],
+  care: {
+    statusCode: '03',
+    statusLabel: 'Vaccinations only',
+    since: '2026-04-02',
+    endCode: null,
+    endLabel: null,
+    endedOn: null,
+    recordedAt: '2026-04-02T13:15:00.000Z',
+  },
+  // An extract does not tell of them.
+  consents: null,
+  observations: [
+    {
+      id: 'A-3:149',
+      number: 149,
+      name: 'Duur opname ziekenhuis',
+      value: '4',
+      unit: 'd',
+      code: null,
+      negated: false,
+      date: '2026-04-02',
+    },
+    {
+      id: 'A-3:514',
+      number: 514,
+      name: 'Ervaren gezondheid',
+      value: null,
+      unit: null,
+      code: '02',
+      negated: false,
+      date: '2026-04-02',
+    },
+  ],
 }
 
 const never = new AbortController().signal
 
-export function describeJgzSource(name: string, source: () => JgzSource): void {
+/** `anna` is what this registry tells of her: one may number otherwise, or tell of more. */
+export function describeJgzSource(
+  name: string,
+  source: () => JgzSource,
+  anna: () => JgzRecord = () => ANNA,
+): void {
   const ask = (children: readonly (keyof typeof TOWN)[], parts: readonly JgzPart[] = PARTS) =>
     source()({ keys: children.map(keyOf), parts: new Set(parts), signal: never })
 
   describe(`${name}, as a JgzSource`, () => {
     test('tells the whole dossier, oldest first', async () => {
-      expect(await ask(['anna'])).toEqual([ANNA])
+      expect(await ask(['anna'])).toEqual([anna()])
     })
 
     test('answers in the order of the keys, and null where there is no dossier', async () => {
       const answers = await ask(['cato', 'bram', 'anna', 'cato', 'anna'], ['growth'])
-      const anna = { growth: ANNA.growth }
-      expect(answers).toEqual([null, { growth: [] }, anna, null, anna])
+      const growth = { growth: anna().growth }
+      expect(answers).toEqual([null, { growth: [] }, growth, null, growth])
     })
 
     test('tells an empty dossier from none', async () => {
-      expect(await ask(['bram'])).toEqual([
-        { contacts: [], growth: [], vaccinations: [], development: [], referrals: [], vve: null },
-      ])
+      const lists = ['contacts', 'growth', 'vaccinations', 'development', 'referrals'] as const
+      const [bram] = await ask(['bram'], [...lists, 'vve', 'newborn', 'care', 'observations'])
+      const empty = Object.fromEntries([...lists, 'observations'].map((part) => [part, []]))
+      expect(bram).toEqual({ ...empty, vve: null, newborn: null, care: null })
     })
 
     test.each(PARTS)('MUST NOT tell more than was asked, when it is %s', async (part) => {
-      expect(await ask(['anna'], [part])).toEqual([{ [part]: ANNA[part] }])
+      expect(await ask(['anna'], [part])).toEqual([{ [part]: anna()[part] }])
     })
 
     test('MUST NOT tell what is about the safety of a child', async () => {
@@ -234,8 +332,8 @@ export function describeJgzSource(name: string, source: () => JgzSource): void {
     })
 
     test('MUST NOT let a record that cannot be read spoil those of others', async () => {
-      const [anna, dirk, bram] = await ask(['anna', 'dirk', 'bram'], ['growth'])
-      expect(anna).toEqual({ growth: ANNA.growth })
+      const [first, dirk, bram] = await ask(['anna', 'dirk', 'bram'], ['growth'])
+      expect(first).toEqual({ growth: anna().growth })
       expect(dirk).toBeInstanceOf(GraphError)
       expect(dirk).toMatchObject({ code: 'REGISTRY_MALFORMED' })
       expect(bram).toEqual({ growth: [] })

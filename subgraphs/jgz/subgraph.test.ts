@@ -91,14 +91,16 @@ describe('JGZ, with a registry', () => {
     expect(errors).toEqual([{ code: 'REGISTRY_MALFORMED', registry: 'jgz-waterdam' }])
   })
 
-  test('is one registry, of a format that it reads', () => {
+  test('is one registry of a format, of formats that it reads', async () => {
     const link = toRegistry(database.url)
     const referenceKey = KEY
-    expect(() => openJgz({ registries: [link, link], referenceKey })).toThrow(
+    await expect(openJgz({ registries: [link, link], referenceKey })).rejects.toThrow(
       'More than one JGZ registry',
     )
     const unread = { ...link, format: 'constructor' }
-    expect(() => openJgz({ registries: [unread], referenceKey })).toThrow('jgz-waterdam')
+    await expect(openJgz({ registries: [unread], referenceKey })).rejects.toThrow('jgz-waterdam')
+    const delivers = { ...link, format: 'jgz-dob' }
+    await expect(openJgz({ registries: [delivers], referenceKey })).rejects.toThrow('no database')
   })
 })
 
@@ -123,7 +125,7 @@ async function ask(
   children: readonly (keyof typeof TOWN)[],
   registries: readonly Registry[] = [toRegistry(database.url)],
 ) {
-  const open = openJgz({ registries, referenceKey: KEY })
+  const open = await openJgz({ registries, referenceKey: KEY })
   const processings: ProcessingRecord[] = []
   try {
     const { data, errors = [] } = await graphql({

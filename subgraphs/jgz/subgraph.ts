@@ -1,19 +1,30 @@
 /**
  * `jgz`: what youth health care knows about a child.
  *
+ * From a live extract, from dossiers that were transferred (their folder is watched while this subgraph is open), or from
+ * both.
+ *
  * @module
  */
 
+import {
+  type IntakeDomain,
+  type IntakeOptions,
+  openIntake,
+} from '../../connectors/delivery-intake.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import { openReader, type ReadingContext } from '../../privacy/read.ts'
+import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
 import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
+import { readJgzDob } from './jgz-dob.ts'
+import { jgzDob } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
-import type { JgzSource } from './source.ts'
+import { readLiveFirst } from './live-and-delivered.ts'
+import type { JgzRecord, JgzSource } from './source.ts'
 
 export const jgz = buildSubgraph({
   name: 'jgz',
@@ -21,43 +32,64 @@ export const jgz = buildSubgraph({
   entities: [Child],
 })
 
-export interface JgzOptions {
-  /** Those of this domain: one, or none. */
-  readonly registries: readonly Registry[]
-  readonly referenceKey: ReferenceKey
+/** Of registries there is an extract or none, and one that delivers dossiers or none. */
+export interface JgzOptions extends Omit<IntakeOptions, 'databaseUrl'> {
+  /** Of the delivery store; needed when a registry delivers. */
+  readonly databaseUrl?: string
 }
 
 interface OpenRegistry {
   readonly name: string
   readonly source: JgzSource
+  readonly ready: Promise<void>
   close(): Promise<void>
 }
 
-/** By format, as in `registries/`. */
-const FORMATS: ReadonlyMap<string, (registry: Registry) => OpenRegistry> = new Map([
-  ['jgz-extract', openJgzExtract],
-])
+const LIVE = 'jgz-extract'
+const DELIVERED = 'jgz-dob'
 
-export function openJgz({ registries, referenceKey }: JgzOptions): OpenSubgraph {
-  const [linked, another] = registries
-  if (another) throw new Error('More than one JGZ registry is linked. A municipality has one.')
-  const registry = linked && openRegistry(linked)
-
-  function contextOf(request: ReadingContext): JgzContext {
-    const { viewer } = request
-    if (!registry) return { viewer, read: async () => null }
-    const { name, source } = registry
-    const open = (reference: string) => openKey(referenceKey, request, reference)
-    return { viewer, read: openReader({ registry: name, source, open, context: request }) }
-  }
-
-  return { ...jgz, contextOf, close: async () => registry?.close() }
+const JGZ: IntakeDomain = {
+  name: 'JGZ',
+  schema: 'jgz_deliveries',
+  formats: { [DELIVERED]: { open: readJgzDob } },
 }
 
-function openRegistry(registry: Registry): OpenRegistry {
-  const open = FORMATS.get(registry.format)
-  if (!open) throw new Error(`The format of registry ${registry.name} is not one that JGZ reads.`)
-  return open(registry)
+export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
+  const { registries, referenceKey } = options
+  const unread = registries.find(({ format }) => format !== LIVE && format !== DELIVERED)
+  if (unread) {
+    throw new Error(`The format of registry ${unread.name} is not one that JGZ reads.`)
+  }
+  const [live, anotherLive] = registries.filter(({ format }) => format === LIVE)
+  const [delivering, anotherDelivering] = registries.filter(({ format }) => format === DELIVERED)
+  if (anotherLive || anotherDelivering) {
+    throw new Error('More than one JGZ registry of one format is linked. Link one of each.')
+  }
+  const delivered = delivering && (await openJgzDob(delivering, options))
+  const open = [...(live ? [openJgzExtract(live)] : []), ...(delivered ? [delivered] : [])]
+
+  function contextOf(request: ReadingContext): JgzContext {
+    const toOwnKey = (reference: string) => openKey(referenceKey, request, reference)
+    const readers = open.map(({ name, source }) =>
+      openReader({ registry: name, source, open: toOwnKey, context: request }),
+    )
+    return { viewer: request.viewer, read: readAll(readers) }
+  }
+
+  return {
+    ...jgz,
+    contextOf,
+    ready: Promise.all(open.map(({ ready }) => ready)).then(() => undefined),
+    async close() {
+      await Promise.all(open.map((registry) => registry.close()))
+    },
+  }
+}
+
+/** The extract comes first. */
+function readAll([one, other]: readonly Reader<JgzRecord>[]): Reader<JgzRecord> {
+  if (!one) return async () => null
+  return other ? readLiveFirst(one, other) : one
 }
 
 function openJgzExtract({ name, url, password, timeout }: Registry): OpenRegistry {
@@ -67,8 +99,24 @@ function openJgzExtract({ name, url, password, timeout }: Registry): OpenRegistr
   return {
     name,
     source: jgzExtract({ registry: name, postgres }),
+    ready: Promise.resolve(),
     close: () => postgres.close(),
   }
+}
+
+async function openJgzDob(
+  registry: Registry,
+  { databaseUrl, ...options }: JgzOptions,
+): Promise<OpenRegistry> {
+  const { name } = registry
+  if (databaseUrl === undefined) {
+    throw new Error(`Registry ${name} delivers files, and no database is there for them.`)
+  }
+  const intake = await openIntake(JGZ, { ...options, databaseUrl, registries: [registry] })
+  const { store, ready, close } = intake
+  if (!store) throw new Error(`Registry ${name} has no store.`)
+  const source = jgzDob({ registry: name, store, referenceKey: options.referenceKey })
+  return { name, source, ready, close }
 }
 
 function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {

@@ -49,6 +49,19 @@ export class Vaccination {
   @Field(() => String, { nullable: true, description: 'In English; null for an unknown code.' })
   readonly reasonLabel!: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Partijnummer (BDS 472); null where the registry does not tell.',
+  })
+  readonly lotNumber!: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Vaccinatie door RIVM afgekeurd (BDS 1589); null where the registry does not tell.',
+  })
+  readonly rejected!: boolean | null
+
   @Field(() => DateTime, {
     nullable: true,
     description: 'When the registry wrote it down; null where it does not tell.',

@@ -1,0 +1,72 @@
+/**
+ * Where the graph tells what of the basic data set (BDS): the field of each element that has one. What has none and is
+ * not withheld is an observation.
+ *
+ * @module
+ */
+
+import { CONSENTS } from './consent-elements.ts'
+import { DEVELOPMENT_ELEMENTS } from './development-elements.ts'
+
+/** By the number of the element: the field below `Jgz`. */
+export const FIELDS: ReadonlyMap<number, string> = new Map<number, string>([
+  [494, 'contacts.activityCode'],
+  [724, 'contacts.date'],
+  [725, 'contacts.status'],
+  [1377, 'contacts.id'],
+  [1423, 'contacts.initiative'],
+  [1577, 'contacts.form'],
+  [1599, 'contacts.disciplineCode'],
+  [1605, 'contacts.status'],
+  [235, 'growth.lengthMillimetres'],
+  [245, 'growth.weightGrams'],
+  [247, 'growth.impressionCode'],
+  [248, 'growth.bmi'],
+  [252, 'growth.headCircumferenceMillimetres'],
+  [1485, 'growth.waistMillimetres'],
+  [1492, 'growth.bmiClassCode'],
+  [1614, 'growth.lengthGrowthCode'],
+  [1616, 'growth.chartCode'],
+  [461, 'vaccinations.vaccineCode'],
+  [472, 'vaccinations.lotNumber'],
+  [683, 'vaccinations.refusalCode'],
+  [686, 'vaccinations.reasonCode'],
+  [1409, 'vaccinations.date'],
+  [1589, 'vaccinations.rejected'],
+  [485, 'referrals.indicationCode'],
+  [1159, 'referrals.toCode'],
+  [1417, 'vve.takesPart'],
+  [1493, 'vve.reasonNotCode'],
+  [82, 'newborn.gestationalAgeDays'],
+  [108, 'newborn.multiple'],
+  [109, 'newborn.rank'],
+  [110, 'newborn.weightGrams'],
+  [111, 'newborn.lowestWeightGrams'],
+  [112, 'newborn.lengthMillimetres'],
+  [113, 'newborn.headCircumferenceMillimetres'],
+  [115, 'newborn.smallForGestationalAge'],
+  [129, 'newborn.apgar1'],
+  [130, 'newborn.apgar5'],
+  [131, 'newborn.congenitalAnomalies'],
+  [747, 'newborn.feedingAtBirthCode'],
+  [1340, 'newborn.feedingOnDay8Code'],
+  [1578, 'newborn.dueDate'],
+  [368, 'heelPricks.taken'],
+  [373, 'heelPricks.typeCode'],
+  [374, 'heelPricks.date'],
+  [379, 'heelPricks.reasonRepeatedCode'],
+  [380, 'heelPricks.reasonNotCode'],
+  [381, 'heelPricks.resultCode'],
+  [1431, 'heelPricks.remarks'],
+  [1432, 'heelPricks.previousSetNumber'],
+  ...[...CONSENTS.keys()].map((element) => [element, 'consents.allowed'] as const),
+  ...[1349, 1350, 1383, 1397, 1400, 1406, 1536].map((at) => [at, 'consents.date'] as const),
+  ...[1164, 1166, 1396, 1399, 1405, 1535].map((by) => [by, 'consents.sourceCode'] as const),
+  [1541, 'consents.mannerCode'],
+  [1607, 'consents.until'],
+  [1197, 'care.statusCode'],
+  [1330, 'care.since'],
+  [487, 'care.endCode'],
+  [488, 'care.endedOn'],
+  ...[...DEVELOPMENT_ELEMENTS.keys()].map((element) => [element, 'development'] as const),
+])
