@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Persoon, toPersonRecord } from './brp-personen-mapping.ts'
+import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
 
 const NOOR = '999990020'
 const SANNE = '999990032'
@@ -26,6 +26,7 @@ const ADDRESS = {
 const ZOE = {
   burgerservicenummer: '999990019',
   gemeenteVanInschrijving: HERE,
+  datumInschrijvingInGemeente: { type: 'JaarMaandDatum', jaar: 2021, maand: 6 },
   geslacht: FEMALE,
   naam: { voornamen: 'Zoë', voorvoegsel: 'van der', geslachtsnaam: 'Berg & Dal' },
   geboorte: { datum: DAY },
@@ -68,8 +69,11 @@ describe('a person', () => {
         postcode: '9999XA',
         city: 'Waterdam',
         since: '2020-01-01',
+        registeredSince: '2021-06',
       },
       kinship: { birthDate: '2023-03-14', mothers: [] },
+      legalAuthority: null,
+      registration: { state: 'CURRENT', since: null },
     })
   })
 
@@ -84,6 +88,8 @@ describe('a person', () => {
       },
       residence: null,
       kinship: { birthDate: null, mothers: [] },
+      legalAuthority: null,
+      registration: { state: 'CURRENT', since: null },
     })
   })
 
@@ -164,6 +170,7 @@ describe('a residence', () => {
       postcode: null,
       city: null,
       since: null,
+      registeredSince: '2021-06',
     })
   })
 })
@@ -220,5 +227,76 @@ describe('the mothers', () => {
 
   test('cannot be printed by accident', () => {
     expect(JSON.stringify(recordOf({ ouders: [parent(NOOR)] }))).not.toContain(NOOR)
+  })
+})
+
+describe('who decides for a child', () => {
+  const own = { burgerservicenummer: '999990019', naam: { volledigeNaam: 'Zoë' } }
+  const authorityOf = (...gezag: readonly object[]) => recordOf({ gezag }).legalAuthority
+
+  test.each([
+    ['GezamenlijkOuderlijkGezag', 'JOINT_PARENTAL', true, false],
+    ['TweehoofdigOuderlijkGezag', 'JOINT_PARENTAL', true, false],
+    ['EenhoofdigOuderlijkGezag', 'SOLE_PARENTAL', true, false],
+    ['GezamenlijkGezag', 'PARENT_AND_OTHER', true, true],
+    ['Voogdij', 'GUARDIANSHIP', false, true],
+    ['TijdelijkGeenGezag', 'TEMPORARILY_NONE', false, false],
+    ['GezagNietTeBepalen', 'UNDETERMINED', false, false],
+    ['IetsNieuws', 'UNDETERMINED', false, false],
+    ['constructor', 'UNDETERMINED', false, false],
+  ])('%s is %s', (type, expected, byParents, byGuardian) => {
+    const derde = { type: 'BekendeDerde', burgerservicenummer: NOOR }
+    const relation = { type, minderjarige: own, derden: [derde], ouder: { naam: {} } }
+    const authority = authorityOf(relation)
+
+    expect(authority).toEqual({ type: expected, byParents, byGuardian, underInvestigation: false })
+    expect(authorityOf({ ...relation, inOnderzoek: true })?.underInvestigation).toBe(true)
+  })
+
+  test('MUST NOT be told by a relation of another child', () => {
+    const other = { type: 'Voogdij', minderjarige: { burgerservicenummer: NOOR } }
+    expect(authorityOf(other)).toBeNull()
+    expect(authorityOf(other, { type: 'GezamenlijkGezag', minderjarige: own })?.type).toBe(
+      'PARENT_AND_OTHER',
+    )
+  })
+
+  test('is not determined where two relations differ, and is where they agree', () => {
+    const guardian = { type: 'Voogdij', minderjarige: own }
+    const parent = { type: 'EenhoofdigOuderlijkGezag', minderjarige: own }
+    expect(authorityOf(guardian, guardian)?.type).toBe('GUARDIANSHIP')
+    expect(authorityOf(guardian, parent)).toMatchObject({ type: 'UNDETERMINED', byParents: false })
+  })
+})
+
+describe('how a child stands in the register', () => {
+  test.each([
+    ['O', 'DECEASED'],
+    ['E', 'EMIGRATED'],
+    ['M', 'BY_MINISTERIAL_DECREE'],
+    ['R', 'NON_RESIDENT'],
+    ['.', 'SUSPENDED'],
+    ['Z', 'SUSPENDED'],
+    [undefined, 'SUSPENDED'],
+  ])('is told by reason %j: %s', (code, state) => {
+    const { registration } = recordOf({ opschortingBijhouding: { reden: { code }, datum: DAY } })
+    expect(registration).toEqual({ state, since: '2023-03-14' })
+  })
+})
+
+describe('what is asked for', () => {
+  /** These come unasked, and asking for one of them is a 400. */
+  const UNASKED =
+    /geheimhoudingPersoonsgegevens|inOnderzoek|opschortingBijhouding|\brni\b|verificatie/
+
+  test.each(Object.entries(FIELDS))('for %s MUST NOT be what comes unasked', (_part, fields) => {
+    expect(fields.filter((field) => UNASKED.test(field))).toEqual([])
+  })
+
+  test('MUST NOT be where somebody comes from, nor a partner', () => {
+    const asked = Object.values(FIELDS).flat().join(' ')
+    expect(asked).not.toMatch(
+      /nationaliteit|verblijfstitel|immigratie|\bland\b|\bplaats\b|partner|aNummer/,
+    )
   })
 })

@@ -6,20 +6,16 @@
 
 import { z } from 'zod'
 import { Bsn } from '../../privacy/bsn.ts'
+import { Datum, toPartialDate } from './brp-dates.ts'
+import {
+  Gezagsrelatie,
+  OpschortingBijhouding,
+  toLegalAuthority,
+  toRegistration,
+} from './brp-registration-mapping.ts'
 import type { PersonIdentity, Sex } from './identity.ts'
 import type { Residence } from './residence.ts'
 import type { Kinship, PersonRecord } from './source.ts'
-
-const Datum = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('Datum'), datum: z.iso.date() }),
-  z.object({
-    type: z.literal('JaarMaandDatum'),
-    jaar: z.int().min(1000).max(9999),
-    maand: z.int().min(1).max(12),
-  }),
-  z.object({ type: z.literal('JaarDatum'), jaar: z.int().min(1000).max(9999) }),
-  z.object({ type: z.literal('DatumOnbekend') }),
-])
 
 const Waarde = z.object({ code: z.string().optional(), omschrijving: z.string().optional() })
 
@@ -31,8 +27,9 @@ const Ouder = z.object({
 
 /** The part of the message that we read. */
 export const Persoon = z.object({
-  burgerservicenummer: z.string(),
+  burgerservicenummer: z.string().optional(),
   gemeenteVanInschrijving: Waarde.optional(),
+  datumInschrijvingInGemeente: Datum.optional(),
   geslacht: Waarde.optional(),
   naam: z
     .object({
@@ -44,6 +41,8 @@ export const Persoon = z.object({
   geboorte: z.object({ datum: Datum.optional() }).optional(),
   overlijden: z.object({ datum: Datum.optional() }).optional(),
   geheimhoudingPersoonsgegevens: z.boolean().optional(),
+  opschortingBijhouding: OpschortingBijhouding.optional(),
+  gezag: z.array(Gezagsrelatie).optional(),
   verblijfplaats: z
     .object({
       type: z.string(),
@@ -64,7 +63,6 @@ export const Persoon = z.object({
   ouders: z.array(Ouder).optional(),
 })
 export type Persoon = z.infer<typeof Persoon>
-type Datum = z.infer<typeof Datum>
 
 /** The fields to ask for, per part of the record. */
 export const FIELDS = {
@@ -79,6 +77,7 @@ export const FIELDS = {
   ],
   residence: [
     'gemeenteVanInschrijving',
+    'datumInschrijvingInGemeente',
     'verblijfplaats.datumVan',
     'verblijfplaats.verblijfadres.officieleStraatnaam',
     'verblijfplaats.verblijfadres.korteStraatnaam',
@@ -94,6 +93,9 @@ export const FIELDS = {
     'ouders.geslacht',
     'ouders.datumIngangFamilierechtelijkeBetrekking',
   ],
+  legalAuthority: ['gezag'],
+  // It comes unasked, and asking for it is an error. So does whether the address is secret.
+  registration: [],
 } as const satisfies Record<keyof PersonRecord, readonly string[]>
 
 export function toPersonRecord(persoon: Persoon): PersonRecord {
@@ -102,6 +104,8 @@ export function toPersonRecord(persoon: Persoon): PersonRecord {
     identity: toIdentity(persoon),
     residence: toResidence(persoon),
     kinship: toKinship(persoon),
+    legalAuthority: toLegalAuthority(persoon.gezag ?? [], persoon.burgerservicenummer),
+    registration: toRegistration(persoon.opschortingBijhouding),
   }
 }
 
@@ -138,6 +142,7 @@ function toResidence(persoon: Persoon): Residence | null {
     postcode: adres?.postcode ?? null,
     city: adres?.woonplaats ?? null,
     since: toPartialDate(datumVan),
+    registeredSince: toPartialDate(persoon.datumInschrijvingInGemeente),
   }
 }
 
@@ -158,17 +163,4 @@ function toKinship({ geboorte, ouders = [] }: Persoon): Kinship {
     .map(({ burgerservicenummer }) => Bsn.parse(burgerservicenummer ?? ''))
     .filter((bsn) => bsn !== undefined)
   return { birthDate, mothers }
-}
-
-function toPartialDate(datum: Datum | undefined): string | null {
-  switch (datum?.type) {
-    case 'Datum':
-      return datum.datum
-    case 'JaarMaandDatum':
-      return `${datum.jaar}-${String(datum.maand).padStart(2, '0')}`
-    case 'JaarDatum':
-      return String(datum.jaar)
-    default:
-      return null
-  }
 }

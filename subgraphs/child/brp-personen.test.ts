@@ -7,6 +7,7 @@ import type { Family } from '../../sandbox/population.ts'
 import { serveLoopback } from '../../test/loopback.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import { brpPersonen } from './brp-personen.ts'
+import { FIELDS } from './brp-personen-mapping.ts'
 import type { PersonKey, PersonRecord, PopulationSource } from './source.ts'
 
 const CHILD = '999990019'
@@ -173,6 +174,50 @@ describe('reading', () => {
   test('MUST ask nothing for who works for no municipality', async () => {
     expect(await read([keyOf(CHILD, [])])).toEqual([null])
     expect(register.questions).toEqual([])
+  })
+
+  test('MUST NOT ask for what comes unasked, whichever parts are asked', async () => {
+    const all = Object.keys(FIELDS) as (keyof PersonRecord)[]
+    const [secret, child] = await read([keyOf(SECRET), keyOf(CHILD)], all)
+    expect([secret, child]).toMatchObject([
+      { residence: null, registration: { state: 'CURRENT' } },
+      { legalAuthority: { type: 'SOLE_PARENTAL', byParents: true, byGuardian: false } },
+    ])
+
+    const [question] = register.questions
+    expect(question?.fields).toContain('gezag')
+    expect(JSON.stringify(question)).not.toMatch(/geheim|opschorting|inOnderzoek|rni|verificatie/)
+    // What asking for it would have come to.
+    const fields = ['burgerservicenummer', 'geheimhoudingPersoonsgegevens']
+    const wrong = { ...question, fields }
+    await expect(rest.post('/personen', wrong, never)).rejects.toMatchObject({
+      code: 'REGISTRY_REFUSED',
+    })
+  })
+
+  test('MUST take a list that was a mistake, or is being wiped, for nobody', async () => {
+    for (const [code, seen] of [
+      ['F', false],
+      ['W', false],
+      ['O', true],
+    ] as const) {
+      const person = {
+        burgerservicenummer: CHILD,
+        gemeenteVanInschrijving: { code: '9999' },
+        opschortingBijhouding: { reden: { code } },
+      }
+      const server = await serveLoopback((_request, response) => {
+        response
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify({ type: 'RaadpleegMetBurgerservicenummer', personen: [person] }))
+      })
+      const other = openRest({ registry: 'brp', url: server.url, timeoutMs: 5_000 })
+      const source = brpPersonen({ registry: 'brp', rest: other })
+      const [record] = await read([keyOf(CHILD)], ['presence'], source)
+      expect(record !== null).toBe(seen)
+      await other.close()
+      await server.close()
+    }
   })
 
   test('hides a secret address, and finds no mother after an adoption', async () => {

@@ -8,6 +8,7 @@ import type { Rest } from '../../connectors/rest.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
+import { isNobody } from './brp-registration-mapping.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
 const PATH = '/personen'
@@ -65,7 +66,9 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
     if (!read.success) return malformed(read.error.issues.map(({ path, code }) => ({ path, code })))
     const municipality = read.data.gemeenteVanInschrijving?.code
     const mayBeSeen = municipality !== undefined && key.municipalities.includes(municipality)
-    return mayBeSeen ? toPersonRecord(read.data) : null
+    return mayBeSeen && !isNobody(read.data.opschortingBijhouding)
+      ? toPersonRecord(read.data)
+      : null
   }
 
   return {

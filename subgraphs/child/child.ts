@@ -18,9 +18,11 @@ import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible, Key } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { PersonName, Sex } from './identity.ts'
+import { LegalAuthority } from './legal-authority.ts'
 import type { LinkedRegistry } from './linked-registry.ts'
 import { partsAsked } from './look-ahead.ts'
 import type { Persons } from './persons.ts'
+import { Registration } from './registration.ts'
 import { Residence } from './residence.ts'
 
 /** What a resolver of this subgraph gets. */
@@ -121,6 +123,30 @@ export class ChildFields {
   })
   residence(@Root() { id }: Child, @Ctx() { persons }: ChildContext): Promise<Residence | null> {
     return persons.read(id, 'residence')
+  }
+
+  @Guarded('child:family')
+  @FieldResolver(() => LegalAuthority, {
+    nullable: true,
+    description: 'Who decides for the child (gezag). Null where the register tells of nobody.',
+  })
+  legalAuthority(
+    @Root() { id }: Child,
+    @Ctx() { persons }: ChildContext,
+  ): Promise<LegalAuthority | null> {
+    return persons.read(id, 'legalAuthority')
+  }
+
+  @Guarded('child:identity')
+  @FieldResolver(() => Registration, {
+    nullable: true,
+    description: 'Whether the register keeps the child up to date, and if not, why.',
+  })
+  registration(
+    @Root() { id }: Child,
+    @Ctx() { persons }: ChildContext,
+  ): Promise<Registration | null> {
+    return persons.read(id, 'registration')
   }
 }
 

@@ -29,6 +29,8 @@ const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
   birthDate: ['identity', 'child:identity'],
   deathDate: ['identity', 'child:identity'],
   residence: ['residence', 'child:residence'],
+  legalAuthority: ['legalAuthority', 'child:family'],
+  registration: ['registration', 'child:identity'],
   birthCareRef: ['kinship', OPENED_BY['birth-care']],
 }
 

@@ -34,4 +34,10 @@ export class Residence {
 
   @Field(() => PartialDate, { nullable: true, description: 'Since when (datum van).' })
   readonly since!: string | null
+
+  @Field(() => PartialDate, {
+    nullable: true,
+    description: 'Since when in this municipality (datum inschrijving in gemeente).',
+  })
+  readonly registeredSince!: string | null
 }

@@ -7,6 +7,8 @@
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { PersonIdentity } from './identity.ts'
+import type { LegalAuthority } from './legal-authority.ts'
+import type { Registration } from './registration.ts'
 import type { Residence } from './residence.ts'
 
 /** The parts of one person's record; each is read only when it is asked for. */
@@ -17,6 +19,9 @@ export interface PersonRecord {
   /** Null where the address is secret or unknown. */
   readonly residence: Residence | null
   readonly kinship: Kinship
+  /** Null where the register tells of none. */
+  readonly legalAuthority: LegalAuthority | null
+  readonly registration: Registration
 }
 
 /** What `child` needs to find the birth; never shown. */
