@@ -5,20 +5,24 @@
  */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toMarkdown } from './figure.ts'
+import { ijwFigure } from './ijw.ts'
 import { oneChildFigure } from './one-child.ts'
 import { startFigure } from './start.ts'
 
 /** In this order: the first makes the municipality that the others ask about. */
-const FIGURES = { start: startFigure, 'one-child': oneChildFigure } as const
+const FIGURES = { start: startFigure, 'one-child': oneChildFigure, ijw: ijwFigure } as const
 
 const wanted = process.argv.slice(2)
 const names = (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).filter(
   (name) => wanted.length === 0 || wanted.includes(name),
 )
 if (names.length === 0) console.error(`There are: ${Object.keys(FIGURES).join(', ')}.`)
+
+/** What else the machine did before we began. */
+const load = (loadavg()[0] ?? 0).toFixed(1)
 
 const folder = await mkdtemp(join(tmpdir(), 'kindlijn-bench-'))
 const pages: string[] = []
@@ -40,6 +44,6 @@ function heading(): string {
   return [
     '# Figures',
     'Made by `npm run bench`, which measures everything below on one machine in one run; not part of any test.',
-    `${day}, Node ${process.versions.node}, ${availableParallelism()} cores, ${process.platform}-${process.arch}.`,
+    `${day}, Node ${process.versions.node}, ${availableParallelism()} cores, ${process.platform}-${process.arch}; other work on the machine at the beginning: load ${load}.`,
   ].join('\n\n')
 }

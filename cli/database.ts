@@ -13,6 +13,8 @@ export const DATABASE = 'kindlijn'
 /** Who keeps state, and in which schema. */
 export const SCHEMAS = {
   child: 'child_index',
+  'birth-care': 'birth_care_deliveries',
+  jgz: 'jgz_deliveries',
   childcare: 'childcare_deliveries',
   'social-domain': 'social_domain_deliveries',
 } as const

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { parseRegistry } from '../connectors/registry.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
-import { fill, personas, planted } from './docs.ts'
+import { fill, personas, planted, registries } from './docs.ts'
+import { readElementTables } from './element-tables.ts'
 
 const HERE = readdirSync('.')
 const PAGES = [
@@ -44,6 +45,30 @@ describe('the glossary', () => {
   test('is sorted by the Dutch term, each once', () => {
     const terms = rows.map(([term = '']) => term)
     expect(terms).toEqual([...new Set(terms)].sort((a, b) => a.localeCompare(b, 'nl')))
+  })
+})
+
+describe('the page of registries', () => {
+  test('has a table for every format that has one, and every element in it once', async () => {
+    const tables = await readElementTables()
+    const formats = tables.map(({ format }) => format)
+    expect(formats).toEqual(expect.arrayContaining(['brp', 'jgz-dob', 'perined-kernset']))
+    for (const { format, elements, typed, kept } of tables) {
+      const names = elements.map(({ element, name }) => `${element} ${name}`)
+      expect([format, new Set(names).size]).toEqual([format, names.length])
+      expect(typed + kept).toBe(elements.length)
+    }
+  })
+
+  test('counts what has a field, and what is kept', () => {
+    const elements = [
+      { element: 'a|b', name: 'A', field: 'Child.name' },
+      { element: 'c', name: 'C', field: 'kept' },
+    ]
+    const page = registries([{ format: 'town', elements, typed: 1, kept: 1 }])
+    expect(page).toContain('| [town](#town) | 2 | 1 | 1 | 50.0 % |')
+    expect(page).toContain('| `a\\|b` | A | `Child.name` |')
+    expect(page).toContain('| `c` | C | kept |')
   })
 })
 

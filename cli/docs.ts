@@ -10,6 +10,7 @@ import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
 import { ERRORS } from '../schema/errors.ts'
+import { type ElementTable, readElementTables } from './element-tables.ts'
 
 const MADE = 'Made by `npm run make`; edit the code that it is read off, not this page.'
 const SANDBOX = 'docs/sandbox.md'
@@ -18,9 +19,10 @@ export async function docs(): Promise<void> {
   await writeFile('docs/configuration.md', configuration())
   await writeFile('docs/errors.md', errors())
   await writeFile('docs/access.md', access())
+  await writeFile('docs/registries.md', registries(await readElementTables()))
   const page = await readFile(SANDBOX, 'utf8')
   await writeFile(SANDBOX, fill(fill(page, 'planted', planted()), 'personas', personas()))
-  console.log('docs: configuration, errors, access; the tables of sandbox')
+  console.log('docs: configuration, errors, access, registries; the tables of sandbox')
 }
 
 function configuration(): string {
@@ -65,6 +67,30 @@ function access(): string {
     'Who may read what, and why (`privacy/policy.ts`). What is not granted here is denied.',
     `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Ground'], purposes)}`,
     `## Scopes\n\n${table(['Scope', 'Opens', 'Granted to'], scopes)}`,
+  )
+}
+
+export function registries(tables: readonly ElementTable[]): string {
+  const counts = tables.map(({ format, elements, typed, kept }) => [
+    `[${format}](#${format})`,
+    String(elements.length),
+    String(typed),
+    String(kept),
+    `${((typed / elements.length) * 100).toFixed(1)} %`,
+  ])
+  const pages = tables.map(({ format, elements }) => {
+    const rows = elements.map(({ element, name, field }) => [
+      `\`${element}\``,
+      name,
+      field === 'kept' ? 'kept' : `\`${field}\``,
+    ])
+    return `## ${format}\n\n${table(['Element', 'Name', 'Field'], rows)}`
+  })
+  return page(
+    'Registries',
+    'What becomes of each element of each format, from the tables beside their readers. An element has a field of its own, in the graph or in what is stored and never served; or it is kept, with its official name. None is lost.',
+    table(['Format', 'Elements', 'With a field', 'Kept', 'Share with a field'], counts),
+    ...pages,
   )
 }
 

@@ -40,6 +40,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: '--persona NAME --query FILE|- [--variables JSON]: asks the running graph',
     load: async () => (await import('./ask.ts')).ask,
   },
+  read: {
+    about:
+      'FORMAT PATH… [--records]: what an adapter makes of files, as JSON lines; touches nothing',
+    load: async () => (await import('./read.ts')).read,
+  },
+  deliver: {
+    about: 'REGISTRY FILE…: takes files in, as the watcher of its folder does',
+    load: async () => (await import('./deliver.ts')).deliver,
+  },
   schema: {
     about: 'makes schema/generated from the code',
     load: async () => (await import('./schema.ts')).schema,

@@ -7,7 +7,7 @@
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { DOMAINS, ReferenceKey } from '../privacy/sealed-reference.ts'
-import { birthCare, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
+import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
 import { child, openChild } from '../subgraphs/child/subgraph.ts'
 import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
@@ -42,7 +42,7 @@ export interface Needs {
   /** All that is linked. */
   readonly links: readonly RegistryLink[]
   /** Of the part's own role. */
-  databaseUrl(part: 'child' | 'childcare' | 'social-domain'): Promise<string>
+  databaseUrl(part: 'child' | 'birth-care' | 'jgz' | 'childcare' | 'social-domain'): Promise<string>
   referenceKey(domain: (typeof DOMAINS)[number]): Promise<ReferenceKey>
   childIndexKey(): Promise<Uint8Array>
 }
@@ -74,9 +74,19 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         },
       })
     case 'birth-care':
-      return openBirthCare({ registries, referenceKey: await needs.referenceKey(name) })
+      return openBirthCare({
+        registries,
+        referenceKey: await needs.referenceKey(name),
+        ...(registries.some(isDelivered) && { databaseUrl: await needs.databaseUrl(name) }),
+        onDelivery: tellDelivery,
+      })
     case 'jgz':
-      return openJgz({ registries, referenceKey: await needs.referenceKey(name) })
+      return openJgz({
+        registries,
+        referenceKey: await needs.referenceKey(name),
+        databaseUrl: await needs.databaseUrl(name),
+        onDelivery: tellDelivery,
+      })
     case 'childcare':
       return openChildcare({
         registries,

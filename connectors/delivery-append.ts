@@ -25,11 +25,7 @@ export async function appendDelivery(
   const run = <T>(name: string, text: string, values: readonly unknown[]) =>
     client.rows<T>({ name: `delivery-${name}`, text, values })
 
-  // One file of a registry at a time: so a record's id says in which order it was taken in, and who
-  // reads on from an id misses nothing that was committed later.
-  await run('lock', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [
-    `${schema} ${registry}`,
-  ])
+  await lockRegistry(client, schema, registry)
   const known = `select from ${schema}.delivery
     where registry = $1 and sha256 = $2 and status = 'accepted'`
   if ((await run('known', known, [registry, sha256])).length > 0) return undefined
@@ -80,6 +76,22 @@ export async function appendDelivery(
     unchanged += batch.size - (row?.stored ?? 0)
     batch.clear()
   }
+}
+
+/**
+ * One file of a registry at a time: so a record's id says in which order it was taken in, and who reads on from an id
+ * misses nothing that was committed later.
+ */
+export async function lockRegistry(
+  client: PostgresClient,
+  schema: string,
+  registry: string,
+): Promise<void> {
+  await client.rows({
+    name: 'delivery-lock',
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 1))',
+    values: [`${schema} ${registry}`],
+  })
 }
 
 /** Compared with the newest version alone: what was said before that one is news again. */

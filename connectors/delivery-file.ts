@@ -8,7 +8,7 @@
  */
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { lstat, mkdir, rename, writeFile } from 'node:fs/promises'
+import { link, lstat, mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { GraphError } from '../schema/errors.ts'
 import {
@@ -32,7 +32,7 @@ export async function takeIn(
   { file, store, registry, format, read, restates }: DeliveredFile,
   signal: AbortSignal,
 ): Promise<TakenIn> {
-  const sha256 = await hashOf(file, signal)
+  const { sha256, identity } = await lookAt(file, signal)
   const delivery: Delivery = {
     registry,
     format,
@@ -43,13 +43,13 @@ export async function takeIn(
   const records = () => readFile(file, sha256, read, signal)
   try {
     const taken = await store.append(delivery, records, signal)
-    await moveTo('accepted', file, sha256)
+    await moveTo('accepted', file, sha256, identity)
     return taken ? { status: 'accepted', ...taken } : { status: 'known' }
   } catch (error) {
     const problem = problemOf(error, signal)
     if (!problem) throw error
     await store.refuse(delivery, problem, signal)
-    await putAside(file, delivery, problem)
+    await putAside(file, delivery, identity, problem)
     return { status: 'refused', problem }
   }
 }
@@ -86,10 +86,17 @@ async function* hashed(
   }
 }
 
-async function hashOf(file: string, signal: AbortSignal): Promise<string> {
+async function lookAt(file: string, signal: AbortSignal) {
   const hash = createHash('sha256')
+  const identity = await identityOf(file)
   for await (const _ of hashed(file, hash, signal));
-  return hash.digest('hex')
+  return { sha256: hash.digest('hex'), identity }
+}
+
+/** Which file it is, and that nobody wrote in it: under a name another may come. */
+async function identityOf(file: string): Promise<string> {
+  const { dev, ino, size, mtimeNs } = await lstat(file, { bigint: true })
+  return [dev, ino, size, mtimeNs].join(' ')
 }
 
 class FileChanged extends Error {
@@ -120,17 +127,53 @@ function isUnstorable({ cause }: GraphError): boolean {
   return cause instanceof Error && /^SQLSTATE (?:22|54)/.test(cause.message)
 }
 
-async function putAside(file: string, delivery: Delivery, problem: DeliveryProblem): Promise<void> {
+async function putAside(
+  file: string,
+  delivery: Delivery,
+  identity: string,
+  problem: DeliveryProblem,
+): Promise<void> {
   const { fileName, sha256, format } = delivery
   const to = await placeIn('quarantine', file, sha256)
   const note = { file: fileName, sha256, format, refusedAt: new Date().toISOString(), ...problem }
   // First the note, then the file: a kill leaves a note too many, and never a file without one.
   await writeFile(`${to}.problem.json`, `${JSON.stringify(note, null, 2)}\n`)
-  await rename(file, to)
+  await move(file, to, identity)
+  if (!(await isThere(to))) await rm(`${to}.problem.json`, { force: true })
 }
 
-async function moveTo(folder: string, file: string, sha256: string): Promise<void> {
-  await rename(file, await placeIn(folder, file, sha256))
+async function moveTo(
+  folder: string,
+  file: string,
+  sha256: string,
+  identity: string,
+): Promise<void> {
+  await move(file, await placeIn(folder, file, sha256), identity)
+}
+
+/** What came under the same name meanwhile was not read, and is put back. */
+async function move(file: string, to: string, identity: string): Promise<void> {
+  try {
+    await rename(file, to)
+  } catch (error) {
+    // Somebody else took the same file in at the same moment, and was quicker to move it.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  if ((await identityOf(to)) !== identity) await putBack(to, file)
+}
+
+async function putBack(from: string, file: string): Promise<void> {
+  const { dir, name, ext } = path.parse(file)
+  for (let attempt = 1; ; attempt++) {
+    const to = attempt === 1 ? file : path.join(dir, `${name}.${attempt}${ext}`)
+    try {
+      await link(from, to) // unlike a rename, it never takes the place of another
+      return await unlink(from)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
 }
 
 /** The same name, with a piece of the hash when another file has it. */
@@ -138,11 +181,14 @@ async function placeIn(folder: string, file: string, sha256: string): Promise<st
   const { dir, name, ext, base } = path.parse(file)
   await mkdir(path.join(dir, folder), { recursive: true })
   const to = path.join(dir, folder, base)
-  const taken = await lstat(to).then(
+  return (await isThere(to)) ? path.join(dir, folder, `${name}.${sha256.slice(0, 8)}${ext}`) : to
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
     () => true,
     () => false,
   )
-  return taken ? path.join(dir, folder, `${name}.${sha256.slice(0, 8)}${ext}`) : to
 }
 
 /** A file may be named after the person it is about. */

@@ -127,6 +127,43 @@ describe('a file', () => {
     expect(await weights()).toEqual([])
   })
 
+  test('that came under the same name meanwhile MUST stay, and is taken in next', async () => {
+    await drop('a.csv', 'anna;3500\n')
+    const append: DeliveryStore['append'] = async (...delivery) => {
+      const taken = await store.append(...delivery)
+      await drop('b.tmp', 'anna;3600\n')
+      await rename(path.join(folder, 'b.tmp'), path.join(folder, 'a.csv'))
+      return taken
+    }
+    const file = path.join(folder, 'a.csv')
+    const replaced = { ...store, append }
+    await takeIn({ file, store: replaced, registry, format: 'f', read }, never)
+    expect(await weights()).toEqual([3500])
+    expect(await list()).toEqual(['a.csv', 'accepted'])
+
+    expect(await take('a.csv')).toMatchObject({ status: 'accepted' })
+    expect(await weights()).toEqual([3500, 3600])
+  })
+
+  test('MUST count once when two take it in at the same moment', async () => {
+    await drop('a.csv', `${'anna;3500\n'.repeat(600)}`)
+    const both = await Promise.all([take('a.csv'), take('a.csv')])
+    expect(both.map(({ status }) => status).sort()).toEqual(['accepted', 'known'])
+    expect(await list()).toEqual(['accepted'])
+    expect(await list('accepted')).toEqual(['a.csv'])
+
+    await drop('b.csv', 'anna;x\n')
+    const refused = await Promise.allSettled([take('b.csv'), take('b.csv')])
+    // The second may find it gone.
+    const [one] = refused.filter(({ status }) => status === 'fulfilled')
+    expect(one).toMatchObject({ value: { status: 'refused' } })
+    expect(await list('quarantine')).toEqual(['b.csv', 'b.csv.problem.json'])
+    const rows = await database.ask('select status from store.delivery where registry = $1', [
+      registry,
+    ])
+    expect(rows.map(({ status }) => status).sort()).toEqual(['accepted', 'refused'])
+  })
+
   test('stays where it is when the store cannot be reached', async () => {
     const gone = await openDeliveryStore({ url: database.url, schema: 'gone' })
     await gone.close()

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeDatabase, type TestDatabase } from '../test/database.ts'
 import { type DeliveredRecord, type Delivery, DeliveryRefused } from './deliveries.ts'
+import { isLate, lagOf, outOfOrder } from './delivery-lag.ts'
 import { type DeliveryStore, openDeliveryStore } from './delivery-store.ts'
 
 const never = new AbortController().signal
@@ -81,6 +82,59 @@ describe('a delivery store', () => {
     expect(found.get('anna/1')).toMatchObject({ body: { grams: 3700 }, subject: 'anna' })
     expect(found.get('anna/2')).toMatchObject({ body: { grams: 2 } })
     expect((await store.latest('n', 'height', keys, never)).size).toBe(0)
+  })
+
+  test('tells what came late: after it was true, after it was told, and after it was overtaken', async () => {
+    const validAt = new Date('2025-03-30T00:00:00Z')
+    const anna = (day: string, grams: number) =>
+      weight(1, 'anna', { validAt, recordedAt: new Date(day), body: { grams } })
+    await store.append(file('l', 1), () => of(anna('2025-04-02', 3600)), never)
+    await store.append(file('l', 2), () => of(anna('2025-04-01', 3500)), never)
+    await store.append(file('l', 3), () => of(weight(1, 'anna', { body: { grams: 1 } })), never)
+
+    const versions = (await store.current('l', 'weight', ['anna'], never)).get('anna') ?? []
+    expect(versions.map(({ body }) => (body as { grams: number }).grams)).toEqual([3500, 3600, 1])
+    expect(outOfOrder(versions)).toEqual([versions[0]])
+    expect(versions.map((version) => lagOf(version).toldAfterMs)).toEqual([
+      2 * 86_400_000,
+      3 * 86_400_000,
+      null,
+    ])
+    expect(versions.map((version) => isLate(version, 24))).toEqual([true, true, false])
+    const now = Date.now()
+    for (const { receivedAt } of versions) expect(now - receivedAt.getTime()).toBeLessThan(60_000)
+    const [first] = await store.since('l', '0', 1, never)
+    expect(first?.receivedAt).toEqual(versions[1]?.receivedAt)
+  })
+
+  test('MUST NOT count a clock that runs ahead as early', () => {
+    const at = new Date('2025-01-01')
+    const ahead = { validAt: null, recordedAt: new Date('2025-01-02'), receivedAt: at }
+    expect(lagOf(ahead)).toEqual({ toldAfterMs: null, receivedAfterMs: 0 })
+  })
+
+  test('MUST give the same answer whatever the order in which files came', async () => {
+    const days = ['2025-04-01', '2025-04-02', '2025-04-03', '2025-04-04']
+    const answers: unknown[] = []
+    for (const [n, order] of [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [2, 0, 3, 1],
+    ].entries()) {
+      for (const i of order) {
+        const recordedAt = new Date(days[i] ?? '')
+        // A correction, and a withdrawal: each is a row of its own.
+        const body = [{ grams: 1 }, { grams: 2 }, { withdrawn: true }, { grams: 3 }][i]
+        const records = () => of(weight(1, 'anna', { recordedAt, body }))
+        await store.append(file(`o${'abc'.charAt(n)}`, i), records, never)
+      }
+      const registry = `o${'abc'.charAt(n)}`
+      const found = await store.byKey(registry, 'weight', ['anna/1'], never)
+      answers.push(found.get('anna/1')?.map(({ body, recordedAt }) => [body, recordedAt]))
+    }
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[2]).toEqual(answers[0])
+    expect(answers[0]).toHaveLength(4)
   })
 
   test('MUST take the same bytes in once, also when two bring them at the same moment', async () => {

@@ -8,9 +8,9 @@
  */
 import { GraphError } from '../schema/errors.ts'
 import type { Appended, DeliveredRecord, Delivery, DeliveryProblem } from './deliveries.ts'
-import { appendDelivery } from './delivery-append.ts'
+import { appendDelivery, lockRegistry } from './delivery-append.ts'
 import { makeDeliveryTables } from './delivery-tables.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres, type PostgresClient } from './postgres.ts'
 import type { SourceHealth } from './source.ts'
 
 export interface DeliveryStoreOptions {
@@ -29,7 +29,10 @@ export interface StoredRecord {
   readonly subject: string
   readonly logicalKey: string
   readonly validAt: Date | null
+  /** When it was told, as the file says; of a file that does not say, when it was taken in. */
   readonly recordedAt: Date
+  /** When it was taken in: see {@link lagOf}. */
+  readonly receivedAt: Date
   readonly body: unknown
 }
 
@@ -77,8 +80,8 @@ export interface DeliveryStore {
   close(): Promise<void>
 }
 
-const COLUMNS = `id, line, kind, subject, logical_key as "logicalKey", valid_at as "validAt",
-  recorded_at as "recordedAt", body`
+const COLUMNS = `found.id, line, kind, subject, logical_key as "logicalKey", valid_at as "validAt",
+  recorded_at as "recordedAt", received_at as "receivedAt", body`
 /** Of one key. `offset 0` changes nothing, but that PostgreSQL searches by key. */
 const VERSIONS = {
   all: 'offset 0',
@@ -124,7 +127,11 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
           select from ${schema}.delivery
           where registry = $1 and sha256 = $3 and status = 'refused' and problem = $5::jsonb)`
       const values = [registry, fileName, sha256, format, JSON.stringify(problem)]
-      await about(registry, writing.rows({ name: 'delivery-refuse', text, values }, signal))
+      const write = async (client: PostgresClient) => {
+        await lockRegistry(client, schema, registry)
+        await client.rows({ name: 'delivery-refuse', text, values })
+      }
+      await about(registry, writing.transaction(write, signal))
     },
 
     async current(registry, kind, subjects, signal) {
@@ -143,8 +150,13 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     },
 
     since(registry, id, limit, signal) {
-      const text = `select ${COLUMNS} from ${schema}.record
-        where registry = $1 and id > $2 order by id limit $3`
+      const text = `
+        select ${COLUMNS}
+        from (
+          select * from ${schema}.record
+          where registry = $1 and id > $2 order by id limit $3) as found
+        join ${schema}.delivery on delivery.id = found.delivery_id
+        order by found.id`
       const statement = { name: 'record-since', text, values: [registry, id, limit] }
       return about(registry, reading.rows<StoredRecord>(statement, signal))
     },
@@ -184,7 +196,8 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
         select * from ${schema}.record
         where registry = $1 and kind = $2 and ${column} = asked.key
         ${VERSIONS[versions]}) as found
-      order by recorded_at, id`
+      join ${schema}.delivery on delivery.id = found.delivery_id
+      order by recorded_at, found.id`
     const values = [registry, kind, [...new Set(keys)]]
     const statement = { name: `record-${versions}-by-${column}`, text, values }
     return about(registry, reading.rows<StoredRecord>(statement, signal))

@@ -279,6 +279,44 @@ describe('a failure that passes', () => {
     expect(asked).toBe(1)
   })
 
+  test.each([
+    ['in so many seconds', () => '1'],
+    ['at a moment', () => new Date(Date.now() + 2000).toUTCString()],
+  ])('is asked again once, at the moment that a busy registry names: %s', async (_how, later) => {
+    const times: number[] = []
+    const { rest } = await connect(
+      (...r) => {
+        times.push(performance.now())
+        if (times.length === 1) says(429, '', { 'retry-after': later() })(...r)
+        else says(200, '[1]')(...r)
+      },
+      { timeoutMs: 10_000 },
+    )
+    expect(await rest.get('/', never)).toEqual([1])
+    expect(times).toHaveLength(2)
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(900)
+  })
+
+  test('of a registry that stays busy is told after the second time', async () => {
+    let asked = 0
+    const { rest } = await connect((...r) => {
+      asked += 1
+      says(429, '', { 'retry-after': '0' })(...r)
+    })
+    await expect(rest.get('/', never)).rejects.toMatchObject({ code: 'REGISTRY_BUSY' })
+    expect(asked).toBe(2)
+  })
+
+  test('MUST NOT keep who hangs up waiting for a busy registry', async () => {
+    const { rest } = await connect(says(429, '', { 'retry-after': '5' }), { timeoutMs: 10_000 })
+    const caller = new AbortController()
+    const asked = rest.get('/', caller.signal)
+    setTimeout(() => caller.abort(), 100)
+    const from = performance.now()
+    await expect(asked).rejects.toMatchObject({ code: 'REGISTRY_BUSY' })
+    expect(performance.now() - from).toBeLessThan(2000)
+  })
+
   test('that goes on makes the registry rest', async () => {
     let asked = 0
     const { rest } = await connect((...r) => {

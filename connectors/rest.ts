@@ -2,13 +2,15 @@
  * JSON over HTTP to one registry.
  *
  * Every question is a read, also those by POST (which keep values out of URLs and so out of logs), and
- * may therefore be asked twice. What the registry sends is bounded before it is parsed, and none of its
+ * may therefore be asked twice. A registry that is busy says when to come back; we do then, where the
+ * deadline allows it. What the registry sends is bounded before it is parsed, and none of its
  * text reaches an error: an error is a code, and its cause says status or code only, and the code of the
  * problem where the registry names one in a word.
  *
  * @module
  */
 import { pipeline } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { GraphError } from '../schema/errors.ts'
@@ -87,9 +89,18 @@ export function openRest(options: RestOptions): Rest {
     body: Body | undefined,
     outer: AbortSignal,
   ): Promise<unknown> {
+    const deadline = performance.now() + timeoutMs
     const signal = withDeadline(outer, timeoutMs)
-    const once = () => askOnce(method, path, body, signal)
-    return breaker.run(() => twice(once, isPassing, signal), signal)
+    let asked = 0
+    const once = () => {
+      asked += 1
+      return askOnce(method, path, body, signal)
+    }
+    const comeBack = (error: unknown) => {
+      if (asked > 1) throw error
+      return askLater(error, once, deadline - performance.now(), signal)
+    }
+    return breaker.run(() => twice(once, isPassing, signal).catch(comeBack), signal)
   }
 
   async function askOnce(
@@ -124,7 +135,7 @@ export function openRest(options: RestOptions): Rest {
     answer.body.on('error', () => undefined)
     if (statusCode !== 200) {
       const problem = await readProblem(answer)
-      throw failed(statusCode, headers['retry-after'] !== undefined, problem)
+      throw failed(statusCode, headers['retry-after'], problem)
     }
     if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(String(headers['content-type'] ?? ''))) {
       answer.body.destroy()
@@ -192,12 +203,17 @@ export function openRest(options: RestOptions): Rest {
     return new GraphError('REGISTRY_MALFORMED', { registry, cause: new Error(why) })
   }
 
-  function failed(status: number, later: boolean, problem: string | undefined): GraphError {
+  function failed(
+    status: number,
+    later: string | readonly string[] | undefined,
+    problem: string | undefined,
+  ): GraphError {
     const cause = Object.assign(new Error(`HTTP ${status}`), {
       // Who says when to come back is not asked again before.
-      code: later ? undefined : status,
+      code: later === undefined ? status : undefined,
       status,
       problem,
+      waitMs: later === undefined ? undefined : waitIn(String(later)),
     })
     return new GraphError(codeOf(status), { registry, cause })
   }
@@ -221,6 +237,31 @@ function codeOf(status: number) {
   if (status >= 400) return 'REGISTRY_REFUSED'
   // A redirect is not followed: it would carry a person's data to where no agreement leads.
   return 'REGISTRY_MALFORMED'
+}
+
+/** `Retry-After` of a busy registry, once, and only when it is over before the deadline. */
+async function askLater<T>(
+  error: unknown,
+  work: () => Promise<T>,
+  leftMs: number,
+  signal: AbortSignal,
+): Promise<T> {
+  const waitMs = error instanceof GraphError ? waitOf(error) : undefined
+  if (waitMs === undefined || waitMs >= leftMs) throw error
+  const waited = await sleep(waitMs, true, { signal }).catch(() => false)
+  if (!waited) throw error
+  return work()
+}
+
+function waitOf({ code, cause }: GraphError): number | undefined {
+  if (code !== 'REGISTRY_BUSY') return undefined
+  return (cause as { waitMs?: number | undefined } | undefined)?.waitMs
+}
+
+/** In seconds, or until a moment. */
+function waitIn(text: string): number | undefined {
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
 function isPassing(error: unknown): boolean {

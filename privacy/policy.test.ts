@@ -30,6 +30,8 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   'jgz:growth': ['youth-nurse/youth-health-care'],
   'jgz:development': ['youth-nurse/youth-health-care'],
   'jgz:vve': ['childcare-mentor/childcare-placement', 'youth-nurse/youth-health-care'],
+  'jgz:consents': ['youth-nurse/youth-health-care'],
+  'jgz:observations': ['youth-nurse/youth-health-care'],
   'social-domain:cases': [
     'neighbourhood-team-worker/youth-support',
     'youth-nurse/youth-health-care',

@@ -30,12 +30,33 @@ const RECORD: ChildcareRecord = {
       financing: 'SMI',
       indication: { date: '2025-02-01', by: 'JGZ' },
       recordedAt: '2026-02-01T00:00:00.000Z',
+      emergency: true,
+      emergencyGround: 'VULNERABLE',
       lrkId: '999000001',
       fromRecordedAt: '2025-03-02T00:00:00.000Z',
       toRecordedAt: '2026-02-01T00:00:00.000Z',
     },
   ],
   attendance: [{ month: '2025-03', plannedHours: 71.5, attendedHours: 64.2 }],
+  vveMonths: [{ month: '2025-03', attendedHours: 64.2, attendedDays: 12 }],
+  waiting: [
+    {
+      since: '2024-01-10',
+      wantedFrom: '2025-01-01',
+      hoursPerWeek: 16,
+      until: null,
+      lrkId: '999000001',
+    },
+  ],
+  meldcode: [
+    {
+      signalsOn: '2025-04-01',
+      consultedOn: null,
+      talkedOn: null,
+      weighedOn: null,
+      decidedOn: null,
+    },
+  ],
 }
 
 interface Asked {
@@ -44,9 +65,8 @@ interface Asked {
   readonly reference?: string
 }
 
-/** Asks for one child, of a source that tells the same of every child. */
-async function ask(fields: string, { role, purpose, reference }: Asked) {
-  const parts = new Set<string>()
+/** Of a source that tells the same of every child. */
+function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareContext {
   const viewer = { id: 'v', organisation: 'ura:00009999', role, purpose, municipalities: ['9999'] }
   const request: ReadingContext = {
     viewer,
@@ -55,7 +75,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
     traceId: 'trace',
     signal: new AbortController().signal,
   }
-  const context: ChildcareContext = {
+  return {
     viewer,
     read: openReader<unknown, ChildcareRecord>({
       registry: 'childcare-waterdam',
@@ -67,16 +87,34 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
       context: request,
     }),
     locate: async () => null,
+    search: async () => ({ locations: [], total: 0, hasNext: false }),
     today: '2026-01-01',
   }
+}
+
+async function askLocations(asked: Asked) {
+  const query = '{ childcareLocations(municipality: "0518") { total } }'
+  const { data, errors } = await run({ query }, contextOf(asked, new Set()))
+  return { data, codes: errors?.map(({ extensions }) => extensions?.code) ?? [] }
+}
+
+/** Asks for one child. */
+async function ask(fields: string, asked: Asked) {
+  const { purpose, reference } = asked
+  const parts = new Set<string>()
   const own = sealReference(KEY, 'childcare', purpose, { bsn: '999990019' })
-  const representation = { __typename: 'Child', id: 'anna', childcareRef: reference ?? own }
+  const representation = {
+    __typename: 'Child',
+    id: 'anna',
+    childcareRef: reference ?? own,
+    birthDate: '2022-09-15',
+  }
   const { data, errors } = await run(
     {
       query: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { ${fields} } } }`,
       variables: { of: [representation] },
     },
-    context,
+    contextOf(asked, parts),
   )
   const [child] = (data?._entities ?? []) as Record<string, unknown>[]
   return {
@@ -96,6 +134,14 @@ const FIELDS: readonly { field: string; selection: string; scope: Scope; part: s
     scope: 'childcare:attendance',
     part: 'attendance',
   },
+  {
+    field: 'emergencyCare',
+    selection: '{ ground }',
+    scope: 'childcare:enrolments',
+    part: 'enrolments',
+  },
+  { field: 'waiting', selection: '{ since }', scope: 'childcare:enrolments', part: 'waiting' },
+  { field: 'meldcode', selection: '{ signalsOn }', scope: 'childcare:meldcode', part: 'meldcode' },
 ]
 
 const VIEWERS = GRANTS.map(({ role, purpose }) => ({ role, purpose }))
@@ -125,6 +171,25 @@ describe('who may see what of childcare', () => {
       })
     }
 
+    const knowsAge = ['childcare:read', 'childcare:attendance', 'child:identity'] as const
+    const counts = knowsAge.every((scope) => scopes.has(scope))
+    test(`a ${viewer.role} ${counts ? 'sees' : 'MUST NOT see'} vveProgress`, async () => {
+      const { child, codes, parts } = await ask('vveProgress { hours from until }', viewer)
+
+      expect(codes).toEqual(counts ? [] : ['FIELD_FORBIDDEN'])
+      expect(parts).toEqual(counts ? ['vveMonths'] : [])
+      const progress = { hours: 35.21, from: '2025-03-15', until: '2026-09-15' }
+      expect(child).toEqual({ vveProgress: counts ? progress : null })
+    })
+
+    const searches = scopes.has('childcare:locations')
+    test(`a ${viewer.role} ${searches ? 'may' : 'MUST NOT'} search locations`, async () => {
+      const { data, codes } = await askLocations(viewer)
+
+      expect(codes).toEqual(searches ? [] : ['FIELD_FORBIDDEN'])
+      expect(data).toEqual({ childcareLocations: searches ? { total: 0 } : null })
+    })
+
     const tells = scopes.has('childcare:enrolments')
     test(`a ${viewer.role} ${tells ? 'is' : 'MUST NOT be'} told events`, async () => {
       const { child, codes, parts } = await ask('childcareEvents { id at }', viewer)
@@ -141,6 +206,18 @@ describe('who may see what of childcare', () => {
       })
     })
   }
+})
+
+describe('what is confidential', () => {
+  test('MUST answer another the same, whether or not there is something', async () => {
+    const nurse = { role: 'youth-nurse', purpose: 'youth-health-care' } as const
+    const known = await ask('childcare { meldcode { signalsOn } }', nurse)
+    const none = await ask('childcare { meldcode { signalsOn } }', { ...nurse, reference: 'none' })
+
+    expect(known).toEqual(none)
+    expect(known.parts).toEqual([])
+    expect(known.codes).toEqual(['FIELD_FORBIDDEN'])
+  })
 })
 
 describe('a reference', () => {

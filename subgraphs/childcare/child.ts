@@ -1,15 +1,31 @@
-import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
+import {
+  Authorized,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { PartialDate } from '../../schema/scalars.ts'
 import { ChildcareLocation } from './childcare-location.ts'
+import { EmergencyCare, toEmergencyCare } from './emergency-care.ts'
 import { Enrolment } from './enrolment.ts'
 import { toEvents } from './events.ts'
+import type { SearchLocations } from './location-search.ts'
+import { Meldcode } from './meldcode.ts'
 import { MonthOfHours } from './month-of-hours.ts'
 import type { ChildcareRecord } from './source.ts'
 import { ChildcareVve, toVve } from './vve.ts'
+import { toVveProgress, VveProgress } from './vve-progress.ts'
+import { WaitingForChildcare } from './waiting.ts'
 
 /** What a resolver of this domain gets. */
 export interface ChildcareContext {
@@ -17,6 +33,8 @@ export interface ChildcareContext {
   readonly read: Reader<ChildcareRecord>
   /** By its number in the register; null where no register is linked, or it does not have the number. */
   readonly locate: (lrkId: string) => Promise<ChildcareLocation | null>
+  /** Null where no register is linked. */
+  readonly search: SearchLocations | null
   /** `2026-09-01`, in the Netherlands. */
   readonly today: string
 }
@@ -30,6 +48,10 @@ export class Child {
   @External()
   @Field(() => ID, { nullable: true })
   readonly childcareRef!: string | null
+
+  @External()
+  @Field(() => PartialDate, { nullable: true })
+  readonly birthDate!: string | null
 }
 
 @ObjectType({ description: 'What childcare (kinderopvang) knows about a child.' })
@@ -47,6 +69,27 @@ export class ChildInChildcare {
   })
   childcare(@Root() child: Child): Childcare | null {
     return toSubject(child)
+  }
+
+  // It stands here, and not below childcare, so that a birth date is fetched for who asks for this, and for nobody else.
+  @Authorized('childcare:read', 'childcare:attendance', 'child:identity')
+  @Directive(
+    '@requiresScopes(scopes: [["childcare:read", "childcare:attendance", "child:identity"]])',
+  )
+  @Requires('childcareRef birthDate')
+  @FieldResolver(() => VveProgress, {
+    nullable: true,
+    description:
+      'Null where no provider told of any hours, and where the birth date is not known to the day.',
+  })
+  async vveProgress(
+    @Root() child: Child,
+    @Ctx() { read, today }: ChildcareContext,
+  ): Promise<VveProgress | null> {
+    const childcare = toSubject(child)
+    if (!childcare || !child.birthDate) return null
+    const months = await read(childcare.subject, 'vveMonths')
+    return months && toVveProgress(months, child.birthDate, today)
   }
 
   @Inaccessible()
@@ -97,6 +140,37 @@ export class ChildcareFields {
     const enrolments = await read(subject, 'enrolments')
     return enrolments && toVve(enrolments, today)
   }
+
+  @Guarded('childcare:enrolments')
+  @FieldResolver(() => [EmergencyCare], {
+    nullable: true,
+    description: 'Oldest first. Null where no provider tells which contracts are for it.',
+  })
+  async emergencyCare(
+    @Root() { subject }: Childcare,
+    @Ctx() { read }: ChildcareContext,
+  ): Promise<EmergencyCare[] | null> {
+    const enrolments = await read(subject, 'enrolments')
+    return enrolments && toEmergencyCare(enrolments)
+  }
+
+  @Guarded('childcare:enrolments')
+  @FieldResolver(() => [WaitingForChildcare], {
+    nullable: true,
+    description: 'Oldest first. Null where no provider told of any waiting.',
+  })
+  waiting(@Root() { subject }: Childcare, @Ctx() { read }: ChildcareContext) {
+    return read(subject, 'waiting')
+  }
+
+  @Guarded('childcare:meldcode')
+  @FieldResolver(() => [Meldcode], {
+    nullable: true,
+    description: 'Confidential. Null where no provider told of any step.',
+  })
+  meldcode(@Root() { subject }: Childcare, @Ctx() { read }: ChildcareContext) {
+    return read(subject, 'meldcode')
+  }
 }
 
 @Resolver(() => Enrolment)
@@ -106,6 +180,17 @@ export class EnrolmentFields {
     description: 'Where; null where the register of childcare (LRK) does not have the location.',
   })
   location(@Root() { lrkId }: Enrolment, @Ctx() { locate }: ChildcareContext) {
+    return locate(lrkId)
+  }
+}
+
+@Resolver(() => WaitingForChildcare)
+export class WaitingFields {
+  @FieldResolver(() => ChildcareLocation, {
+    nullable: true,
+    description: 'Where; null where the register of childcare (LRK) does not have the location.',
+  })
+  location(@Root() { lrkId }: WaitingForChildcare, @Ctx() { locate }: ChildcareContext) {
     return locate(lrkId)
   }
 }

@@ -15,38 +15,36 @@ import {
 } from '../../connectors/csv-rows.ts'
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
-import type { ChildcareFinancing, EnrolmentEndReason, VveIndicatedBy } from './codes.ts'
-import type { BodyKind, ContractBody, HoursBody } from './delivered-bodies.ts'
-import { hoursUpTo, lrkId, month, yesNo } from './list-cells.ts'
+import {
+  CONTRACT_COLUMNS,
+  type ContractColumn,
+  HOURS_COLUMNS,
+  type HoursColumn,
+  MELDCODE_COLUMNS,
+  MELDCODE_STEPS,
+  type MeldcodeColumn,
+  OPTIONAL_CONTRACT_COLUMNS,
+  OPTIONAL_HOURS_COLUMNS,
+  WAITING_COLUMNS,
+  type WaitingColumn,
+} from './childcare-csv-columns.ts'
+import type {
+  ChildcareFinancing,
+  EmergencyGround,
+  EnrolmentEndReason,
+  VveIndicatedBy,
+} from './codes.ts'
+import type {
+  BodyKind,
+  ContractBody,
+  HoursBody,
+  MeldcodeBody,
+  WaitingBody,
+} from './delivered-bodies.ts'
+import { days, hoursUpTo, lrkId, month, yesNo } from './list-cells.ts'
+import { openRowsWith } from './optional-columns.ts'
 import { refuse } from './refusal.ts'
 import { indexOfChild } from './subject-index.ts'
-
-type ContractColumn = (typeof CONTRACT_COLUMNS)[number]
-const CONTRACT_COLUMNS = [
-  'bsn',
-  'lrk_id',
-  'contract_nummer',
-  'contract_start',
-  'contract_eind',
-  'uren_per_week',
-  've_groep',
-  've_uren_per_week',
-  'financiering',
-  'doelgroepindicatie',
-  'indicatie_datum',
-  'indicatie_door',
-  'reden_einde',
-] as const
-
-type HoursColumn = (typeof HOURS_COLUMNS)[number]
-const HOURS_COLUMNS = [
-  'bsn',
-  'lrk_id',
-  'contract_nummer',
-  'maand',
-  'geplande_uren',
-  'aanwezige_uren',
-] as const
 
 const financing = oneOf<ChildcareFinancing>({
   kot: 'KINDEROPVANGTOESLAG',
@@ -66,14 +64,29 @@ const indicatedBy = oneOf<VveIndicatedBy>({
   gemeente: 'MUNICIPALITY',
 })
 
+const emergencyGround = oneOf<EmergencyGround>({
+  'cruciaal-beroep': 'CRUCIAL_WORK',
+  kwetsbaar: 'VULNERABLE',
+  overig: 'OTHER',
+})
+
 const perWeek = hoursUpTo(7 * 24)
 const perMonth = hoursUpTo(31 * 24)
 
-type Open = (heading: readonly string[], key: ReferenceKey) => ToRecord<DeliveredRecord>
+export type Open = (heading: readonly string[], key: ReferenceKey) => ToRecord<DeliveredRecord>
+
+/** By the heading: which of the lists it is. */
+export const openList: Open = (heading, key) => {
+  const names = heading.map((name) => name.trim())
+  if (names.includes('maand')) return openHours(heading, key)
+  if (names.includes('wachtlijst_nummer')) return openWaiting(heading, key)
+  if (names.includes('meldcode_nummer')) return openMeldcode(heading, key)
+  return openContracts(heading, key)
+}
 
 /** Takes the heading; what it returns takes every other line. */
-export const openContracts: Open = (heading, key) => {
-  const toRow = openRows(heading, CONTRACT_COLUMNS)
+const openContracts: Open = (heading, key) => {
+  const toRow = openRowsWith(heading, CONTRACT_COLUMNS, OPTIONAL_CONTRACT_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toContract(row)
@@ -81,9 +94,8 @@ export const openContracts: Open = (heading, key) => {
   }
 }
 
-/** As {@link openContracts}, for the list of hours. */
-export const openHours: Open = (heading, key) => {
-  const toRow = openRows(heading, HOURS_COLUMNS)
+const openHours: Open = (heading, key) => {
+  const toRow = openRowsWith(heading, HOURS_COLUMNS, OPTIONAL_HOURS_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toHours(row)
@@ -92,12 +104,33 @@ export const openHours: Open = (heading, key) => {
   }
 }
 
+const openWaiting: Open = (heading, key) => {
+  const toRow = openRows(heading, WAITING_COLUMNS)
+  return (line, cells) => {
+    const row = toRow(line, cells)
+    const body = toWaiting(row)
+    const logicalKey = `${body.lrkId} ${readText(row, 'wachtlijst_nummer')}`
+    return toRecord(row, 'waiting', logicalKey, body.since, body, key)
+  }
+}
+
+const openMeldcode: Open = (heading, key) => {
+  const toRow = openRows(heading, MELDCODE_COLUMNS)
+  return (line, cells) => {
+    const row = toRow(line, cells)
+    const body = toMeldcode(row)
+    const logicalKey = `${body.lrkId} ${readText(row, 'meldcode_nummer')}`
+    const since = body.steps.find((step) => step !== null) ?? refuse(line, '', 'no-step')
+    return toRecord(row, 'meldcode', logicalKey, since, body, key)
+  }
+}
+
 function toRecord(
   row: CsvRow<'bsn'>,
   kind: BodyKind,
   logicalKey: string,
   since: string,
-  body: ContractBody | HoursBody,
+  body: ContractBody | HoursBody | WaitingBody | MeldcodeBody,
   key: ReferenceKey,
 ): DeliveredRecord {
   const child = readOptional(row, 'bsn', bsn)
@@ -124,6 +157,9 @@ function toContract(row: CsvRow<ContractColumn>): ContractBody {
   const endReason = readOptional(row, 'reden_einde', reasonToEnd)
   if (to !== null && to < from) refuse(row.line, 'contract_eind', 'period')
   if (to === null && endReason !== null) refuse(row.line, 'reden_einde', 'end-reason')
+  const emergency = readOptional(row, 'noodopvang', yesNo)
+  const ground = readOptional(row, 'noodopvang_grond', emergencyGround)
+  if (ground !== null && emergency !== true) refuse(row.line, 'noodopvang_grond', 'emergency')
   return {
     lrkId: readRequired(row, 'lrk_id', lrkId),
     from,
@@ -134,6 +170,8 @@ function toContract(row: CsvRow<ContractColumn>): ContractBody {
     vveHoursPerWeek: readOptional(row, 've_uren_per_week', perWeek),
     financing: readRequired(row, 'financiering', financing),
     indication: toIndication(row),
+    emergency,
+    emergencyGround: ground,
   }
 }
 
@@ -147,9 +185,42 @@ function toIndication(row: CsvRow<ContractColumn>): ContractBody['indication'] {
 }
 
 function toHours(row: CsvRow<HoursColumn>): HoursBody {
-  return {
+  const told = {
     month: readRequired(row, 'maand', month),
     plannedHours: readRequired(row, 'geplande_uren', perMonth),
     attendedHours: readOptional(row, 'aanwezige_uren', perMonth),
+    attendedDays: readOptional(row, 'dagen', days),
   }
+  const { attendedHours, attendedDays } = told
+  if (attendedDays === null) return told
+  if (attendedDays > daysIn(told.month)) refuse(row.line, 'dagen', 'month-days')
+  if (attendedHours !== null && attendedHours > attendedDays * 24) refuse(row.line, 'dagen', 'days')
+  return told
+}
+
+function daysIn(yearAndMonth: string): number {
+  const [year = 0, of = 0] = yearAndMonth.split('-').map(Number)
+  return new Date(Date.UTC(year, of, 0)).getUTCDate()
+}
+
+function toWaiting(row: CsvRow<WaitingColumn>): WaitingBody {
+  const since = readRequired(row, 'aangemeld_op', day)
+  const until = readOptional(row, 'wachten_eind', day)
+  if (until !== null && until < since) refuse(row.line, 'wachten_eind', 'period')
+  return {
+    lrkId: readRequired(row, 'lrk_id', lrkId),
+    since,
+    wantedFrom: readOptional(row, 'gewenst_vanaf', day),
+    hoursPerWeek: readOptional(row, 'uren_per_week', perWeek),
+    until,
+  }
+}
+
+/** A step may be left out, and none comes before an earlier one. */
+function toMeldcode(row: CsvRow<MeldcodeColumn>): MeldcodeBody {
+  const steps = MELDCODE_STEPS.map((column) => readOptional(row, column, day))
+  const taken = steps.filter((step) => step !== null)
+  const place = taken.findIndex((step, i) => step < (taken[i - 1] ?? ''))
+  if (place >= 0) refuse(row.line, '', 'steps')
+  return { lrkId: readRequired(row, 'lrk_id', lrkId), steps }
 }

@@ -1,8 +1,9 @@
 /**
- * Reads what childcare providers send every month: a list of contracts, and a list of hours.
+ * Reads what childcare providers send every month: a list of contracts, and one of hours; and, where it was agreed, one of
+ * who waits, and one of the steps of the meldcode.
  *
- * The two are told apart by their headings; the README of this domain describes both. A BSN becomes a blind index here,
- * and goes no further.
+ * They are told apart by their headings; the README of this domain describes them. A BSN becomes a blind index here, and
+ * goes no further.
  *
  * @module
  */
@@ -10,11 +11,8 @@
 import { readList } from '../../connectors/csv-rows.ts'
 import type { DeliveryReader } from '../../connectors/deliveries.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
-import { openContracts, openHours } from './childcare-csv-mapping.ts'
+import { openList } from './childcare-csv-mapping.ts'
 
 export function readChildcareCsv(referenceKey: ReferenceKey): DeliveryReader {
-  return (bytes) =>
-    readList(bytes, (heading) =>
-      (heading.includes('maand') ? openHours : openContracts)(heading, referenceKey),
-    )
+  return (bytes) => readList(bytes, (heading) => openList(heading, referenceKey))
 }

@@ -1,4 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { LocalDate } from '../../schema/scalars.ts'
+import { ChildcareContact, ChildcareCorrespondence } from './childcare-contact.ts'
+import { ChildcareHolder } from './childcare-holder.ts'
 import { ChildcareKind } from './codes.ts'
 
 const NOT_OF_A_CHILDMINDER = 'Null for a childminder (VGO): it is a person, at home.'
@@ -44,4 +47,63 @@ export class ChildcareLocation {
 
   @Field(() => String, { nullable: true, description: NOT_OF_A_CHILDMINDER })
   readonly postcode!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Street and number (opvanglocatie_adres). ${NOT_OF_A_CHILDMINDER}`,
+  })
+  readonly street!: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: `The address in the register of addresses and buildings (bag_id). ${NOT_OF_A_CHILDMINDER}`,
+  })
+  readonly bagId!: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'It is run by parents (ouderparticipatiecrèche; opc).',
+  })
+  readonly parentRun!: boolean | null
+
+  @Field(() => LocalDate, { nullable: true, description: 'Inschrijfdatum.' })
+  readonly registeredOn!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the municipality that supervises it (verantwoordelijke_gemeente).',
+  })
+  readonly municipalityName!: string | null
+
+  @Field(() => ChildcareHolder, { nullable: true, description: NOT_OF_A_CHILDMINDER })
+  readonly holder!: ChildcareHolder | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Since when it is with the disputes committee (start_geschillencommissie).',
+  })
+  readonly disputesFrom!: string | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Until when it was with the disputes committee (einde_geschillencommissie).',
+  })
+  readonly disputesUntil!: string | null
+
+  @Field(() => ChildcareCorrespondence, { nullable: true, description: NOT_OF_A_CHILDMINDER })
+  readonly correspondence!: ChildcareCorrespondence | null
+
+  @Field(() => ChildcareContact, { nullable: true, description: NOT_OF_A_CHILDMINDER })
+  readonly contact!: ChildcareContact | null
+
+  @Field(() => [String], {
+    description: 'The agencies through which a childminder works (gastouderbureau_1 and _2).',
+  })
+  readonly agencies!: string[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Its page in the register (lrk_url). ${NOT_OF_A_CHILDMINDER}`,
+  })
+  readonly registerUrl!: string | null
 }

@@ -60,6 +60,23 @@ registerEnumType(VveIndicatedBy, {
   },
 })
 
+export const EmergencyGround = {
+  CRUCIAL_WORK: 'CRUCIAL_WORK',
+  VULNERABLE: 'VULNERABLE',
+  OTHER: 'OTHER',
+} as const
+export type EmergencyGround = keyof typeof EmergencyGround
+
+registerEnumType(EmergencyGround, {
+  name: 'EmergencyGround',
+  description: 'Why a child has emergency childcare (noodopvang_grond).',
+  valuesConfig: {
+    CRUCIAL_WORK: { description: 'A parent has work that cannot wait (cruciaal-beroep).' },
+    VULNERABLE: { description: 'The child or the family is vulnerable (kwetsbaar).' },
+    OTHER: { description: 'Another reason (overig).' },
+  },
+})
+
 export const ChildcareKind = { KDV: 'KDV', BSO: 'BSO', VGO: 'VGO', GOB: 'GOB', PSZ: 'PSZ' } as const
 export type ChildcareKind = keyof typeof ChildcareKind
 

@@ -10,10 +10,12 @@
 import { parseBody, toldSince, type Versions } from '../../connectors/delivered.ts'
 import type { StoredRecord } from '../../connectors/delivery-store.ts'
 import { addUp } from './add-up.ts'
-import type { ChildcareLocation } from './childcare-location.ts'
-import { ContractBody, HoursBody, LocationBody } from './delivered-bodies.ts'
+import { ContractBody, HoursBody, MeldcodeBody, WaitingBody } from './delivered-bodies.ts'
 import type { Enrolment } from './enrolment.ts'
+import type { Meldcode } from './meldcode.ts'
 import type { MonthOfHours } from './month-of-hours.ts'
+import type { MonthOfVve } from './vve-progress.ts'
+import type { WaitingForChildcare } from './waiting.ts'
 
 /** Whom a thing is about, as it was last told: a wrong BSN is corrected by telling the right one. */
 export function subjectOf(versions: Versions): string | undefined {
@@ -43,10 +45,49 @@ export function toAttendance(
   months: readonly Versions[],
   registry: string,
 ): readonly MonthOfHours[] {
-  const latest = months.flatMap((versions) => versions.at(-1) ?? [])
-  return addUp(latest.map((record) => parseBody(HoursBody, record, registry)))
+  return addUp(latestOf(months).map((record) => parseBody(HoursBody, record, registry)))
 }
 
-export function toLocation(latest: StoredRecord, registry: string): ChildcareLocation {
-  return { lrkId: latest.logicalKey, ...parseBody(LocationBody, latest, registry) }
+/** The months under contracts that are, as they were last told, in a group for early childhood education. */
+export function toVveMonths(
+  contracts: readonly Versions[],
+  months: readonly Versions[],
+  registry: string,
+): readonly MonthOfVve[] {
+  const inGroup = new Set(
+    contracts.flatMap((versions) => {
+      const latest = versions.at(-1)
+      return latest && parseBody(ContractBody, latest, registry).vveGroup ? latest.logicalKey : []
+    }),
+  )
+  return latestOf(months)
+    .filter(({ logicalKey }) => inGroup.has(contractOf(logicalKey)))
+    .map((record) => parseBody(HoursBody, record, registry))
+    .map(({ month, attendedHours, attendedDays }) => ({ month, attendedHours, attendedDays }))
+}
+
+/** Hours are kept by contract and month. */
+function contractOf(contractAndMonth: string): string {
+  return contractAndMonth.slice(0, contractAndMonth.lastIndexOf(' '))
+}
+
+export function toWaiting(
+  told: readonly Versions[],
+  registry: string,
+): readonly WaitingForChildcare[] {
+  return latestOf(told)
+    .map((record) => parseBody(WaitingBody, record, registry))
+    .sort((a, b) => (a.since < b.since ? -1 : 1))
+}
+
+export function toMeldcode(told: readonly Versions[], registry: string): readonly Meldcode[] {
+  return latestOf(told).map((record) => {
+    const { steps } = parseBody(MeldcodeBody, record, registry)
+    const [signalsOn = null, consultedOn = null, talkedOn = null, weighedOn = null, last] = steps
+    return { signalsOn, consultedOn, talkedOn, weighedOn, decidedOn: last ?? null }
+  })
+}
+
+function latestOf(told: readonly Versions[]): readonly StoredRecord[] {
+  return told.flatMap((versions) => versions.at(-1) ?? [])
 }

@@ -8,12 +8,21 @@ import {
   type Delivered,
   findVersions,
   orMalformed,
+  parseBody,
   type Versions,
 } from '../../connectors/delivered.ts'
 import type { DeliveryStore } from '../../connectors/delivery-store.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
-import type { BodyKind } from './delivered-bodies.ts'
-import { subjectOf, toAttendance, toEnrolment, toLocation } from './delivered-childcare-mapping.ts'
+import { type BodyKind, LocationBody } from './delivered-bodies.ts'
+import {
+  subjectOf,
+  toAttendance,
+  toEnrolment,
+  toMeldcode,
+  toVveMonths,
+  toWaiting,
+} from './delivered-childcare-mapping.ts'
+import { toLocation } from './location-mapping.ts'
 import type { ChildcareRecord, ChildcareSource, LocationSource } from './source.ts'
 import { indexOfChild, indexOfContract } from './subject-index.ts'
 
@@ -27,19 +36,29 @@ export function deliveredChildcare(
 
   return async ({ keys, parts, signal }) => {
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
-    const [contracts, hours] = await Promise.all([
-      parts.has('enrolments') ? find('contract', subjects, signal) : undefined,
-      parts.has('attendance') ? find('hours', subjects, signal) : undefined,
+    const findIf = (isAsked: boolean, kind: BodyKind) =>
+      isAsked ? find(kind, subjects, signal) : undefined
+    const forVve = parts.has('vveMonths')
+    const [contracts, hours, waiting, meldcode] = await Promise.all([
+      findIf(forVve || parts.has('enrolments'), 'contract'),
+      findIf(forVve || parts.has('attendance'), 'hours'),
+      findIf(parts.has('waiting'), 'waiting'),
+      findIf(parts.has('meldcode'), 'meldcode'),
     ])
 
     return subjects.map((subject) => {
       const own = contracts?.get(subject)
       const months = hours?.get(subject)
-      if (!own && !months) return null
+      const waits = waiting?.get(subject)
+      const steps = meldcode?.get(subject)
+      if (!own && !months && !waits && !steps) return null
       return orMalformed(
         (): Partial<ChildcareRecord> => ({
-          ...(own && { enrolments: toEnrolments(own) }),
-          ...(months && { attendance: toAttendance(months, registry) }),
+          ...(own && parts.has('enrolments') && { enrolments: toEnrolments(own) }),
+          ...(months && parts.has('attendance') && { attendance: toAttendance(months, registry) }),
+          ...(months && forVve && { vveMonths: toVveMonths(own ?? [], months, registry) }),
+          ...(waits && { waiting: toWaiting(waits, registry) }),
+          ...(steps && { meldcode: toMeldcode(steps, registry) }),
         }),
       )
     })
@@ -66,7 +85,9 @@ export function deliveredLocations({ registry, store }: DeliveredRegister): Loca
     const told = await store.latest(registry, 'location' satisfies BodyKind, lrkIds, signal)
     return lrkIds.map((lrkId) => {
       const latest = told.get(lrkId)
-      return latest ? orMalformed(() => toLocation(latest, registry)) : null
+      return latest
+        ? orMalformed(() => toLocation(lrkId, parseBody(LocationBody, latest, registry)))
+        : null
     })
   }
 }

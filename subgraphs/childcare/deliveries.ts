@@ -10,14 +10,17 @@ import {
   type IntakeOptions,
   openIntake,
 } from '../../connectors/delivery-intake.ts'
+import { openPostgres } from '../../connectors/postgres.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
+import { openLocationSearch } from './location-search.ts'
 import { readLrk } from './lrk.ts'
 import type { ChildcareSource, LocationSource } from './source.ts'
 
 export interface Deliveries extends Omit<Intake, 'store'> {
   readonly providers: readonly { readonly registry: string; readonly source: ChildcareSource }[]
   readonly locations: LocationSource | undefined
+  readonly search: ReturnType<typeof openLocationSearch> | undefined
 }
 
 const CHILDCARE: IntakeDomain = {
@@ -35,7 +38,17 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
   const [register, another] = registries.filter(({ format }) => format === 'lrk')
   if (another) throw new Error('More than one register of childcare locations is linked. Link one.')
   const { store, ...intake } = await openIntake(CHILDCARE, options)
-  if (!store) return { providers: [], locations: undefined, ...intake }
+  if (!store) return { providers: [], locations: undefined, search: undefined, ...intake }
+
+  const { schema } = CHILDCARE
+  const postgres =
+    register &&
+    openPostgres({
+      registry: register.name,
+      url: options.databaseUrl,
+      max: 2,
+      statementTimeoutMs: register.timeout,
+    })
 
   const providers = registries.filter((registry) => registry !== register)
   return {
@@ -44,6 +57,10 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
       source: deliveredChildcare({ registry: name, store }, referenceKey),
     })),
     locations: register && deliveredLocations({ registry: register.name, store }),
-    ...intake,
+    search: postgres && openLocationSearch({ registry: register.name, schema, postgres }),
+    ready: intake.ready,
+    async close() {
+      await Promise.all([postgres?.close(), intake.close()])
+    },
   }
 }

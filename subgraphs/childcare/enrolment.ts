@@ -1,6 +1,11 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
-import { ChildcareFinancing, EnrolmentEndReason, VveIndicatedBy } from './codes.ts'
+import {
+  ChildcareFinancing,
+  type EmergencyGround,
+  EnrolmentEndReason,
+  VveIndicatedBy,
+} from './codes.ts'
 
 @ObjectType({
   description:
@@ -62,6 +67,10 @@ export class Enrolment {
   @Field(() => DateTime, { description: 'When the provider last told about it.' })
   readonly recordedAt!: string
 
+  /** Whether it is emergency care; null where the provider does not tell … */
+  readonly emergency!: boolean | null
+  /** … and why. */
+  readonly emergencyGround!: EmergencyGround | null
   /** In the register of childcare. */
   readonly lrkId!: string
   /** Since when we were told that it begins on that day … */

@@ -35,6 +35,12 @@ export function hoursUpTo(most: number): CellKind<number> {
   }
 }
 
+/** Of a month. */
+export const days: CellKind<number> = {
+  ...number,
+  parse: (cell) => (/^\d{1,2}$/.test(cell) && Number(cell) <= 31 ? Number(cell) : undefined),
+}
+
 export const count: CellKind<number> = {
   ...number,
   parse: (cell) => (/^\d{1,6}$/.test(cell) ? Number(cell) : undefined),

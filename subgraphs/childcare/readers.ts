@@ -16,6 +16,10 @@ const JOIN: {
   enrolments: (told) =>
     told.flat().sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
   attendance: (told) => addUp(told.flat()),
+  vveMonths: (told) => told.flat(),
+  waiting: (told) =>
+    told.flat().sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0)),
+  meldcode: (told) => told.flat(),
 }
 
 /**

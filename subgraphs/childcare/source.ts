@@ -8,13 +8,21 @@ import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import type { Enrolment } from './enrolment.ts'
+import type { Meldcode } from './meldcode.ts'
 import type { MonthOfHours } from './month-of-hours.ts'
+import type { MonthOfVve } from './vve-progress.ts'
+import type { WaitingForChildcare } from './waiting.ts'
 
 /** What providers tell of one child; each part is read only when it is asked for. Lists are oldest first. */
 export interface ChildcareRecord {
   readonly enrolments: readonly Enrolment[]
   /** One for each month. */
   readonly attendance: readonly MonthOfHours[]
+  /** Under contracts in a group for early childhood education; of one month as many as there are contracts. */
+  readonly vveMonths: readonly MonthOfVve[]
+  readonly waiting: readonly WaitingForChildcare[]
+  /** Confidential: read for who may see it, and for nobody else. */
+  readonly meldcode: readonly Meldcode[]
 }
 
 export type ChildcarePart = keyof ChildcareRecord

@@ -1,8 +1,8 @@
 /**
  * `childcare`: what childcare providers know about a child, and what the public register knows about locations.
  *
- * Nobody can be asked anything here: providers and the register deliver files. While this subgraph is open it watches
- * their folders and takes in what appears.
+ * Most providers, and the register, cannot be asked anything: they deliver files. While this subgraph is open it watches
+ * their folders and takes in what appears. A provider with a server is asked.
  *
  * @module
  */
@@ -19,13 +19,16 @@ import {
   ChildcareFields,
   ChildInChildcare,
   EnrolmentFields,
+  WaitingFields,
 } from './child.ts'
 import { openDeliveries } from './deliveries.ts'
+import { LocationQueries } from './locations.ts'
+import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
 
 export const childcare = buildSubgraph({
   name: 'childcare',
-  resolvers: [ChildInChildcare, ChildcareFields, EnrolmentFields],
+  resolvers: [ChildInChildcare, ChildcareFields, EnrolmentFields, WaitingFields, LocationQueries],
   entities: [Child],
 })
 
@@ -41,7 +44,11 @@ export interface OpenChildcare extends OpenSubgraph {
 
 export async function openChildcare(options: ChildcareOptions): Promise<OpenChildcare> {
   const { referenceKey, now = () => new Date() } = options
-  const { providers, locations, ready, close } = await openDeliveries(options)
+  const live = openProviders(options)
+  const delivering = options.registries.filter(({ kind }) => kind !== 'rest')
+  const deliveries = await openDeliveries({ ...options, registries: delivering })
+  const { locations, search, ready } = deliveries
+  const providers = [...deliveries.providers, ...live.providers]
 
   function contextOf(request: ReadingContext): ChildcareContext {
     const open = (reference: string) => openKey(referenceKey, request, reference)
@@ -50,11 +57,19 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
       viewer: request.viewer,
       read: readTogether(readers),
       locate: locations ? openLocator(locations, request.signal) : async () => null,
+      search: search ? (sought) => search(sought, request.signal) : null,
       today: toToday(now()),
     }
   }
 
-  return { ...childcare, contextOf, ready, close }
+  return {
+    ...childcare,
+    contextOf,
+    ready,
+    async close() {
+      await Promise.all([live.close(), deliveries.close()])
+    },
+  }
 }
 
 function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {

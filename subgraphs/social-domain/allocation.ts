@@ -63,8 +63,26 @@ export class Allocation {
   })
   readonly to!: string | null
 
+  @Field(() => Boolean, {
+    description:
+      'Allocated after it became valid, as is done for certified institutions (gecertificeerde instellingen), which may begin at once.',
+  })
+  readonly retroactive!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reden wijziging (iJw JZ002) of how it stands now; null where it is as at first.',
+  })
+  readonly changeReasonCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly changeReasonLabel!: string | null
+
   @Field(() => AllocationVolume, { nullable: true, description: 'Null where none was set.' })
   readonly volume!: AllocationVolume | null
+
+  @Field(() => Int, { nullable: true, description: 'In eurocents; null where none was set.' })
+  readonly budget!: number | null
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -84,6 +102,35 @@ export class Allocation {
 
   @Field(() => String, { nullable: true, description: LABEL })
   readonly stopReasonLabel!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Hulpvorm, by the codes of the statistics on youth help (CBS); null where the product category does not say.',
+  })
+  readonly cbsHulpvormCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly cbsHulpvormLabel!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reden beëindiging jeugdhulp, by the codes of the same statistics.',
+  })
+  readonly cbsEndReasonCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly cbsEndReasonLabel!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Verwijzer, by the codes of the same statistics; null where no request told who referred.',
+  })
+  readonly cbsReferrerCode!: string | null
+
+  @Field(() => String, { nullable: true, description: LABEL })
+  readonly cbsReferrerLabel!: string | null
 
   @Field(() => DateTime, {
     description: 'The date of the last message that counts (Dagtekening); a day, without its time.',

@@ -22,12 +22,15 @@ const run = compiled(socialDomain.schema)
 /** Every field of `SocialDomain`, with the scope that it needs beside `social-domain:read`. */
 const FIELDS = {
   allocations: ['social-domain:allocations', 'allocations { productCode state }'],
+  requests: ['social-domain:allocations', 'requests { kind answer referrerTypeCode }'],
   cases: ['social-domain:cases', 'cases { team lead }'],
 } as const satisfies Record<string, readonly [Scope, string]>
 const TOLD: Readonly<Record<keyof typeof FIELDS, object>> = {
   allocations: [{ productCode: '45A03', state: 'STARTED' }],
+  requests: [{ kind: 'ALLOCATION', answer: 'REJECTED', referrerTypeCode: '03' }],
   cases: [{ team: 'Team Haven', lead: 'FAMILY' }],
 }
+/** Of what the timeline hears. */
 const EVENT_KINDS = { allocations: 'SUPPORT', cases: 'CASE' } as const
 
 const ALLOCATIONS: AllocationRecord = {
@@ -41,14 +44,51 @@ const ALLOCATIONS: AllocationRecord = {
       allocatedAt: '2026-03-02T09:15:00.000Z',
       from: '2026-03-09',
       to: null,
+      retroactive: false,
+      changeReasonCode: null,
+      changeReasonLabel: null,
       volume: null,
+      budget: null,
       start: '2026-03-12',
       stop: null,
       stopReasonCode: null,
       stopReasonLabel: null,
+      cbsHulpvormCode: null,
+      cbsHulpvormLabel: null,
+      cbsEndReasonCode: null,
+      cbsEndReasonLabel: null,
+      cbsReferrerCode: null,
+      cbsReferrerLabel: null,
       recordedAt: '2026-03-20T00:00:00.000Z',
       startRecordedAt: '2026-03-20T00:00:00.000Z',
       stopRecordedAt: null,
+    },
+  ],
+  requests: [
+    {
+      id: 'q',
+      kind: 'ALLOCATION',
+      requestedOn: '2026-02-20',
+      provider: '98990001',
+      allocationId: null,
+      productCategoryCode: '45',
+      productCategoryLabel: 'Outpatient youth help',
+      productCode: '45A03',
+      from: '2026-03-09',
+      to: null,
+      volume: null,
+      budget: null,
+      referrerTypeCode: '03',
+      referrerTypeLabel: 'Youth health physician',
+      reasonCode: null,
+      reasonLabel: null,
+      nationalContract: null,
+      decisionFrom: null,
+      custodianKnown: null,
+      answer: 'REJECTED',
+      answeredOn: '2026-02-27',
+      rejectionReasonCode: '3',
+      rejectionReasonLabel: 'No contract',
     },
   ],
 }
@@ -149,8 +189,8 @@ describe.each(ROLES)('%s', (role) => {
 
     test('MUST hear of events as the policy says, and nothing else is read', async () => {
       const { events, codes, parts } = await ask('socialDomainEvents { kind }', { role, purpose })
-      const granted = Object.entries(FIELDS).flatMap(([name, [scope]]) =>
-        isGranted(role, purpose, scope) ? [name as keyof typeof FIELDS] : [],
+      const granted = (['allocations', 'cases'] as const).filter((name) =>
+        isGranted(role, purpose, FIELDS[name][0]),
       )
       expect(codes).toEqual([])
       expect(parts).toEqual(granted)
@@ -166,7 +206,8 @@ describe('the fields of the social domain', () => {
     const fields = socialDomain.schema.getType('SocialDomain') as unknown as { getFields(): object }
     expect(Object.keys(fields.getFields())).toEqual(Object.keys(FIELDS))
     const scopes = Object.keys(SCOPES).filter((scope) => scope.startsWith('social-domain:'))
-    expect(scopes).toEqual(['social-domain:read', ...Object.values(FIELDS).map(([scope]) => scope)])
+    const used = new Set(Object.values(FIELDS).map(([scope]) => scope))
+    expect(scopes).toEqual(['social-domain:read', ...used])
   })
 
   test('MUST be guarded in the SDL too', () => {
@@ -176,8 +217,10 @@ describe('the fields of the social domain', () => {
     const [, body = ''] = /\ntype SocialDomain \{([^}]*)\}/.exec(bare) ?? []
     const lines = body.split('\n').filter((line) => line.trim() !== '')
     expect(lines).toHaveLength(Object.keys(FIELDS).length)
-    for (const line of lines) {
-      expect(line).toMatch(/^\s+(\w+): .*@requiresScopes\(.*"social-domain:\1"/)
+    for (const [name, [scope]] of Object.entries(FIELDS)) {
+      const line = lines.find((one) => one.trim().startsWith(`${name}: `))
+      expect(line).toContain('@requiresScopes(')
+      expect(line).toContain(`"${scope}"`)
     }
     expect(bare).toMatch(/socialDomain: SocialDomain .*@requiresScopes\(.*"social-domain:read"/)
     expect(bare).toMatch(/socialDomainEvents: .*@inaccessible/)
@@ -188,7 +231,8 @@ describe('a reference', () => {
   const worker = { role: 'neighbourhood-team-worker', purpose: 'youth-support' } as const
   const keys = { bsn: '999911004' }
   const whole = sealReference(KEY, 'social-domain', worker.purpose, keys)
-  const everything = 'socialDomain { allocations { id } cases { id } } socialDomainEvents { id }'
+  const everything =
+    'socialDomain { allocations { id } requests { id } cases { id } } socialDomainEvents { id }'
 
   test.each([
     ['of another domain', sealReference(KEY, 'jgz', worker.purpose, keys)],
@@ -203,7 +247,7 @@ describe('a reference', () => {
     const answer = await ask(everything, { ...worker, reference })
     expect(new Set(answer.codes)).toEqual(new Set(['REFERENCE_REFUSED']))
     expect(answer).toMatchObject({
-      told: { allocations: null, cases: null },
+      told: { allocations: null, requests: null, cases: null },
       events: null,
       parts: [],
     })

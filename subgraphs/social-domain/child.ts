@@ -7,6 +7,7 @@ import { External, Inaccessible, Key, Requires } from '../../schema/federation.t
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
 import { toEvents } from './events.ts'
+import { HelpRequest } from './help-request.ts'
 import { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 import type { AllocationRecord, CaseRecord } from './source.ts'
 
@@ -76,6 +77,15 @@ export class SocialDomainFields {
   })
   allocations(@Root() { subject }: SocialDomain, @Ctx() { readAllocations }: SocialDomainContext) {
     return readAllocations(subject, 'allocations')
+  }
+
+  @Guarded('social-domain:allocations')
+  @FieldResolver(() => [HelpRequest], {
+    nullable: true,
+    description: 'What providers asked for. Oldest first. Null where none was told.',
+  })
+  requests(@Root() { subject }: SocialDomain, @Ctx() { readAllocations }: SocialDomainContext) {
+    return readAllocations(subject, 'requests')
   }
 
   @Guarded('social-domain:cases')

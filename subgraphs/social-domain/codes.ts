@@ -48,6 +48,50 @@ export const LABELS = {
     '38': 'Changed to another provider',
     '39': 'Moved on to another domain',
   },
+  /** Reden wijziging toewijzing. */
+  JZ002: {
+    '01': 'Administrative correction, up to release 3.0',
+    '02': 'Death of the client',
+    '03': 'Change of contract',
+    '04': 'Reassessed: longer',
+    '05': 'Reassessed: shorter',
+    '06': 'Moved on to another domain',
+    '07': 'Moved to another municipality',
+    '08': 'Change of the form of delivery',
+    '09': 'Changed to another provider',
+    '10': 'Change of the way of funding',
+    '11': 'Municipalities were merged',
+    '12': 'At the request of the provider',
+    '13': 'Removed',
+    '14': 'Administrative correction',
+  },
+  /** Code verwijzer; the statistics on youth help have the same. */
+  COD327: {
+    '01': 'Municipality',
+    '02': 'General practitioner',
+    '03': 'Youth health physician',
+    '04': 'Certified institution',
+    '05': 'Medical specialist',
+    '06': 'Self-referred, or nobody referred',
+    '08': 'Court, public prosecutor, or officer of a young offenders institution',
+  },
+  /** Reden verzoek. */
+  WJ758: {
+    '1': 'The situation of the client changed',
+    '2': 'The plan of care changed',
+  },
+  /** Reden afwijzing verzoek. */
+  WJ759: {
+    '1': 'No change, but a new request',
+    '2': 'Does not fit the budget',
+    '3': 'No contract',
+    '4': 'Does not fit the contract',
+    '5': 'Another municipality',
+    '6': 'Beside other help',
+    '7': 'Turned down on its content',
+    '8': 'Another municipality, by the principle of residence',
+    '9': 'The age limit is reached',
+  },
   /** Eenheid. */
   WJ756: {
     '01': 'Minute',
@@ -76,6 +120,14 @@ export const LABELS = {
     '13': 'Secure youth care',
     '14': 'Other residential youth help',
   },
+  /** Reden beëindiging jeugdhulp, of the same protocol. */
+  EINDE_JEUGDHULP: {
+    '01': 'Completed as planned',
+    '02': 'Ended early by agreement',
+    '03': 'Ended early by the client',
+    '04': 'Ended early by the provider',
+    '05': 'Ended early by an outside cause',
+  },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 
 export type CodeList = keyof typeof LABELS
@@ -97,3 +149,10 @@ export const REMOVED = '13'
 
 /** COD467. The standard has two more, which may not be used (CS058). */
 export const DELIVERY_STATUS = { FIRST: '1', WITHDRAWN: '3' } as const
+
+/** WJ001: no remark, and not judged. Every other code says what is wrong. */
+const ACCEPTING: ReadonlySet<string> = new Set(['0200', '0233'])
+
+export function isAccepting(code: string): boolean {
+  return ACCEPTING.has(code)
+}

@@ -22,7 +22,19 @@ const day = z.iso.date()
 const Product = z.object({ category: z.string(), code: z.string().nullable() })
 export type Product = z.infer<typeof Product>
 
-const Allocated = z.object({
+const Volume = z.object({ amount: z.int(), unit: z.string(), frequency: z.string() })
+export type Volume = z.infer<typeof Volume>
+
+/** What has no field of its own, by its official path. */
+const Remainder = z.array(z.object({ path: z.string(), value: z.string() }))
+
+const Any = z.object({
+  /** In which message it was told. Older versions of ours did not say. */
+  message: z.string().optional(),
+  remainder: Remainder.optional(),
+})
+
+const Allocated = Any.extend({
   told: z.literal('allocated'),
   allocation: z.string(),
   provider: z.string(),
@@ -30,25 +42,99 @@ const Allocated = z.object({
   allocatedAt: z.iso.datetime(),
   from: day,
   to: day.nullable(),
-  volume: z.object({ amount: z.int(), unit: z.string(), frequency: z.string() }).nullable(),
+  volume: Volume.nullable(),
   /** It has to be regarded as never sent. */
   removed: z.boolean(),
+  /** Why it is not as it was before. */
+  change: z.string().nullable().optional(),
+  /** In eurocents. */
+  budget: z.int().nullable().optional(),
+  /** The request that it grants. */
+  request: z.string().nullable().optional(),
 })
 export type Allocated = z.infer<typeof Allocated>
 
-const Started = z.object({
+const Started = Any.extend({
   told: z.literal('started'),
-  /** Null where the message refers to none: then nobody can say what was started. */
+  /** Null where the message refers to none. */
   allocation: z.string().nullable(),
   product: Product.nullable(),
   begin: day,
   withdrawn: z.boolean(),
+  provider: z.string().optional(),
+  /** From when what was started is allocated: by this it is found where no number is told. */
+  allocatedFrom: day.nullable().optional(),
 })
 
 const Stopped = Started.extend({ told: z.literal('stopped'), end: day, reason: z.string() })
 export type Delivered = z.infer<typeof Started> | z.infer<typeof Stopped>
 
-export const YouthHelpBody = z.discriminatedUnion('told', [Allocated, Started, Stopped])
+const Requested = Any.extend({
+  told: z.literal('requested'),
+  /** Of this wish. */
+  id: z.string(),
+  /** Of all that was asked under one reference, and is answered together. */
+  request: z.string(),
+  wish: z.enum(['ALLOCATION', 'NEW_PRODUCT', 'CHANGE', 'UNCHANGED']),
+  provider: z.string(),
+  /** What is to be changed, or stays as it is. */
+  allocation: z.string().nullable(),
+  product: Product.nullable(),
+  from: day.nullable(),
+  to: day.nullable(),
+  volume: Volume.nullable(),
+  budget: z.int().nullable(),
+  referrer: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Whether it is for a product of a contract for the whole country. */
+  nationalContract: z.boolean().nullable(),
+  decisionFrom: day.nullable(),
+  custodianKnown: z.boolean().nullable(),
+})
+export type Requested = z.infer<typeof Requested>
+
+const Answered = Any.extend({
+  told: z.literal('answered'),
+  request: z.string(),
+  answer: z.string(),
+  reason: z.string().nullable(),
+})
+export type Answered = z.infer<typeof Answered>
+
+/** How the receiver judged a message, or one thing that it told. */
+const Returned = Any.extend({
+  told: z.literal('returned'),
+  message: z.string(),
+  /** The logical key of what is judged; null for the message. */
+  of: z.string().nullable(),
+  accepted: z.boolean(),
+  codes: z.array(z.string()),
+  /** It says all over again what it judges, right or wrong. */
+  repeated: z.record(z.string(), z.unknown()).optional(),
+})
+export type Returned = z.infer<typeof Returned>
+
+/** That there was a message, with what it told beside its products. */
+const Sent = Any.extend({
+  told: z.literal('sent'),
+  message: z.string(),
+  kind: z.string(),
+  release: z.string(),
+  sender: z.string(),
+  receiver: z.string(),
+  /** The versions of the schemas that it was made by. */
+  schemas: z.array(z.string()),
+})
+
+export const YouthHelpBody = z.discriminatedUnion('told', [
+  Allocated,
+  Started,
+  Stopped,
+  Requested,
+  Answered,
+  Returned,
+  Sent,
+])
 export type YouthHelpBody = z.infer<typeof YouthHelpBody>
 
 export const CaseBody = z.object({

@@ -1,5 +1,5 @@
 /**
- * The products of an iJw message, in our words.
+ * The records of an iJw message, in our words.
  *
  * @module
  */
@@ -7,73 +7,223 @@
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import { DELIVERY_STATUS, REMOVED } from './codes.ts'
-import type { Allocated, BodyKind, Delivered, Product, YouthHelpBody } from './delivered-bodies.ts'
-import { JW301 } from './ijw-structure.ts'
+import { DELIVERY_STATUS, isAccepting, REMOVED } from './codes.ts'
+import type {
+  Allocated,
+  Answered,
+  BodyKind,
+  Delivered,
+  Product,
+  Requested,
+  Returned,
+  Volume,
+  YouthHelpBody,
+} from './delivered-bodies.ts'
+import { keyOf } from './ijw-keys.ts'
+import type { MessageRule } from './ijw-structure.ts'
 import { refuse } from './refusal.ts'
-import { indexOfAllocation, indexOfChild } from './subject-index.ts'
+import { indexOfAllocation, indexOfChild, indexOfMessage, indexOfRequest } from './subject-index.ts'
 import { toMoment } from './wall-clock.ts'
 import type { Values, XmlRecord } from './xml-walk.ts'
 
-export function toRecord(record: XmlRecord, indexed: Indexed): DeliveredRecord {
-  const { structure, line, path, values, around } = record
-  const bsn = Bsn.parse(around.Bsn ?? '') ?? refuse(line, 'Bericht/Client/Bsn', 'elfproef')
-  const body =
-    structure === JW301
-      ? toAllocated(values, get(around, 'Header/Ontvanger'), indexed)
-      : toDelivered(values, indexed)
-  const [first, last] = body.told === 'allocated' ? [body.from, body.to] : periodOf(body)
-  if (last !== null && last < first) refuse(line, `${path}/Einddatum`, 'period')
+/** What holds for all records of one message. */
+interface Message {
+  readonly rule: MessageRule
+  readonly id: string
+  readonly sender: string
+  readonly receiver: string
+  readonly provider: string
+  /** Of the child; nothing where a message names none. */
+  readonly subject: string
+  readonly recordedAt: Date
+}
 
-  return {
-    line,
-    kind: 'youth-help' satisfies BodyKind,
-    subject: indexOfChild(indexed.referenceKey, bsn),
-    logicalKey: keyOf(body),
-    validAt: startOf(body.told === 'stopped' ? body.end : first),
-    // The day of the message: it has no time. What came on one day counts in the order in which it
-    // came.
-    recordedAt: startOf(get(around, 'Header/BerichtIdentificatie/Dagtekening')),
-    body,
+/** For one message: its records come in the order in which they stand in it, the message itself at the end. */
+export function openMapping(indexed: Indexed): (record: XmlRecord) => DeliveredRecord {
+  let message: Message | undefined
+  return (record) => {
+    message ??= toMessage(record, indexed)
+    const body = toBody(record, message, indexed)
+    const { kept } = record
+    return {
+      line: record.line,
+      kind: 'youth-help' satisfies BodyKind,
+      subject: message.subject,
+      logicalKey: keyOf(body),
+      validAt: validAtOf(body, message),
+      recordedAt: message.recordedAt,
+      body: { ...body, message: message.id, ...(kept.length > 0 && { remainder: kept }) },
+    }
   }
 }
 
-function toAllocated(values: Values, provider: string, indexed: Indexed): Allocated {
-  const day = get(values, 'Toewijzingsdatum')
-  const time = get(values, 'Toewijzingstijd')
-  const unit = values['Omvang/Eenheid']
+function toMessage({ message: rule, around }: XmlRecord, indexed: Indexed): Message {
+  const sender = get(around, 'Header/Afzender')
+  const receiver = get(around, 'Header/Ontvanger')
+  const id = get(around, 'Header/BerichtIdentificatie/Identificatie')
+  const sent = get(around, 'Header/BerichtIdentificatie/Dagtekening')
+  // An answer may repeat a number that is no BSN; it is about nobody then.
+  const bsn = Bsn.parse(around['Client/Bsn'] ?? '')
+  // The day of the message: it has no time. What came on one day counts in the order in which it came.
   return {
+    rule,
+    id: indexOfMessage(indexed, [rule.tells, sender, receiver, sent, id].join(' ')),
+    sender,
+    receiver,
+    provider: rule.sender === 'provider' ? sender : receiver,
+    subject: bsn ? indexOfChild(indexed.referenceKey, bsn) : '',
+    recordedAt: startOf(rule.isAnswer ? get(around, 'Header/DagtekeningRetour') : sent),
+  }
+}
+
+function toBody(record: XmlRecord, message: Message, indexed: Indexed): YouthHelpBody {
+  const { rule, id, sender, receiver } = message
+  if (record.name !== 'Bericht') {
+    const body = toTold(record, message, indexed)
+    if (!rule.isAnswer) return body
+    return { ...toReturned(record.values, id, keyOf(body)), repeated: body }
+  }
+  if (rule.isAnswer) return toReturned(record.values, id, null)
+  const schemas = ['BasisschemaXsdVersie', 'BerichtXsdVersie'].map((name) =>
+    get(record.values, `Header/XsdVersie/${name}`),
+  )
+  return { told: 'sent', message: id, kind: rule.kind, release: '3.2', sender, receiver, schemas }
+}
+
+type Told = Allocated | Delivered | Requested | Answered
+
+function toTold(record: XmlRecord, message: Message, indexed: Indexed): Told {
+  const { values, line, path } = record
+  // A request may ask for anything, and an answer repeats it.
+  const inOrder = (first: string, last: string | null) => {
+    if (message.rule.isAnswer || last === null || last >= first) return
+    refuse(line, `${path()}/Einddatum`, 'period')
+  }
+  switch (record.name) {
+    case 'ToegewezenProduct': {
+      const body = toAllocated(values, message, indexed)
+      inOrder(body.from, body.to)
+      return body
+    }
+    case 'StartProduct':
+    case 'StopProduct': {
+      const body = toDelivered(values, message, indexed)
+      if (body.told === 'stopped') inOrder(body.begin, body.end)
+      return body
+    }
+    case 'Antwoord': {
+      const { RedenAfwijzingVerzoek: reason = null } = values
+      const request = toRequest(get(values, 'ReferentieAanbieder'), message, indexed)
+      return { told: 'answered', request, answer: get(values, 'VerzoekAntwoord'), reason }
+    }
+    default:
+      return toRequested(record, message, indexed)
+  }
+}
+
+function toAllocated(values: Values, { provider }: Pick<Message, 'provider'>, indexed: Indexed) {
+  const time = get(values, 'Toewijzingstijd')
+  const reference = values.ReferentieAanbieder
+  const body: Allocated = {
     told: 'allocated',
-    allocation: indexOfAllocation(indexed, toNumber(get(values, 'ToewijzingNummer'))),
+    allocation: toAllocation(get(values, 'ToewijzingNummer'), indexed),
     provider,
     product: toProduct(values),
-    allocatedAt: toMoment(day, time.slice(0, 12)).toISOString(),
+    allocatedAt: toMoment(get(values, 'Toewijzingsdatum'), time.slice(0, 12)).toISOString(),
     from: get(values, 'Ingangsdatum'),
     to: values.Einddatum ?? null,
-    volume:
-      unit === undefined
-        ? null
-        : {
-            amount: Number(get(values, 'Omvang/Volume')),
-            unit,
-            frequency: get(values, 'Omvang/Frequentie'),
-          },
+    volume: toVolume(values),
     removed: values.RedenWijziging === REMOVED,
+    change: values.RedenWijziging ?? null,
+    budget: toNumber(values.Budget),
+    request: reference === undefined ? null : toRequest(reference, { provider }, indexed),
   }
+  return body
 }
 
-function toDelivered(values: Values, indexed: Indexed): Delivered {
+function toDelivered(values: Values, { provider }: Message, indexed: Indexed): Delivered {
   const number = values.ToewijzingNummer
   const started = {
     told: 'started' as const,
-    allocation: number === undefined ? null : indexOfAllocation(indexed, toNumber(number)),
+    allocation: number === undefined ? null : toAllocation(number, indexed),
     product: toProduct(values),
     begin: get(values, 'Begindatum'),
     withdrawn: values.StatusAanlevering === DELIVERY_STATUS.WITHDRAWN,
+    provider,
+    allocatedFrom: values.ToewijzingIngangsdatum ?? null,
   }
   const { RedenBeeindiging: reason, Einddatum: end } = values
   if (reason === undefined || end === undefined) return started
   return { ...started, told: 'stopped', end, reason }
+}
+
+const WISHES: Readonly<Record<string, Requested['wish']>> = {
+  AangevraagdProduct: 'ALLOCATION',
+  NieuwProduct: 'NEW_PRODUCT',
+  TeWijzigenProduct: 'CHANGE',
+  OngewijzigdProduct: 'UNCHANGED',
+}
+
+function toRequested(
+  { name, values, around }: XmlRecord,
+  { provider }: Message,
+  indexed: Indexed,
+): Requested {
+  const wish = WISHES[name] ?? 'ALLOCATION'
+  const own = values.ReferentieAanbieder
+  const reference = own ?? get(around, 'Client/Verzoek/ReferentieAanbieder')
+  const number = values.ToewijzingNummer
+  const allocation = number === undefined ? null : toAllocation(number, indexed)
+  const product = toProduct(values)
+  const from = values.ToewijzingIngangsdatum ?? values.GewensteIngangsdatum ?? null
+  const request = toRequest(reference, { provider }, indexed)
+  // A request for changes asks for many things under one reference.
+  const what = [
+    wish,
+    allocation ?? '-',
+    product?.category ?? '-',
+    product?.code ?? '-',
+    from ?? '-',
+  ]
+  return {
+    told: 'requested',
+    id: own === undefined ? indexOfRequest(indexed, [request, ...what].join(' ')) : request,
+    request,
+    wish,
+    provider,
+    allocation,
+    product,
+    from,
+    to: values.ToewijzingEinddatum ?? values.Einddatum ?? null,
+    volume: toVolume(values),
+    budget: toNumber(values.Budget),
+    referrer: values['Verwijzer/Type'] ?? null,
+    reason: around['Client/Verzoek/RedenVerzoek'] ?? null,
+    nationalContract: toBoolean(values.Raamcontract),
+    decisionFrom: values.BeschikkingIngangsdatum ?? null,
+    custodianKnown: toBoolean(around['Client/GezagsdragerBekend']),
+  }
+}
+
+/** The codes of a thing are its own; those around it stand with the message. */
+function toReturned(values: Values, message: string, of: string | null): Returned {
+  const codes = Object.entries(values).flatMap(([path, value]) =>
+    /(?:^|\/)RetourCode$/.test(path) ? value.split(' ') : [],
+  )
+  return { told: 'returned', message, of, accepted: codes.every(isAccepting), codes }
+}
+
+function validAtOf(body: YouthHelpBody, { recordedAt }: Message): Date {
+  switch (body.told) {
+    case 'allocated':
+      return startOf(body.from)
+    case 'started':
+      return startOf(body.begin)
+    case 'stopped':
+      return startOf(body.end)
+    default:
+      return recordedAt
+  }
 }
 
 function toProduct(values: Values): Product | null {
@@ -81,21 +231,33 @@ function toProduct(values: Values): Product | null {
   return category === undefined ? null : { category, code: values['Product/Code'] ?? null }
 }
 
-/** IV008: by this a start or a stop is withdrawn. An allocation is known by its number alone. */
-function keyOf(body: YouthHelpBody): string {
-  if (body.told === 'allocated') return `allocated ${body.allocation}`
-  const { told, allocation, product, begin } = body
-  const of = [told, allocation ?? '-', product?.category ?? '-', product?.code ?? '-', begin]
-  return (body.told === 'stopped' ? [...of, body.reason, body.end] : of).join(' ')
+function toVolume(values: Values): Volume | null {
+  const unit = values['Omvang/Eenheid']
+  if (unit === undefined) return null
+  const frequency = get(values, 'Omvang/Frequentie')
+  return { amount: Number(get(values, 'Omvang/Volume')), unit, frequency }
 }
 
-function periodOf(body: Delivered): readonly [string, string | null] {
-  return [body.begin, body.told === 'stopped' ? body.end : null]
+function toRequest(
+  reference: string,
+  { provider }: Pick<Message, 'provider'>,
+  indexed: Indexed,
+): string {
+  return indexOfRequest(indexed, `${provider} ${reference}`)
 }
 
 /** It is a number, and not a text: 0300201 is 300201. */
-function toNumber(digits: string): string {
-  return String(Number(digits))
+function toAllocation(digits: string, indexed: Indexed): string {
+  return indexOfAllocation(indexed, String(Number(digits)))
+}
+
+function toNumber(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits)
+}
+
+/** COD260: 1 is yes, 2 is no. */
+function toBoolean(code: string | undefined): boolean | null {
+  return code === undefined ? null : code === '1'
 }
 
 function startOf(day: string): Date {

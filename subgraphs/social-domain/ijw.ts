@@ -1,67 +1,114 @@
 /**
- * Reads messages of iJw 3.2: what the municipality allocated (JW301), and what providers started
- * (JW305) and stopped (JW307).
+ * Reads messages of iJw 3.2: what the municipality allocated (JW301), what providers started (JW305) and stopped
+ * (JW307), what they asked for (JW315, JW317) and were answered (JW319), and how all that was received (JW302 to JW320).
  *
- * A message comes from outside. So it may not be large or deep, has no DOCTYPE, and is as the
- * standard says, or nothing of it is taken in. A BSN becomes a blind index here, and goes no
- * further.
+ * A message comes from outside. So it may not be large or deep, has no DOCTYPE, and is as the standard says, or nothing
+ * of it is taken in. A BSN becomes a blind index here, and goes no further.
  *
  * @module
  */
 
+import { randomBytes } from 'node:crypto'
 import { SaxesParser } from 'saxes'
 import type { DeliveredRecord, DeliveryReader } from '../../connectors/deliveries.ts'
+import type { FormatReader } from '../../connectors/format.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
-import { toRecord } from './ijw-mapping.ts'
+import { toBirthDate } from './birth-date.ts'
+import { openMapping } from './ijw-mapping.ts'
 import { MESSAGES } from './ijw-structure.ts'
 import { refuse } from './refusal.ts'
-import { openWalk, type XmlRecord } from './xml-walk.ts'
+import { decodeUtf8 } from './utf8.ts'
+import { openWalk, type Walk, type XmlRecord } from './xml-walk.ts'
 
 /** OP179. */
 const MOST_BYTES = 25 * 1024 * 1024
 
 export function readIjw(indexed: Indexed): DeliveryReader {
-  return async function* (bytes): AsyncGenerator<DeliveredRecord> {
-    for await (const record of readRecords(bytes)) yield toRecord(record, indexed)
+  return (bytes) => readRecords(bytes, openMapping(indexed)).records
+}
+
+/** Shows what would be taken in; whom it is about is blind, under a key that nobody keeps. */
+export const readIjwFile: FormatReader = async function* (bytes, tally) {
+  const toRecord = openMapping({ registry: 'read', referenceKey: KEY })
+  const { records, counted } = readRecords(bytes, (record) => show(record, toRecord(record)))
+  yield* records
+  tally.read(counted.read)
+  tally.kept(counted.kept)
+}
+
+const KEY = randomBytes(64)
+
+/** What has no field is in its `remainder`: of what may not be kept, only where it stood. */
+export interface ShownRecord extends DeliveredRecord {
+  /** In the record of the message alone. It is not stored. */
+  readonly client?: { readonly birthDate: string | null; readonly sex: string }
+  readonly withheld: readonly { readonly path: string; readonly withheld: true }[]
+}
+
+function show({ name, values, withheld }: XmlRecord, record: DeliveredRecord): ShownRecord {
+  const day = values['Client/Geboortedatum/Datum']
+  const sex = values['Client/Geslacht'] ?? ''
+  const birthDate = day && toBirthDate(day, values['Client/Geboortedatum/DatumGebruik'])
+  return {
+    ...record,
+    ...(name === 'Bericht' && birthDate !== undefined && { client: { birthDate, sex } }),
+    withheld: [...withheld.keys()].map((path) => ({ path, withheld: true })),
   }
 }
 
-async function* readRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<XmlRecord> {
-  const records: XmlRecord[] = []
-  const parser = openParser((record) => records.push(record))
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let size = 0
+function readRecords<R>(bytes: AsyncIterable<Buffer>, toRecord: (record: XmlRecord) => R) {
+  const ready: R[] = []
+  const walk = openWalk(MESSAGES, (record) => ready.push(toRecord(record)))
+  const parser = openParser(walk)
 
-  for await (const chunk of bytes) {
-    size += chunk.length
-    if (size > MOST_BYTES) refuse(parser.line, '', 'OP179')
-    parser.write(decode(chunk))
-    yield* records.splice(0)
+  async function* records(): AsyncGenerator<R> {
+    const refuseCoding = () => refuse(parser.line, walk.here(), 'encoding')
+    for await (const text of decodeUtf8(limited(), refuseCoding)) {
+      parser.write(text)
+      yield* ready.splice(0)
+    }
+    parser.close()
+    yield* ready.splice(0)
   }
-  parser.write(decode()).close()
-  yield* records.splice(0)
 
-  function decode(chunk?: Buffer): string {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined })
-    } catch {
-      return refuse(parser.line, '', 'encoding')
+  async function* limited(): AsyncGenerator<Buffer> {
+    let size = 0
+    for await (const chunk of bytes) {
+      size += chunk.length
+      if (size > MOST_BYTES) refuse(parser.line, '', 'OP179')
+      yield chunk
     }
   }
+
+  return { records: records(), counted: walk.counted }
 }
 
-function openParser(onRecord: (record: XmlRecord) => void): SaxesParser<{ xmlns: true }> {
+function openParser(walk: Walk): SaxesParser<{ xmlns: true }> {
   const parser = new SaxesParser({ xmlns: true })
-  const walk = openWalk(MESSAGES, onRecord)
   // What a parser says of an error quotes the message.
   parser.on('error', () => refuse(parser.line, walk.here(), 'well-formed'))
   parser.on('doctype', () => refuse(parser.line, '', 'doctype'))
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) refuse(parser.line, '', 'encoding')
   })
-  parser.on('opentag', ({ uri, local }) => walk.open(uri, local, parser.line))
+  parser.on('opentag', ({ uri, local, attributes }) => {
+    walk.open(uri, local, parser.line)
+    for (const name in attributes) {
+      if (!isMeta(attributes[name])) refuse(parser.line, walk.here(), 'attribute')
+    }
+  })
   parser.on('text', (text) => walk.text(text, parser.line))
   parser.on('cdata', (text) => walk.text(text, parser.line))
   parser.on('closetag', () => walk.close(parser.line))
   return parser
+}
+
+const ABOUT_SCHEMAS = 'http://www.w3.org/2001/XMLSchema-instance'
+
+/** What says how to read the message, and is not of it: namespaces, and where a schema lies. */
+function isMeta(attribute: { prefix: string; local: string; uri: string } | undefined): boolean {
+  if (!attribute) return true
+  const { prefix, local, uri } = attribute
+  if (prefix === 'xmlns' || (prefix === '' && local === 'xmlns')) return true
+  return uri === ABOUT_SCHEMAS && /^(?:noNamespaceS|s)chemaLocation$/.test(local)
 }

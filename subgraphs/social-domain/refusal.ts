@@ -12,9 +12,10 @@ const RULES = {
   'well-formed': 'From here on this is no XML. Send the message as it was made.',
   doctype: 'The message has a DOCTYPE, which iJw does not know. Leave it out.',
   OP179: 'The message is larger than 25 MB. Divide it.',
-  depth:
-    'Elements stand deeper in each other than in any iJw message. Send the message as it was made.',
-  message: 'This is no message that is read here: JW301, JW305 or JW307 of iJw 3.2.',
+  message:
+    'This is no message that is read here: JW301, 302, 305 to 308 or 315 to 320 of iJw 3.2. Others of that number do not exist any more, or not yet.',
+  claim: 'JW323 and JW325 are claims for money, which are not read here. Send them elsewhere.',
+  attribute: 'The element has an attribute, and the standard has none. Leave it out.',
   namespace: 'The element belongs to another namespace than the standard says.',
   'unknown-element': 'An element in here is not one that the standard has in this place.',
   order: 'The element stands in another place, or more often, than the standard says.',

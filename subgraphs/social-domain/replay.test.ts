@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Allocated, Product, YouthHelpBody } from './delivered-bodies.ts'
-import { replay, type Told } from './replay.ts'
+import type { Told } from './rejected.ts'
+import { replay } from './replay.ts'
 
 const PRODUCT: Product = { category: '45', code: '45A03' }
 

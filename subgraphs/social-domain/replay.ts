@@ -9,38 +9,71 @@
  */
 
 import type { Allocation, AllocationVolume } from './allocation.ts'
+import { toEndReason, toHulpvorm, toReferrer } from './cbs-crosswalk.ts'
 import { labelOf } from './codes.ts'
-import type { Allocated, Delivered, Product, YouthHelpBody } from './delivered-bodies.ts'
-
-export interface Told<B = YouthHelpBody> {
-  /** Records with the same key are versions of one thing. */
-  readonly logicalKey: string
-  readonly recordedAt: string
-  readonly body: B
-}
+import type { Allocated, Delivered, Product, Volume } from './delivered-bodies.ts'
+import { type Told, withoutRejected } from './rejected.ts'
+import { toDay } from './wall-clock.ts'
 
 /**
  * In the order in which they were told. What comes out is oldest first; what was removed is not in
  * it.
  */
-export function replay(messages: readonly Told[]): readonly Allocation[] {
+export function replay(told: readonly Told[]): readonly Allocation[] {
+  const messages = withoutRejected(told)
   const delivered = standing(messages.filter(isDelivered))
-  const byAllocation = Map.groupBy(messages.filter(isAllocated), ({ body }) => body.allocation)
-  return [...byAllocation.values()]
-    .flatMap((versions) => {
-      const latest = versions.reduce((best, one) =>
-        one.body.allocatedAt >= best.body.allocatedAt ? one : best,
-      )
-      if (latest.body.removed) return []
-      return toAllocation(
-        latest,
-        delivered.filter(({ body }) => fits(body, latest.body)),
-      )
-    })
+  const referrers = referrersOf(messages)
+  return allocationsOf(messages)
+    .map((versions) =>
+      toAllocation(
+        versions,
+        delivered.filter(({ body }) => fits(body, versions.latest.body)),
+        versions.requests.flatMap((request) => referrers.get(request) ?? []).at(-1) ?? null,
+      ),
+    )
     .sort(
       (a, b) =>
         compare(a.from, b.from) || compare(a.allocatedAt, b.allocatedAt) || compare(a.id, b.id),
     )
+}
+
+export interface Versions {
+  /** As it stands (IV013). */
+  readonly latest: Told<Allocated>
+  /** As it was first allocated. */
+  readonly first: Told<Allocated>
+  /** The requests that it grants, by the messages that said so. */
+  readonly requests: readonly string[]
+  readonly granted: ReadonlyMap<string, Told<Allocated>>
+}
+
+/** The allocations that stand, and were not removed. */
+export function allocationsOf(messages: readonly Told[]): readonly Versions[] {
+  const byAllocation = Map.groupBy(messages.filter(isAllocated), ({ body }) => body.allocation)
+  return [...byAllocation.values()].flatMap((versions) => {
+    const latest = versions.reduce((best, one) =>
+      one.body.allocatedAt >= best.body.allocatedAt ? one : best,
+    )
+    if (latest.body.removed) return []
+    const first = versions.reduce((best, one) =>
+      one.body.allocatedAt < best.body.allocatedAt ? one : best,
+    )
+    const granted = new Map<string, Told<Allocated>>()
+    for (const version of versions) {
+      const { request } = version.body
+      if (request && !granted.has(request)) granted.set(request, version)
+    }
+    return { latest, first, requests: [...granted.keys()], granted }
+  })
+}
+
+/** Who referred, by request: only a first request says so. */
+function referrersOf(messages: readonly Told[]): ReadonlyMap<string, string> {
+  return new Map(
+    messages.flatMap(({ body }) =>
+      body.told === 'requested' && body.referrer !== null ? [[body.request, body.referrer]] : [],
+    ),
+  )
 }
 
 /**
@@ -54,8 +87,14 @@ function standing(messages: readonly Told<Delivered>[]): readonly Told<Delivered
 }
 
 /** An allocation without a product, or without its code, leaves that to the provider. */
-function fits({ allocation, product }: Delivered, allocated: Allocated): boolean {
-  if (allocation !== allocated.allocation) return false
+function fits(delivered: Delivered, allocated: Allocated): boolean {
+  const { allocation, product, provider, allocatedFrom } = delivered
+  // Without a number it is found by who delivers, what, and from when that is allocated.
+  const isOf =
+    allocation === null
+      ? provider === allocated.provider && allocatedFrom === allocated.from && product !== null
+      : allocation === allocated.allocation
+  if (!isOf) return false
   if (allocated.product === null) return true
   if (product?.category !== allocated.product.category) return false
   return allocated.product.code === null || allocated.product.code === product.code
@@ -69,27 +108,46 @@ interface Period {
 }
 type Stop = Extract<Delivered, { told: 'stopped' }>
 
-function toAllocation(latest: Told<Allocated>, delivered: readonly Told<Delivered>[]): Allocation {
+function toAllocation(
+  { latest, first: earliest }: Versions,
+  delivered: readonly Told<Delivered>[],
+  referrer: string | null,
+): Allocation {
   const { allocation, product, provider, allocatedAt, from, to, volume } = latest.body
+  const { change = null, budget = null } = latest.body
+  const category = product?.category ?? null
   const periods = toPeriods(delivered)
   const first = periods.reduce<Period | null>((a, b) => (a && a.begin <= b.begin ? a : b), null)
   const stop = lastStop(periods)
   const recorded = [latest.recordedAt, ...delivered.map(({ recordedAt }) => recordedAt)]
   const reason = stop?.body.reason ?? null
+  const hulpvorm = toHulpvorm(category)
+  const endReason = toEndReason(reason)
+  const cbsReferrer = toReferrer(referrer, category)
   return {
     id: allocation,
-    productCategoryCode: product?.category ?? null,
-    productCategoryLabel: labelOf('JZ020', product?.category ?? null),
+    productCategoryCode: category,
+    productCategoryLabel: labelOf('JZ020', category),
     productCode: product?.code ?? null,
     provider,
     allocatedAt,
     from,
     to,
+    retroactive: from < toDay(new Date(earliest.body.allocatedAt)),
+    changeReasonCode: change,
+    changeReasonLabel: labelOf('JZ002', change),
     volume: toVolume(volume),
+    budget,
     start: first?.begin ?? null,
     stop: stop?.body.end ?? null,
     stopReasonCode: reason,
     stopReasonLabel: labelOf('JZ588', reason),
+    cbsHulpvormCode: hulpvorm,
+    cbsHulpvormLabel: labelOf('HULPVORM', hulpvorm),
+    cbsEndReasonCode: endReason,
+    cbsEndReasonLabel: labelOf('EINDE_JEUGDHULP', endReason),
+    cbsReferrerCode: cbsReferrer,
+    cbsReferrerLabel: labelOf('COD327', cbsReferrer),
     recordedAt: recorded.sort(compare).at(-1) ?? latest.recordedAt,
     startRecordedAt: first?.told ?? null,
     stopRecordedAt: stop?.recordedAt ?? null,
@@ -124,7 +182,7 @@ function lastStop(periods: readonly Period[]): Told<Stop> | null {
   return stops.reduce<Told<Stop> | null>((a, b) => (a && a.body.end > b.body.end ? a : b), null)
 }
 
-function toVolume(volume: Allocated['volume']): AllocationVolume | null {
+export function toVolume(volume: Volume | null): AllocationVolume | null {
   if (volume === null) return null
   const { amount, unit, frequency } = volume
   return {
@@ -145,13 +203,13 @@ function isAllocated(message: Told): message is Told<Allocated> {
 }
 
 function isDelivered(message: Told): message is Told<Delivered> {
-  return message.body.told !== 'allocated'
+  return message.body.told === 'started' || message.body.told === 'stopped'
 }
 
 function isStop(message: Told<Delivered>): message is Told<Stop> {
   return message.body.told === 'stopped'
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }

@@ -36,6 +36,16 @@ export const ALLOCATIONS: readonly Omit<Allocation, 'id' | 'allocatedAt' | 'reco
     provider: '98990001',
     from: '2026-03-09',
     to: '2027-03-31', // 2026-12-31 at first
+    retroactive: false,
+    changeReasonCode: null,
+    changeReasonLabel: null,
+    budget: null,
+    cbsHulpvormCode: null,
+    cbsHulpvormLabel: null,
+    cbsEndReasonCode: '02',
+    cbsEndReasonLabel: 'Ended early by agreement',
+    cbsReferrerCode: null,
+    cbsReferrerLabel: null,
     volume: {
       amount: 120,
       unitCode: '01',
@@ -57,6 +67,16 @@ export const ALLOCATIONS: readonly Omit<Allocation, 'id' | 'allocatedAt' | 'reco
     provider: '98990001',
     from: '2026-03-16',
     to: null,
+    retroactive: false,
+    changeReasonCode: null,
+    changeReasonLabel: null,
+    budget: null,
+    cbsHulpvormCode: null,
+    cbsHulpvormLabel: null,
+    cbsEndReasonCode: null,
+    cbsEndReasonLabel: null,
+    cbsReferrerCode: null,
+    cbsReferrerLabel: null,
     volume: null,
     start: null,
     startRecordedAt: null,
@@ -103,7 +123,7 @@ const never = new AbortController().signal
 
 function describeSource<P extends string, T extends { readonly id: string }>(
   title: string,
-  source: () => Source<Bsn, Readonly<Record<P, readonly T[]>>>,
+  source: () => Source<Bsn, { readonly [K in P]: readonly T[] }>,
   part: P,
   expected: readonly object[],
 ): void {

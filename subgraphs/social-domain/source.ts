@@ -11,11 +11,14 @@
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { Allocation } from './allocation.ts'
+import type { HelpRequest } from './help-request.ts'
 import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 
 export interface AllocationRecord {
   /** Oldest first, and at least one: what was removed is as if it had never been told. */
   readonly allocations: readonly Allocation[]
+  /** Oldest first, and at least one. */
+  readonly requests: readonly HelpRequest[]
 }
 
 export interface CaseRecord {

@@ -16,3 +16,13 @@ export function indexOfAllocation(indexed: Indexed, number: string): string {
 export function indexOfCase(indexed: Indexed, number: string): string {
   return indexOfNumber(indexed, 'social-domain case', number)
 }
+
+/** Of a message: its number stays with who sent it. */
+export function indexOfMessage(indexed: Indexed, number: string): string {
+  return indexOfNumber(indexed, 'social-domain message', number)
+}
+
+/** The id of a request in the graph; the reference of the provider stays there. */
+export function indexOfRequest(indexed: Indexed, reference: string): string {
+  return indexOfNumber(indexed, 'social-domain request', reference)
+}

@@ -25,7 +25,19 @@ export function toDay(at: Date): string {
   return WALL.format(at).slice(0, 10)
 }
 
+/** By hour: the clock changes at a full one. */
+const OFFSETS = new Map<number, number>()
+const HOUR = 3_600_000
+/** Some weeks of a file that is about many years; then it begins again. */
+const MOST_HOURS = 1000
+
 function offsetAt(at: number): number {
-  const second = Math.floor(at / 1000) * 1000
-  return Date.parse(`${WALL.format(second).replace(' ', 'T')}Z`) - second
+  const hour = Math.floor(at / HOUR)
+  const known = OFFSETS.get(hour)
+  if (known !== undefined) return known
+  const start = hour * HOUR
+  const offset = Date.parse(`${WALL.format(start).replace(' ', 'T')}Z`) - start
+  if (OFFSETS.size >= MOST_HOURS) OFFSETS.clear()
+  OFFSETS.set(hour, offset)
+  return offset
 }

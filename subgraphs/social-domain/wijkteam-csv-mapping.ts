@@ -19,18 +19,10 @@ import type { BodyKind, CaseBody } from './delivered-bodies.ts'
 import type { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
 import { refuse } from './refusal.ts'
 import { indexOfCase, indexOfChild } from './subject-index.ts'
+import { ELEMENTS } from './wijkteam-csv-elements.ts'
 
-type Column = (typeof COLUMNS)[number]
-const COLUMNS = [
-  'casus',
-  'bsn',
-  'aanmelddatum',
-  'afsluitdatum',
-  'aanmelder',
-  'regie',
-  'hulpvorm',
-  'team',
-] as const
+type Column = (typeof ELEMENTS)[number]['element']
+const COLUMNS = ELEMENTS.map(({ element }) => element)
 
 const reporter = oneOf<CaseReporter>({
   ouder: 'PARENT',

@@ -1,134 +1,210 @@
 /**
  * Holds a message against its structure, element by element, and hands out its records.
  *
- * It remembers where it is and the values around it, and nothing else of what it passed.
+ * It remembers where it is and the values of the message, and nothing of what it passed. What is withheld is looked at
+ * and forgotten at once.
  *
  * @module
  */
 
-import type { ElementRule } from './ijw-structure.ts'
+import { CLAIMS, type MessageRule } from './ijw-structure.ts'
+import { type ElementRule, isGroup, type Leaf } from './ijw-table.ts'
 import { type Rule, refuse } from './refusal.ts'
-
-/** An element that may repeat, with the values in it and around it by their paths. */
-export interface XmlRecord {
-  /** Of the message. */
-  readonly structure: ElementRule
-  readonly line: number
-  /** `Bericht/Client/StartProducten/StartProduct[2]`. */
-  readonly path: string
-  readonly values: Values
-  readonly around: Values
-}
 
 export type Values = Readonly<Record<string, string>>
 
-interface Place {
-  readonly rule: ElementRule
+/** What a record tells, by paths from the record on. */
+interface Told {
+  readonly values: Readonly<Record<string, string>>
+  /** What has no field, by its official name. */
+  readonly kept: readonly { readonly path: string; readonly value: string }[]
+  /** Of what is withheld, only where it stood, and how often. */
+  readonly withheld: ReadonlyMap<string, number>
+}
+
+/** An element that is told of, with what is in it. The message itself is the last of its records. */
+export interface XmlRecord extends Told {
+  readonly message: MessageRule
+  readonly name: string
   readonly line: number
+  /** `Bericht/Client/StartProducten/StartProduct[2]`: only while it is handed out. */
+  readonly path: () => string
+  /** What the message told so far beside its records: all but codes of return stands before them. */
+  readonly around: Values
+}
+
+/** Elements with text so far, by what becomes of them. */
+export interface Counted {
+  read: number
+  kept: number
+}
+
+export interface Walk {
+  readonly counted: Counted
+  open(namespace: string, name: string, line: number): void
+  text(some: string, line: number): void
+  close(line: number): void
+  here(): string
+}
+
+interface Node extends Omit<ElementRule, 'holds'> {
+  readonly leaf: Leaf | undefined
+  readonly nodes: readonly Node[]
+  /** From the record on that it belongs to. */
   readonly path: string
+}
+
+interface Holder {
   readonly values: Record<string, string>
+  readonly kept: { readonly path: string; readonly value: string }[]
+  readonly withheld: Map<string, number>
+}
+
+interface Place {
+  readonly node: Node
+  readonly line: number
+  /** Which of those that repeat. */
+  readonly nth: number
+  /** Of the record that it belongs to. */
+  readonly holder: Holder
   text: string
   /** Which of the elements in here comes last so far, and how often it came. */
   at: number
   count: number
 }
 
-/** No iJw message is half as deep. */
-const MOST_DEEP = 24
-
 export function openWalk(
-  structures: readonly ElementRule[],
+  messages: readonly MessageRule[],
   onRecord: (record: XmlRecord) => void,
-) {
+): Walk {
   const places: Place[] = []
-  /** How deep in what is passed over. */
-  let passing = 0
+  const counted: Counted = { read: 0, kept: 0 }
+  let message: MessageRule | undefined
 
   function open(namespace: string, name: string, line: number): void {
-    if (places.length + passing >= MOST_DEEP) refuse(line, here(), 'depth')
     const parent = places.at(-1)
-    if (passing > 0 || parent?.rule.holds === 'unread') {
-      passing += 1
+    if (parent) {
+      const node = nextIn(parent, namespace, name, line, here)
+      places.push(placeOf(node, line, parent.count, node.isRecord ? newHolder() : parent.holder))
       return
     }
-    if (!parent) {
-      const rule = structures.find((one) => one.namespace === namespace && one.name === name)
-      places.push(placeOf(rule ?? refuse(line, '', 'message'), name, line))
-      return
-    }
-    const rule = nextIn(parent, namespace, name, line)
-    const nth = rule.repeats ? `[${parent.count}]` : ''
-    places.push(placeOf(rule, `${parent.path}/${name}${nth}`, line))
+    message =
+      messages.find(({ root }) => root.namespace === namespace && root.name === name) ??
+      refuse(line, '', CLAIMS.has(namespace) ? 'claim' : 'message')
+    places.push(placeOf(nodeOf(message), line, 1, newHolder()))
   }
 
   function text(some: string, line: number): void {
     const place = places.at(-1)
-    if (!place || passing > 0 || place.rule.holds === 'unread') return
-    if (!Array.isArray(place.rule.holds)) place.text += some
-    else if (some.trim() !== '') refuse(line, place.path, 'text')
+    if (!place) return
+    if (place.node.leaf) place.text += some
+    else if (some.trim() !== '') refuse(line, here(), 'text')
   }
 
   function close(line: number): void {
-    if (passing > 0) {
-      passing -= 1
-      return
-    }
-    const place = places.pop()
+    const place = places.at(-1)
     if (!place) return
-    const { rule, path, values } = place
-    const parent = places.at(-1)
-    if (rule.holds === 'unread') return
-    if (!isElements(rule.holds)) {
-      const value = place.text.trim()
-      if (!rule.holds.fits(value)) refuse(place.line, path, rule.holds.rule)
-      if (parent) parent.values[rule.name] = value
-      return
+    const { node, holder } = place
+    if (node.leaf) keep(node, node.leaf, place)
+    else {
+      passOver(place, node.nodes.length, line, here)
+      const around = places[0]?.holder.values
+      if (node.isRecord && message && around) {
+        onRecord({ ...holder, message, name: node.name, line: place.line, path: here, around })
+      }
     }
-    passOver(place, rule.holds.length, line)
-    if (rule.repeats) {
-      const around: Values = Object.assign({}, ...places.map((outer) => outer.values))
-      onRecord({ structure: places[0]?.rule ?? rule, line: place.line, path, values, around })
-    } else if (parent) {
-      for (const [name, value] of Object.entries(values))
-        parent.values[`${rule.name}/${name}`] = value
+    places.pop()
+  }
+
+  function keep({ path }: Node, leaf: Leaf, { text, line, holder }: Place): void {
+    const value = text.trim()
+    if (!leaf.form.fits(value)) refuse(line, here(), leaf.form.rule)
+    if (leaf.withheld !== undefined) {
+      counted.kept += 1
+      holder.withheld.set(path, (holder.withheld.get(path) ?? 0) + 1)
+    } else if (leaf.field === 'kept') {
+      counted.kept += 1
+      holder.kept.push({ path, value })
+    } else {
+      counted.read += 1
+      const before = holder.values[path]
+      holder.values[path] = before === undefined ? value : `${before} ${value}`
     }
   }
 
-  const here = () => places.at(-1)?.path ?? ''
-  return { open, text, close, here }
+  function here(): string {
+    return places
+      .map(({ node, nth }) => (node.repeats ? `${node.name}[${nth}]` : node.name))
+      .join('/')
+  }
+
+  return { counted, open, text, close, here }
 }
 
-function placeOf(rule: ElementRule, path: string, line: number): Place {
-  return { rule, line, path, values: {}, text: '', at: 0, count: 0 }
+const NODES = new Map<MessageRule, Node>()
+
+function nodeOf(message: MessageRule): Node {
+  const known = NODES.get(message)
+  if (known) return known
+  const node = toNode(message.root, '')
+  NODES.set(message, node)
+  return node
+}
+
+function toNode({ holds, ...rule }: ElementRule, path: string): Node {
+  const within = (name: string) => (rule.isRecord || path === '' ? name : `${path}/${name}`)
+  return {
+    ...rule,
+    path,
+    leaf: isGroup(holds) ? undefined : holds,
+    nodes: isGroup(holds) ? holds.map((one) => toNode(one, within(one.name))) : [],
+  }
+}
+
+function newHolder(): Holder {
+  return { values: {}, kept: [], withheld: new Map() }
+}
+
+function placeOf(node: Node, line: number, nth: number, holder: Holder): Place {
+  return { node, line, nth, holder, text: '', at: 0, count: 0 }
 }
 
 /** Which element this is; a name that the standard does not have is never told on. */
-function nextIn(parent: Place, namespace: string, name: string, line: number): ElementRule {
-  const { holds } = parent.rule
-  const rules = isElements(holds) ? holds : []
-  const at = rules.findIndex((rule) => rule.name === name)
-  const rule = rules[at]
-  if (!rule) return refuse(line, parent.path, 'unknown-element')
-  const wrong = (why: Rule): never => refuse(line, `${parent.path}/${name}`, why)
-  if (rule.namespace !== namespace) return wrong('namespace')
-  if (at < parent.at || (at === parent.at && parent.count > 0 && !rule.repeats))
-    return wrong('order')
+function nextIn(
+  parent: Place,
+  namespace: string,
+  name: string,
+  line: number,
+  here: () => string,
+): Node {
+  const { nodes } = parent.node
+  // They come in their order: so it is one of the next, if it is where it has to be.
+  let at = parent.at
+  while (at < nodes.length && nodes[at]?.name !== name) at += 1
+  const isAhead = at < nodes.length
+  const node = isAhead ? nodes[at] : nodes.find((one) => one.name === name)
+  if (!node) return refuse(line, here(), 'unknown-element')
+  const wrong = (why: Rule): never => refuse(line, `${here()}/${name}`, why)
+  if (node.namespace !== namespace) return wrong('namespace')
+  if (!isAhead || (at === parent.at && parent.count > 0 && !node.repeats)) return wrong('order')
   if (at > parent.at) {
-    passOver(parent, at, line)
+    passOver(parent, at, line, here)
     parent.at = at
     parent.count = 0
   }
   parent.count += 1
-  return rule
+  return node
 }
 
 /** Of the elements up to `next`, those that have to be there are. */
-function passOver({ rule, at, count, path }: Place, next: number, line: number): void {
-  if (!isElements(rule.holds)) return
-  const missing = rule.holds.slice(count > 0 ? at + 1 : at, next).find(({ optional }) => !optional)
-  if (missing) refuse(line, `${path}/${missing.name}`, 'missing')
-}
-
-function isElements(holds: ElementRule['holds']): holds is readonly ElementRule[] {
-  return Array.isArray(holds)
+function passOver(
+  { node: { nodes }, at, count }: Place,
+  next: number,
+  line: number,
+  here: () => string,
+): void {
+  for (let i = count > 0 ? at + 1 : at; i < next; i += 1) {
+    const node = nodes[i]
+    if (node && !node.optional) refuse(line, `${here()}/${node.name}`, 'missing')
+  }
 }

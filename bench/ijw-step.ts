@@ -1,0 +1,115 @@
+/**
+ * One step of the figure of iJw files, in a process of its own: `tsx ijw-step.ts STEP FILE SCHEMA DATABASE`. Tells how
+ * long it took, and how much memory at most over that of the process before it.
+ *
+ * @module
+ */
+
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { XmlDocument, XsdValidator } from 'libxml2-wasm'
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+import { SaxesParser } from 'saxes'
+import { takeIn } from '../connectors/delivery-file.ts'
+import { openDeliveryStore } from '../connectors/delivery-store.ts'
+import { headerOf, personOf, writeIjw } from '../subgraphs/social-domain/fixtures/write-ijw.ts'
+import { readIjw } from '../subgraphs/social-domain/ijw.ts'
+
+const [step = '', file = '', schema = '', databaseUrl = ''] = process.argv.slice(2)
+
+const indexed = { registry: 'bench', referenceKey: new Uint8Array(64).fill(7) }
+const read = readIjw(indexed)
+const { signal } = new AbortController()
+const MEGABYTE = 1024 * 1024
+
+/** Each gets ready, and returns what is measured. */
+const STEPS: Readonly<Record<string, () => Promise<() => Promise<number>>>> = {
+  async validate() {
+    xmlRegisterFsInputProviders()
+    const validator = XsdValidator.fromDoc(
+      XmlDocument.fromBuffer(await readFile(schema), { url: schema }),
+    )
+    return async () => {
+      using document = XmlDocument.fromBuffer(await readFile(file))
+      validator.validate(document)
+      return 1
+    }
+  },
+
+  async bare() {
+    return async () => {
+      const parser = new SaxesParser({ xmlns: true })
+      let count = 0
+      const seen = () => {
+        count += 1
+      }
+      parser.on('opentag', seen)
+      parser.on('text', seen)
+      parser.on('closetag', seen)
+      for await (const chunk of createReadStream(file, 'utf8')) parser.write(String(chunk))
+      parser.close()
+      return count
+    }
+  },
+
+  async read() {
+    return () => countOf(createReadStream(file))
+  },
+
+  async 'take-in'() {
+    const store = await openDeliveryStore({ url: databaseUrl, schema: 'bench' })
+    return async () => {
+      const taken = await takeIn({ file, store, registry: 'bench', format: 'ijw', read }, signal)
+      await store.close()
+      if (taken.status !== 'accepted') throw new Error(`The file was ${taken.status}.`)
+      return taken.records
+    }
+  },
+
+  async messages() {
+    const Header = headerOf('JW305')
+    const StartProduct = {
+      ToewijzingNummer: '4001',
+      Begindatum: '2026-03-12',
+      StatusAanlevering: '1',
+    }
+    const Client = { ...personOf('999911004'), StartProducten: { StartProduct } }
+    const message = Buffer.from(writeIjw('JW305', { Header, Client }, { indent: false }))
+    const one = async function* () {
+      yield message
+    }
+    return async () => {
+      let count = 0
+      for (let i = 0; i < 50_000; i += 1) count += await countOf(one())
+      return count
+    }
+  },
+}
+
+async function countOf(bytes: AsyncIterable<Buffer>): Promise<number> {
+  let count = 0
+  const never = () => {
+    throw new Error('A reader refuses by itself.')
+  }
+  for await (const _ of read(bytes, never)) count += 1
+  return count
+}
+
+const run = await STEPS[step]?.()
+if (!run) throw new Error('There is no such step.')
+globalThis.gc?.()
+const idle = process.memoryUsage().rss
+let most = idle
+const look = () => {
+  most = Math.max(most, process.memoryUsage().rss)
+}
+const looking = setInterval(look, 5)
+const started = performance.now()
+const count = await run()
+const ms = performance.now() - started
+clearInterval(looking)
+// What was at its highest between two looks is in the process's own mark, where that is of this run.
+look()
+const mark = process.resourceUsage().maxRSS * 1024
+console.log(JSON.stringify({ ms, count, megabytes: (Math.max(most, mark) - idle) / MEGABYTE }))
+process.exit(0)

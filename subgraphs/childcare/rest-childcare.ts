@@ -1,0 +1,80 @@
+/**
+ * A provider that can be asked: `POST /contracts`, one question for all children of a batch.
+ *
+ * The contract is our own, because no open standard exists; the README of this domain describes it. BSNs are in the body, and
+ * so in no log of an address.
+ *
+ * @module
+ */
+
+import type { Rest } from '../../connectors/rest.ts'
+import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
+import {
+  nameOf,
+  toAttendance,
+  toContracts,
+  toEnrolment,
+  toHours,
+  toVveMonths,
+} from './rest-childcare-mapping.ts'
+import type { ChildcareRecord, ChildcareSource } from './source.ts'
+import { indexOfContract } from './subject-index.ts'
+
+const PATH = '/contracts'
+
+interface RestChildcareOptions {
+  readonly registry: string
+  readonly rest: Pick<Rest, 'post'>
+  readonly referenceKey: ReferenceKey
+}
+
+export function restChildcare(options: RestChildcareOptions): ChildcareSource {
+  const { registry, rest, referenceKey } = options
+  const malformed = () => new GraphError('REGISTRY_MALFORMED', { registry })
+
+  return async ({ keys, parts, signal }) => {
+    const forVve = parts.has('vveMonths')
+    const wantsContracts = forVve || parts.has('enrolments')
+    const wantsHours = forVve || parts.has('attendance')
+    const lists = [wantsContracts && 'contracts', wantsHours && 'hours'].filter(Boolean)
+    // Of what else we know, such a provider tells nothing.
+    if (lists.length === 0) return keys.map(() => null)
+
+    const numbers = keys.map((bsn) => bsn.reveal())
+    const answer = await rest.post(PATH, { bsns: [...new Set(numbers)], lists }, signal)
+    const contracts = wantsContracts ? byBsn(answer, 'contracts') : undefined
+    const hours = wantsHours ? byBsn(answer, 'hours') : undefined
+
+    return numbers.map((number) => {
+      const own = contracts?.get(number)
+      const months = hours?.get(number)
+      if (!own && !months) return null
+      const told = toContracts(own ?? [])
+      const hoursTold = toHours(months ?? [])
+      if (!told || !hoursTold) return malformed()
+      return {
+        ...(own && parts.has('enrolments') && { enrolments: toEnrolments(told) }),
+        ...(months && parts.has('attendance') && { attendance: toAttendance(hoursTold) }),
+        ...(months && forVve && { vveMonths: toVveMonths(told, hoursTold) }),
+      }
+    })
+  }
+
+  /** What comes without the number of a child that was asked for is nobody's, and is dropped. */
+  function byBsn(answer: unknown, list: 'contracts' | 'hours'): ReadonlyMap<unknown, unknown[]> {
+    const told = (answer as Readonly<Record<string, unknown>> | null)?.[list]
+    if (!Array.isArray(told)) throw malformed()
+    return Map.groupBy(told, (one: { readonly bsn?: unknown } | null) => one?.bsn)
+  }
+
+  function toEnrolments(
+    contracts: NonNullable<ReturnType<typeof toContracts>>,
+  ): ChildcareRecord['enrolments'] {
+    return contracts
+      .map((contract) =>
+        toEnrolment(contract, indexOfContract(referenceKey, registry, nameOf(contract))),
+      )
+      .sort((a, b) => (a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1))
+  }
+}
