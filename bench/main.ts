@@ -9,11 +9,17 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toMarkdown } from './figure.ts'
 import { ijwFigure } from './ijw.ts'
+import { linkageFigure } from './linkage.ts'
 import { oneChildFigure } from './one-child.ts'
 import { startFigure } from './start.ts'
 
 /** In this order: the first makes the municipality that the others ask about. */
-const FIGURES = { start: startFigure, 'one-child': oneChildFigure, ijw: ijwFigure } as const
+const FIGURES = {
+  start: startFigure,
+  'one-child': oneChildFigure,
+  ijw: ijwFigure,
+  linkage: linkageFigure,
+} as const
 
 const wanted = process.argv.slice(2)
 const names = (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).filter(

@@ -49,6 +49,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'REGISTRY FILE…: takes files in, as the watcher of its folder does',
     load: async () => (await import('./deliver.ts')).deliver,
   },
+  link: {
+    about: 'evaluate FILE --truth COLUMN --map field=column,…: how well a list is linked',
+    load: async () => (await import('./link.ts')).link,
+  },
   schema: {
     about: 'makes schema/generated from the code',
     load: async () => (await import('./schema.ts')).schema,
