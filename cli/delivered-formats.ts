@@ -21,6 +21,13 @@ export const DELIVERED_FORMATS: Readonly<Record<string, DeliveredFormat>> = {
       return { open: readPerinedKernset }
     },
   },
+  'fhir-birth-care-files': {
+    domain: 'birth-care',
+    async load() {
+      const { readFhirDelivered } = await import('../subgraphs/birth-care/fhir-delivered.ts')
+      return { open: readFhirDelivered }
+    },
+  },
   'jgz-dob': {
     domain: 'jgz',
     async load() {
