@@ -8,6 +8,7 @@ import { type DeliveryStore, openDeliveryStore } from '../../connectors/delivery
 import { Bsn } from '../../privacy/bsn.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
+import { MELDCODE_COLUMNS, WAITING_COLUMNS } from './childcare-csv-columns.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
 import { readLrk } from './lrk.ts'
 import { describeChildcareSource } from './source.contract.ts'
@@ -212,6 +213,81 @@ describe('what was delivered', () => {
 
     expect(anna).toMatchObject({ code: 'REGISTRY_MALFORMED', extensions: { registry: 'old' } })
     expect(bram).toHaveLength(1)
+  })
+
+  test('tells months of VVE with their days, and none of a group that is not for it', async () => {
+    await deliver('vve', [
+      CONTRACTS,
+      `${ANNA};999000001;1;01-09-2025;;16;ja;16;KOT;nee;;;`,
+      `${ANNA};999000001;2;01-09-2025;;16;nee;;KOT;nee;;;`,
+    ])
+    await deliver('vve', [
+      `${HOURS};dagen`,
+      `${ANNA};999000001;1;2025-09;66;60,5;12`,
+      `${ANNA};999000001;1;2025-10;66;60;`,
+      `${ANNA};999000001;2;2025-09;20;20;4`,
+    ])
+    asked.length = 0
+    const parts = new Set(['vveMonths'] as const)
+
+    expect(await providers('vve')({ keys: [bsn(ANNA)], parts, signal: never })).toEqual([
+      {
+        vveMonths: [
+          { month: '2025-09', attendedHours: 60.5, attendedDays: 12 },
+          { month: '2025-10', attendedHours: 60, attendedDays: null },
+        ],
+      },
+    ])
+    expect(asked.toSorted()).toEqual([
+      'byKey contract',
+      'byKey hours',
+      'current contract',
+      'current hours',
+    ])
+  })
+
+  test('tells who waits and which steps were taken, and reads either only when it is asked', async () => {
+    const waiting = WAITING_COLUMNS.join(';')
+    await deliver('more', [waiting, `${ANNA};999000001;W1;01-02-2025;01-09-2025;16,5;`])
+    await deliver('more', [waiting, `${ANNA};999000001;W1;01-02-2025;01-09-2025;16,5;01-09-2025`])
+    await deliver('more', [
+      MELDCODE_COLUMNS.join(';'),
+      `${ANNA};999000001;M1;01-02-2025;;08-02-2025;;`,
+    ])
+    const keys = [bsn(ANNA), bsn(BRAM)]
+    asked.length = 0
+    const told = await providers('more')({ keys, parts: new Set(['waiting']), signal: never })
+    expect(asked).toEqual(['current waiting', 'byKey waiting'])
+    expect(told).toEqual([
+      {
+        waiting: [
+          {
+            lrkId: '999000001',
+            since: '2025-02-01',
+            wantedFrom: '2025-09-01',
+            hoursPerWeek: 16.5,
+            until: '2025-09-01',
+          },
+        ],
+      },
+      null,
+    ])
+
+    const steps = await providers('more')({ keys, parts: new Set(['meldcode']), signal: never })
+    expect(steps).toEqual([
+      {
+        meldcode: [
+          {
+            signalsOn: '2025-02-01',
+            consultedOn: null,
+            talkedOn: '2025-02-08',
+            weighedOn: null,
+            decidedOn: null,
+          },
+        ],
+      },
+      null,
+    ])
   })
 
   test('MUST NOT hold a BSN anywhere in the database', async () => {
