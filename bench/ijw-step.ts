@@ -1,5 +1,6 @@
 /**
- * One step of the figure of iJw files, in a process of its own: `tsx ijw-step.ts STEP FILE SCHEMA DATABASE`. Tells how
+ * One step of the figure of iJw files, in a process of its own: `tsx ijw-step.ts STEP BUILT FILE SCHEMA DATABASE`, with
+ * the readers as they were built. Tells how
  * long it took, and how much memory at most over that of the process before it.
  *
  * @module
@@ -7,15 +8,25 @@
 
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
 import { SaxesParser } from 'saxes'
-import { takeIn } from '../connectors/delivery-file.ts'
-import { openDeliveryStore } from '../connectors/delivery-store.ts'
 import { headerOf, personOf, writeIjw } from '../subgraphs/social-domain/fixtures/write-ijw.ts'
-import { readIjw } from '../subgraphs/social-domain/ijw.ts'
 
-const [step = '', file = '', schema = '', databaseUrl = ''] = process.argv.slice(2)
+const [step = '', built = '', file = '', schema = '', databaseUrl = ''] = process.argv.slice(2)
+
+const load = (module: string) => import(pathToFileURL(join(built, module)).href)
+const { readIjw }: typeof import('../subgraphs/social-domain/ijw.ts') = await load(
+  'subgraphs/social-domain/ijw.js',
+)
+const { takeIn }: typeof import('../connectors/delivery-file.ts') = await load(
+  'connectors/delivery-file.js',
+)
+const { openDeliveryStore }: typeof import('../connectors/delivery-store.ts') = await load(
+  'connectors/delivery-store.js',
+)
 
 const indexed = { registry: 'bench', referenceKey: new Uint8Array(64).fill(7) }
 const read = readIjw(indexed)
@@ -98,12 +109,12 @@ async function countOf(bytes: AsyncIterable<Buffer>): Promise<number> {
 const run = await STEPS[step]?.()
 if (!run) throw new Error('There is no such step.')
 globalThis.gc?.()
-const idle = process.memoryUsage().rss
+const idle = process.memoryUsage.rss()
 let most = idle
 const look = () => {
-  most = Math.max(most, process.memoryUsage().rss)
+  most = Math.max(most, process.memoryUsage.rss())
 }
-const looking = setInterval(look, 5)
+const looking = setInterval(look, 10)
 const started = performance.now()
 const count = await run()
 const ms = performance.now() - started

@@ -7,7 +7,7 @@
 import { execFile } from 'node:child_process'
 import { createWriteStream, existsSync } from 'node:fs'
 import { chmod, mkdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -15,6 +15,7 @@ import pg from 'pg'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { headerOf, personOf, writeIjw } from '../subgraphs/social-domain/fixtures/write-ijw.ts'
 import { type Figure, quantile, seconds } from './figure.ts'
+import { build } from './running.ts'
 
 const PRODUCTS = 50_000
 /** Of each step; the middle counts. */
@@ -32,11 +33,12 @@ export async function ijwFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'ijw')
   await mkdir(home, { recursive: true })
   await Promise.all([folder, home].map((one) => chmod(one, 0o711)))
+  const built = dirname(dirname(await build(join(folder, 'built'))))
   const postgres = await startPostgres({ directory: join(home, 'postgres'), password: 'bench' })
   try {
     const measure = async (step: string, file = '', url = ''): Promise<Measured> => {
       const script = fileURLToPath(new URL('./ijw-step.ts', import.meta.url))
-      const args = ['--expose-gc', '--import', 'tsx', script, step, file, SCHEMA, url]
+      const args = ['--expose-gc', '--import', 'tsx', script, step, built, file, SCHEMA, url]
       return JSON.parse((await run(process.execPath, args)).stdout) as Measured
     }
     const validated: Measured[] = []
@@ -112,6 +114,7 @@ async function writeMessage(file: string): Promise<void> {
     Toewijzingsdatum: '2026-03-02',
     Toewijzingstijd: '10:15:00',
     Ingangsdatum: '2026-03-09',
+    Einddatum: '2026-12-31',
   }
   const { Naam, ...person } = personOf('999911004')
   const message = writeIjw(

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { readMoment } from '../../connectors/wall-clock.ts'
 import type { Birth } from './birth.ts'
 import { MODES, PHASES, PLACES, TOBACCO_LABELS } from './codes.ts'
 import { gestationalAgeOn } from './days.ts'
@@ -15,7 +16,6 @@ import type { Coded, KernsetFeeding } from './perined-kernset-message.ts'
 import { toObservations } from './perined-kernset-observations.ts'
 import type { Pregnancy, PregnancyOutcome } from './pregnancy.ts'
 import type { PrenatalVisit } from './prenatal-visit.ts'
-import { toMoment } from './wall-clock.ts'
 
 const PRETERM_DAYS = 259
 
@@ -124,7 +124,7 @@ function isMultiple({ delivery, children }: FoldedPregnancy): boolean | null {
 }
 
 function momentOf(time: string | null): string | null {
-  return time !== null && time.length > 10 ? toMoment(time).toISOString() : null
+  return time !== null && time.length > 10 ? readMoment(time).toISOString() : null
 }
 
 function lastOf(

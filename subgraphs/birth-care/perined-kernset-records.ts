@@ -6,6 +6,7 @@
 
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import { type Indexed, indexOfNumber, indexOfPerson } from '../../connectors/subject-index.ts'
+import { readMoment } from '../../connectors/wall-clock.ts'
 import { type Bsn, isElevenProof } from '../../privacy/bsn.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import type { BirthBody, BodyKind, KeptElement, PregnancyBody } from './perined-kernset-bodies.ts'
@@ -14,7 +15,6 @@ import { refuse } from './perined-kernset-refusal.ts'
 import type { KernsetElement } from './perined-kernset-sheet.ts'
 import { toWhen } from './perined-kernset-value.ts'
 import type { Around } from './perined-kernset-xml.ts'
-import { toMoment } from './wall-clock.ts'
 
 export interface ReadMessage {
   readonly line: number
@@ -44,7 +44,7 @@ export function* toRecords(read: ReadMessage, indexed: Indexed): Generator<Deliv
     partus: delivery.partus && isNumber(delivery.partus) ? number('partus', delivery.partus) : null,
   }
   const recordedAt = madeAt(line, around)
-  const from = care.from !== null && care.from.length >= 10 ? toMoment(care.from) : undefined
+  const from = care.from !== null && care.from.length >= 10 ? readMoment(care.from) : undefined
   const about = (kind: BodyKind, subject: string, body: unknown): DeliveredRecord => ({
     line,
     kind,
@@ -117,6 +117,6 @@ function madeAt(line: number, around: readonly Around[]): Date | undefined {
   const time = toWhen(told.value)
   if (time === undefined) return refuse(line, told.path, 'date')
   if (time.length < 10) return undefined
-  const at = toMoment(time)
+  const at = readMoment(time)
   return at.getTime() > Date.now() ? undefined : at
 }

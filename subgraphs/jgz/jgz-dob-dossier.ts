@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toDay as dayOnTheWall } from '../../connectors/wall-clock.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { CONSENTS } from './consent-elements.ts'
 import type { Coded } from './dossier-bodies.ts'
@@ -13,7 +14,6 @@ import { checkOrder, openOrder } from './jgz-dob-order.ts'
 import { refuse } from './jgz-dob-refusal.ts'
 import { type Counted, openTold, type Told, toDay, toWhole, type Withheld } from './jgz-dob-told.ts'
 import { find, type MessageName, type Node, readSections } from './jgz-dob-tree.ts'
-import { toDay as dayOnTheWall } from './wall-clock.ts'
 
 /** It came along, and is not kept. */
 export interface DossierDocument {

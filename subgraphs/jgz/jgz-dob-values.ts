@@ -5,9 +5,9 @@
  * @module
  */
 
+import { toMoment } from '../../connectors/wall-clock.ts'
 import { refuse } from './jgz-dob-refusal.ts'
 import type { Node } from './jgz-dob-tree.ts'
-import { toMoment } from './wall-clock.ts'
 
 export interface Value {
   /** A text, a number, a moment, or what a code means, in the registry's words. */

@@ -13,7 +13,7 @@ export interface IjwElement {
   readonly name: string
   /** In the graph, where it begins with a capital letter. */
   readonly field: string | 'kept'
-  /** Its value is not kept: why. */
+  /** Not its value is kept, but only that it was there: why. */
   readonly withheld?: string
 }
 
@@ -24,5 +24,6 @@ export const ELEMENTS: readonly IjwElement[] = MESSAGES.flatMap(({ kind, root })
 function elementsOf({ name, holds }: ElementRule, prefix: string): IjwElement[] {
   if (isGroup(holds)) return holds.flatMap((rule) => elementsOf(rule, `${prefix}${name}/`))
   const { field, withheld } = holds
-  return [{ element: `${prefix}${name}`, name, field, ...(withheld && { withheld }) }]
+  if (withheld === undefined) return [{ element: `${prefix}${name}`, name, field }]
+  return [{ element: `${prefix}${name}`, name: `${name} (withheld)`, field, withheld }]
 }

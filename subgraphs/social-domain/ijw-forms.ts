@@ -60,7 +60,9 @@ export const ANY_TEXT = upTo(Number.POSITIVE_INFINITY)
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number)
-  return year !== undefined && year > 0 && day !== undefined && day >= 1 && day <= daysIn(year, month)
+  return (
+    year !== undefined && year > 0 && day !== undefined && day >= 1 && day <= daysIn(year, month)
+  )
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const

@@ -6,6 +6,7 @@
 
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
+import { toMoment } from '../../connectors/wall-clock.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { DELIVERY_STATUS, isAccepting, REMOVED } from './codes.ts'
 import type {
@@ -23,7 +24,6 @@ import { keyOf } from './ijw-keys.ts'
 import type { MessageRule } from './ijw-structure.ts'
 import { refuse } from './refusal.ts'
 import { indexOfAllocation, indexOfChild, indexOfMessage, indexOfRequest } from './subject-index.ts'
-import { toMoment } from './wall-clock.ts'
 import type { Values, XmlRecord } from './xml-walk.ts'
 
 /** What holds for all records of one message. */

@@ -16,12 +16,15 @@ import type { Indexed } from '../../connectors/subject-index.ts'
 import { toBirthDate } from './birth-date.ts'
 import { openMapping } from './ijw-mapping.ts'
 import { MESSAGES } from './ijw-structure.ts'
+import { readAhead } from './read-ahead.ts'
 import { refuse } from './refusal.ts'
 import { decodeUtf8 } from './utf8.ts'
 import { openWalk, type Walk, type XmlRecord } from './xml-walk.ts'
 
 /** OP179. */
 const MOST_BYTES = 25 * 1024 * 1024
+/** Pieces of a file, of some 64 kB, that may be read and not stored yet. */
+const AHEAD = 8
 
 export function readIjw(indexed: Indexed): DeliveryReader {
   return (bytes) => readRecords(bytes, openMapping(indexed)).records
@@ -61,14 +64,23 @@ function readRecords<R>(bytes: AsyncIterable<Buffer>, toRecord: (record: XmlReco
   const walk = openWalk(MESSAGES, (record) => ready.push(toRecord(record)))
   const parser = openParser(walk)
 
-  async function* records(): AsyncGenerator<R> {
+  async function* batches(): AsyncGenerator<readonly R[], void, void> {
     const refuseCoding = () => refuse(parser.line, walk.here(), 'encoding')
     for await (const text of decodeUtf8(limited(), refuseCoding)) {
-      parser.write(text)
-      yield* ready.splice(0)
+      parse(text)
+      yield ready.splice(0)
     }
-    parser.close()
-    yield* ready.splice(0)
+    parse(null)
+    yield ready.splice(0)
+  }
+
+  function parse(text: string | null): void {
+    try {
+      parser.write(text)
+    } catch (error) {
+      if (!isOfParser(error)) throw error
+      refuse(parser.line, walk.here(), 'well-formed')
+    }
   }
 
   async function* limited(): AsyncGenerator<Buffer> {
@@ -80,18 +92,20 @@ function readRecords<R>(bytes: AsyncIterable<Buffer>, toRecord: (record: XmlReco
     }
   }
 
-  return { records: records(), counted: walk.counted }
+  return { records: readAhead(batches(), AHEAD), counted: walk.counted }
 }
 
+/**
+ * What is listened for is what is needed: with a listener or two more the parser's own object becomes a slow one, and a
+ * file takes four times as long.
+ */
 function openParser(walk: Walk): SaxesParser<{ xmlns: true }> {
   const parser = new SaxesParser({ xmlns: true })
-  // What a parser says of an error quotes the message.
-  parser.on('error', () => refuse(parser.line, walk.here(), 'well-formed'))
+  let hasBegun = false
   parser.on('doctype', () => refuse(parser.line, '', 'doctype'))
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) refuse(parser.line, '', 'encoding')
-  })
   parser.on('opentag', ({ uri, local, attributes }) => {
+    if (!hasBegun) checkEncoding(parser.xmlDecl.encoding)
+    hasBegun = true
     walk.open(uri, local, parser.line)
     for (const name in attributes) {
       if (!isMeta(attributes[name])) refuse(parser.line, walk.here(), 'attribute')
@@ -101,6 +115,15 @@ function openParser(walk: Walk): SaxesParser<{ xmlns: true }> {
   parser.on('cdata', (text) => walk.text(text, parser.line))
   parser.on('closetag', () => walk.close(parser.line))
   return parser
+}
+
+function checkEncoding(encoding: string | undefined): void {
+  if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) refuse(1, '', 'encoding')
+}
+
+/** Without a listener a parser throws: where it stands, and what is wrong, with a piece of the message. */
+function isOfParser(error: unknown): boolean {
+  return error instanceof Error && /^\d+:\d+: /.test(error.message)
 }
 
 const ABOUT_SCHEMAS = 'http://www.w3.org/2001/XMLSchema-instance'

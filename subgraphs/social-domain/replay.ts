@@ -8,12 +8,12 @@
  * @module
  */
 
+import { toDay } from '../../connectors/wall-clock.ts'
 import type { Allocation, AllocationVolume } from './allocation.ts'
 import { toEndReason, toHulpvorm, toReferrer } from './cbs-crosswalk.ts'
 import { labelOf } from './codes.ts'
 import type { Allocated, Delivered, Product, Volume } from './delivered-bodies.ts'
 import { type Told, withoutRejected } from './rejected.ts'
-import { toDay } from './wall-clock.ts'
 
 /**
  * In the order in which they were told. What comes out is oldest first; what was removed is not in

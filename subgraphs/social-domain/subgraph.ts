@@ -8,6 +8,7 @@
  */
 
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
+import { toDay } from '../../connectors/wall-clock.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
 import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
@@ -21,7 +22,6 @@ import {
   SocialDomainFields,
 } from './child.ts'
 import { openDeliveries } from './deliveries.ts'
-import { toDay } from './wall-clock.ts'
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',

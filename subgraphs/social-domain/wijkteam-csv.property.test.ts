@@ -10,7 +10,8 @@ import { DeliveryRefused } from '../../connectors/deliveries.ts'
 import { cases } from '../../test/scale.ts'
 import { toBytes } from './fixtures/messages.ts'
 import { indexOfCase } from './subject-index.ts'
-import { readWijkteamCsv, readWijkteamCsvFile } from './wijkteam-csv.ts'
+import { readWijkteamCsv } from './wijkteam-csv.ts'
+import { readWijkteamCsvFile } from './wijkteam-csv-file.ts'
 
 const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
 const never = () => expect.fail('It refuses by itself.')

@@ -1,6 +1,6 @@
 /**
- * The clock on the wall in the Netherlands: iJw writes times without a zone, and a day ends at
- * midnight there.
+ * The clock on the wall in the Netherlands: messages between Dutch systems write moments without a zone, and a day
+ * ends at midnight there.
  *
  * @module
  */
@@ -12,12 +12,18 @@ const WALL = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 })
 
-/** `2026-04-01` and `12:34:56` there, as a moment. */
-export function toMoment(day: string, time: string): Date {
+/** `2026-04-01` (at its midnight), or that and `12:34:56`, there, as a moment. */
+export function toMoment(day: string, time = '00:00:00'): Date {
   const wall = Date.parse(`${day}T${time}Z`)
   const guess = wall - offsetAt(wall)
   // Once more, for the hours around a change of the clock.
   return new Date(wall - offsetAt(guess))
+}
+
+/** `2021-08-28` or `2021-08-28T06:30:00` there, as a moment; one that has a zone is of that zone. */
+export function readMoment(text: string): Date {
+  const [day = '', time] = text.split('T')
+  return time && /(Z|[+-]\d\d:\d\d)$/.test(time) ? new Date(text) : toMoment(day, time)
 }
 
 /** Which day it is there. */

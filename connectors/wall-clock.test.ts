@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toDay, toMoment } from './wall-clock.ts'
+import { readMoment, toDay, toMoment } from './wall-clock.ts'
 
 test.each([
   ['2026-01-15', '12:00:00', '2026-01-15T11:00:00.000Z'],
@@ -17,4 +17,14 @@ test.each([
 test('a day ends at midnight in the Netherlands', () => {
   expect(toDay(new Date('2026-08-31T21:59:59Z'))).toBe('2026-08-31')
   expect(toDay(new Date('2026-08-31T22:00:00Z'))).toBe('2026-09-01')
+})
+
+test.each([
+  ['2026-07-15', '2026-07-14T22:00:00.000Z'],
+  ['2026-07-15T06:30:00', '2026-07-15T04:30:00.000Z'],
+  ['2026-07-15T06:30', '2026-07-15T04:30:00.000Z'],
+  ['2026-07-15T06:30:00Z', '2026-07-15T06:30:00.000Z'],
+  ['2026-07-15T06:30:00-05:00', '2026-07-15T11:30:00.000Z'],
+])('%s as it is written is %s', (text, moment) => {
+  expect(readMoment(text).toISOString()).toBe(moment)
 })
