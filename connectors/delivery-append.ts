@@ -13,7 +13,7 @@ import {
 } from './deliveries.ts'
 import type { PostgresClient } from './postgres.ts'
 
-const BATCH = 500
+const BATCH = 1_000
 
 /** In a transaction: all of it or nothing. `undefined` when the same bytes were taken in before. */
 export async function appendDelivery(
@@ -41,14 +41,20 @@ export async function appendDelivery(
   let count = 0
   let unchanged = 0
   const batch = new Map<unknown, DeliveredRecord>()
-  for await (const record of records()) {
-    // A version is compared with what is stored: so two of one key don't go in one batch.
-    const key = restates ? `${record.kind}\n${record.logicalKey}` : record
-    if (batch.has(key)) await flush()
-    batch.set(key, record)
-    if (batch.size === BATCH) await flush()
+  // PostgreSQL stores one batch while the next one is read.
+  let storing = Promise.resolve()
+  try {
+    for await (const record of records()) {
+      // A version is compared with what is stored: so two of one key don't go in one batch.
+      const key = restates ? `${record.kind}\n${record.logicalKey}` : record
+      if (batch.has(key)) await flush()
+      batch.set(key, record)
+      if (batch.size === BATCH) await flush()
+    }
+    await flush()
+  } finally {
+    await storing
   }
-  await flush()
 
   const accept = `insert into ${schema}.delivery
       (id, registry, file_name, sha256, received_at, format, status, records, unchanged)
@@ -56,8 +62,17 @@ export async function appendDelivery(
   await run('accept', accept, [delivery, registry, fileName, sha256, at, format, count, unchanged])
   return { delivery, records: count, unchanged }
 
+  /** Waits for the batch before, and not for this one. */
   async function flush(): Promise<void> {
-    if (batch.size === 0) return
+    const full = [...batch.values()]
+    batch.clear()
+    await storing
+    storing = store(full)
+    storing.catch(() => undefined) // told by who waits for it
+  }
+
+  async function store(full: readonly DeliveredRecord[]): Promise<void> {
+    if (full.length === 0) return
     const insert = `
       with stored as (
         insert into ${schema}.record
@@ -70,11 +85,10 @@ export async function appendDelivery(
         order by n
         returning 1)
       select count(*)::int as stored from stored`
-    const values = [delivery, registry, at, ...toColumns([...batch.values()])]
+    const values = [delivery, registry, at, ...toColumns(full)]
     const [row] = await run<{ stored: number }>(restates ? 'restate' : 'insert', insert, values)
-    count += batch.size
-    unchanged += batch.size - (row?.stored ?? 0)
-    batch.clear()
+    count += full.length
+    unchanged += full.length - (row?.stored ?? 0)
   }
 }
 
