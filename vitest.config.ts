@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', '.kindlijn'],
     globalSetup: ['test/postgres.setup.ts'],
-    testTimeout: 30_000,
+    // The large versions of the same tests take their time.
+    testTimeout: process.env.KINDLIJN_TEST_SCALE === 'long' ? 1_800_000 : 30_000,
     hookTimeout: 120_000,
   },
 })

@@ -180,7 +180,7 @@ async function checkOrder(): Promise<void> {
 
 test('MUST lose nothing when the connection is cut at any instant', async () => {
   const store = await openDeliveryStore({ url: database.url, schema: SCHEMA })
-  const signal = AbortSignal.timeout(20_000)
+  const signal = AbortSignal.timeout(cases(20_000, 1_800_000))
   const cut = `select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`
   for (let n = 0; n < cases(4, 200); n++) {
