@@ -10,6 +10,7 @@
 
 import { aessiv } from '@noble/ciphers/aes.js'
 import { GraphError } from '../schema/errors.ts'
+import { Bsn } from './bsn.ts'
 import type { Purpose } from './policy.ts'
 
 declare const brand: unique symbol
@@ -52,6 +53,19 @@ export function openReference(
   } catch {
     throw new GraphError('REFERENCE_REFUSED')
   }
+}
+
+/** Of a domain whose registries are keyed on the child's BSN alone. */
+export function openBsn(
+  key: ReferenceKey,
+  domain: Domain,
+  purpose: Purpose,
+  reference: string,
+): Bsn {
+  const { bsn } = openReference(key, domain, purpose, reference)
+  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
+  if (!opened) throw new GraphError('REFERENCE_REFUSED')
+  return opened
 }
 
 function boundTo(domain: Domain, purpose: Purpose): Uint8Array {

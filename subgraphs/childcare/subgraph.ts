@@ -8,10 +8,9 @@
  */
 
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
-import { Bsn } from '../../privacy/bsn.ts'
+import { toDay } from '../../connectors/wall-clock.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
-import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
-import { GraphError } from '../../schema/errors.ts'
+import { openBsn } from '../../privacy/sealed-reference.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
   Child,
@@ -51,14 +50,15 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   const providers = [...deliveries.providers, ...live.providers]
 
   function contextOf(request: ReadingContext): ChildcareContext {
-    const open = (reference: string) => openKey(referenceKey, request, reference)
+    const open = (reference: string) =>
+      openBsn(referenceKey, 'childcare', request.viewer.purpose, reference)
     const readers = providers.map((each) => openReader({ ...each, open, context: request }))
     return {
       viewer: request.viewer,
       read: readTogether(readers),
       locate: locations ? openLocator(locations, request.signal) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
-      today: toToday(now()),
+      today: toDay(now()),
     }
   }
 
@@ -70,18 +70,4 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
       await Promise.all([live.close(), deliveries.close()])
     },
   }
-}
-
-function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {
-  const { bsn } = openReference(key, 'childcare', viewer.purpose, reference)
-  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
-  if (!opened) throw new GraphError('REFERENCE_REFUSED')
-  return opened
-}
-
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })
-
-/** `2026-09-01`, which is how Swedes write it. */
-function toToday(now: Date): string {
-  return DAY.format(now)
 }

@@ -14,10 +14,8 @@ import {
 } from '../../connectors/delivery-intake.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
-import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
-import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
-import { GraphError } from '../../schema/errors.ts'
+import { openBsn } from '../../privacy/sealed-reference.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
@@ -69,7 +67,8 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
   const open = [...(live ? [openJgzExtract(live)] : []), ...(delivered ? [delivered] : [])]
 
   function contextOf(request: ReadingContext): JgzContext {
-    const toOwnKey = (reference: string) => openKey(referenceKey, request, reference)
+    const toOwnKey = (reference: string) =>
+      openBsn(referenceKey, 'jgz', request.viewer.purpose, reference)
     const readers = open.map(({ name, source }) =>
       openReader({ registry: name, source, open: toOwnKey, context: request }),
     )
@@ -117,11 +116,4 @@ async function openJgzDob(
   if (!store) throw new Error(`Registry ${name} has no store.`)
   const source = jgzDob({ registry: name, store, referenceKey: options.referenceKey })
   return { name, source, ready, close }
-}
-
-function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {
-  const { bsn } = openReference(key, 'jgz', viewer.purpose, reference)
-  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
-  if (!opened) throw new GraphError('REFERENCE_REFUSED')
-  return opened
 }

@@ -9,10 +9,9 @@
 
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
-import { Bsn } from '../../privacy/bsn.ts'
+import type { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
-import { openReference, type ReferenceKey } from '../../privacy/sealed-reference.ts'
-import { GraphError } from '../../schema/errors.ts'
+import { openBsn } from '../../privacy/sealed-reference.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
   AllocationFields,
@@ -44,7 +43,8 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
   const { allocations, cases, ready, close } = await openDeliveries(options)
 
   function contextOf(request: ReadingContext): SocialDomainContext {
-    const open = (reference: string) => openKey(referenceKey, request, reference)
+    const open = (reference: string) =>
+      openBsn(referenceKey, 'social-domain', request.viewer.purpose, reference)
     const read = <R>(
       linked: { registry: string; source: Source<Bsn, R> } | undefined,
     ): Reader<R> => (linked ? openReader({ ...linked, open, context: request }) : async () => null)
@@ -57,11 +57,4 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
   }
 
   return { ...socialDomain, contextOf, ready, close }
-}
-
-function openKey(key: ReferenceKey, { viewer }: ReadingContext, reference: string): Bsn {
-  const { bsn } = openReference(key, 'social-domain', viewer.purpose, reference)
-  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
-  if (!opened) throw new GraphError('REFERENCE_REFUSED')
-  return opened
 }
