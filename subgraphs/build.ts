@@ -11,6 +11,7 @@ import { buildSchemaSync, createResolversMap } from 'type-graphql'
 import { checkScopes } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
 import { FEDERATION_LINK } from '../schema/federation.ts'
+import type { LinkableRecord } from './linkable.ts'
 
 interface SubgraphParts {
   readonly name: string
@@ -31,6 +32,12 @@ export interface OpenSubgraph extends Subgraph {
   contextOf(request: ReadingContext): object
   /** Resolves when what its registries had delivered before is taken in; at once where nothing is delivered. */
   readonly ready?: Promise<void>
+  /**
+   * Every record of one of its registries, by name, for linking: streamed, in any order, each once. Absent where
+   * nothing is to be linked. Purpose and agreement are for who calls it to check, and what was read for them to
+   * account for.
+   */
+  linkables?(registry: string, signal: AbortSignal): AsyncIterable<LinkableRecord>
   close(): Promise<void>
 }
 
