@@ -6,7 +6,7 @@ import { DomainEvent } from '../../schema/events.ts'
 import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { Birth } from './birth.ts'
 import { toEvents } from './events.ts'
-import { Pregnancy } from './pregnancy.ts'
+import { PregnancyRecord } from './pregnancy-record.ts'
 import type { BirthCareRecord } from './source.ts'
 
 /** What a resolver of this domain gets. */
@@ -62,7 +62,7 @@ function toBirthCare({ id, birthCareRef }: Child): BirthCare | null {
 @Resolver(() => BirthCare)
 export class BirthCareFields {
   @Guarded('birth-care:pregnancy')
-  @FieldResolver(() => Pregnancy, {
+  @FieldResolver(() => PregnancyRecord, {
     nullable: true,
     description: "The pregnancy of which this child was born; never another of the mother's.",
   })

@@ -7,7 +7,7 @@
 import type { ContactForm, ContactStatus } from '../../schema/contact.ts'
 import type { BirthMode, BirthPlace, PerinatalPhase } from './birth.ts'
 import type { InfantFood } from './newborn.ts'
-import type { Chorionicity } from './pregnancy.ts'
+import type { Chorionicity } from './pregnancy-record.ts'
 
 /** A code with its system, as FHIR writes a token: `http://loinc.org|8339-4`. */
 export type Token = `${string}|${string}`

@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../schema/events.ts'
 import type { Birth } from './birth.ts'
 import type { BirthCareContext } from './child.ts'
 import { addDays, TERM_DAYS } from './days.ts'
-import type { Pregnancy } from './pregnancy.ts'
+import type { PregnancyRecord } from './pregnancy-record.ts'
 import type { PrenatalVisit } from './prenatal-visit.ts'
 
 /** The events that this viewer may read; null where it may read none of them. */
@@ -28,7 +28,7 @@ export async function toEvents(
   return events.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
 }
 
-function* pregnancyEvents(child: string, pregnancy: Pregnancy): Generator<DomainEvent> {
+function* pregnancyEvents(child: string, pregnancy: PregnancyRecord): Generator<DomainEvent> {
   const { dueDate, lastMenstrualPeriod, visits } = pregnancy
   const start = dueDate === null ? lastMenstrualPeriod : addDays(dueDate, -TERM_DAYS)
   if (start !== null) {

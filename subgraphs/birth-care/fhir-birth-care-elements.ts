@@ -22,41 +22,47 @@ const observed = (name: string, field: string): FactField => ({
 })
 
 export const FIELDS = {
-  pregnancy: { resource: 'Condition', name: 'Pregnancy', field: 'Pregnancy' },
+  pregnancy: { resource: 'Condition', name: 'Pregnancy', field: 'PregnancyRecord' },
   ectopicPregnancy: {
     resource: 'Condition',
     name: 'Ectopic pregnancy',
-    field: 'Pregnancy.outcome',
+    field: 'PregnancyRecord.outcome',
   },
   multipleDisorder: {
     resource: 'Condition',
     name: 'Multiple pregnancy',
-    field: 'Pregnancy.multiple',
+    field: 'PregnancyRecord.multiple',
   },
   termination: {
     resource: 'Procedure',
     name: 'Termination of pregnancy',
-    field: 'Pregnancy.outcome',
+    field: 'PregnancyRecord.outcome',
   },
   delivery: { resource: 'Procedure', name: 'Delivery', field: 'Birth.delivery' },
   birth: { resource: 'Procedure', name: 'Birth', field: 'Birth' },
   mother: { resource: 'RelatedPerson', name: 'Mother of the child', field: 'Birth' },
-  lastMenstrualPeriod: observed('Date of last menstrual period', 'Pregnancy.lastMenstrualPeriod'),
-  gravidity: observed('Number of pregnancies', 'Pregnancy.gravidity'),
-  parity: observed('Parity', 'Pregnancy.parity'),
-  dueDateDefinitive: observed('Definitive date of delivery', 'Pregnancy.definitiveDueDate'),
-  dueDateEstimated: observed('Estimated date of delivery', 'Pregnancy.estimatedDueDate'),
-  endOfPregnancy: observed('Date of end of pregnancy', 'Pregnancy.outcome'),
+  lastMenstrualPeriod: observed(
+    'Date of last menstrual period',
+    'PregnancyRecord.lastMenstrualPeriod',
+  ),
+  gravidity: observed('Number of pregnancies', 'PregnancyRecord.gravidity'),
+  parity: observed('Parity', 'PregnancyRecord.parity'),
+  dueDateDefinitive: observed('Definitive date of delivery', 'PregnancyRecord.definitiveDueDate'),
+  dueDateEstimated: observed('Estimated date of delivery', 'PregnancyRecord.estimatedDueDate'),
+  endOfPregnancy: observed('Date of end of pregnancy', 'PregnancyRecord.outcome'),
   gestationalAge: observed('Fetal gestational age', 'Birth.gestationalAgeDays'),
-  twinPregnancy: observed('Twin pregnancy', 'Pregnancy.chorionicity'),
+  twinPregnancy: observed('Twin pregnancy', 'PregnancyRecord.chorionicity'),
   childrenBorn: observed('Number of children born', 'Birth.delivery.childrenBorn'),
-  livingOffspring: observed('Number of living offspring', 'Pregnancy.livingOffspring'),
-  earlierLosses: observed('History of pregnancy with abortive outcome', 'Pregnancy.earlierLosses'),
-  fetalMovements: observed('Pattern of fetal movement', 'Pregnancy.fetalMovements'),
-  tobaccoUse: observed('Tobacco use and exposure', 'Pregnancy.tobaccoUse'),
-  alcoholUse: observed('Alcohol intake', 'Pregnancy.alcoholUse'),
-  drugUse: observed('Drug use', 'Pregnancy.drugUse'),
-  folicAcid: observed('Folic acid intake', 'Pregnancy.folicAcid'),
+  livingOffspring: observed('Number of living offspring', 'PregnancyRecord.livingOffspring'),
+  earlierLosses: observed(
+    'History of pregnancy with abortive outcome',
+    'PregnancyRecord.earlierLosses',
+  ),
+  fetalMovements: observed('Pattern of fetal movement', 'PregnancyRecord.fetalMovements'),
+  tobaccoUse: observed('Tobacco use and exposure', 'PregnancyRecord.tobaccoUse'),
+  alcoholUse: observed('Alcohol intake', 'PregnancyRecord.alcoholUse'),
+  drugUse: observed('Drug use', 'PregnancyRecord.drugUse'),
+  folicAcid: observed('Folic acid intake', 'PregnancyRecord.folicAcid'),
   mode: observed('Type of delivery', 'Birth.mode'),
   placeOfBirth: observed('Place of birth of the child', 'Birth.place'),
   placeOfDelivery: observed('Place of delivery', 'Birth.place'),
@@ -72,12 +78,12 @@ export const FIELDS = {
   prenatalExamination: {
     resource: 'Encounter, Procedure',
     name: 'Prenatal examination and care of mother',
-    field: 'Pregnancy.visits',
+    field: 'PregnancyRecord.visits',
   },
   prenatalHomeVisit: {
     resource: 'Encounter',
     name: 'Prenatal home visit by maternity care',
-    field: 'Pregnancy.maternityCare.homeVisits',
+    field: 'PregnancyRecord.maternityCare.homeVisits',
   },
   postnatalVisit: {
     resource: 'Encounter',
@@ -86,35 +92,35 @@ export const FIELDS = {
   },
   hoursIndicated: observed(
     'Indicated number of hours of maternity care',
-    'Pregnancy.maternityCare.hoursIndicated',
+    'PregnancyRecord.maternityCare.hoursIndicated',
   ),
-  familySituation: observed('Family and household', 'Pregnancy.maternityCare.family'),
+  familySituation: observed('Family and household', 'PregnancyRecord.maternityCare.family'),
   familyComposition: observed(
     'Family composition',
-    'Pregnancy.maternityCare.family.compositionCode',
+    'PregnancyRecord.maternityCare.family.compositionCode',
   ),
-  children: observed('Number of offspring', 'Pregnancy.maternityCare.family.children'),
+  children: observed('Number of offspring', 'PregnancyRecord.maternityCare.family.children'),
   childrenAtHome: observed(
     'Number of children living at home',
-    'Pregnancy.maternityCare.family.childrenAtHome',
+    'PregnancyRecord.maternityCare.family.childrenAtHome',
   ),
   familyAssessment: observed(
     'Disturbance of family lifestyle',
-    'Pregnancy.maternityCare.assessment',
+    'PregnancyRecord.maternityCare.assessment',
   ),
   instability: observed(
     'Explanation of unstable family situation',
-    'Pregnancy.maternityCare.assessment.instability',
+    'PregnancyRecord.maternityCare.assessment.instability',
   ),
   concern: observed(
     'Explanation of worrying family situation',
-    'Pregnancy.maternityCare.assessment.concern',
+    'PregnancyRecord.maternityCare.assessment.concern',
   ),
   substancesAtHome: observed(
     'Explanation of use of intoxicants by housemates',
-    'Pregnancy.maternityCare.assessment.substancesAtHome',
+    'PregnancyRecord.maternityCare.assessment.substancesAtHome',
   ),
-  network: observed('Network of family and supporters', 'Pregnancy.maternityCare.network'),
+  network: observed('Network of family and supporters', 'PregnancyRecord.maternityCare.network'),
   hearingTest: observed('Hearing test for child', 'Birth.hearingTest'),
   heelPrick: observed('Heel prick', 'Birth.heelPrick'),
   feeding: observed('Infant feeding pattern', 'Birth.feeding'),
@@ -221,13 +227,13 @@ interface ElementField {
 }
 
 const RESOURCES: readonly ElementField[] = [
-  { element: 'EpisodeOfCare bc-MaternalRecord', name: 'Maternal record', field: 'Pregnancy' },
+  { element: 'EpisodeOfCare bc-MaternalRecord', name: 'Maternal record', field: 'PregnancyRecord' },
   { element: 'EpisodeOfCare bc-ChildRecord', name: 'Child record', field: 'Birth' },
-  { element: 'Encounter.class AMB', name: 'Visit', field: 'Pregnancy.visits' },
+  { element: 'Encounter.class AMB', name: 'Visit', field: 'PregnancyRecord.visits' },
   {
     element: 'Encounter.class HH',
     name: 'Visit at home',
-    field: 'Pregnancy.visits, Pregnancy.maternityCare.homeVisits',
+    field: 'PregnancyRecord.visits, PregnancyRecord.maternityCare.homeVisits',
   },
   { element: 'BodySite bc-Fetus', name: 'Unborn child', field: 'Birth.perinatalDeath' },
   { element: 'Patient.birthDate', name: 'Date of birth', field: 'Birth.date' },
@@ -237,7 +243,8 @@ const RESOURCES: readonly ElementField[] = [
   {
     element: 'Observation.method',
     name: 'Method of the due date',
-    field: 'Pregnancy.estimatedDueDate.methodCode, Pregnancy.definitiveDueDate.methodCode',
+    field:
+      'PregnancyRecord.estimatedDueDate.methodCode, PregnancyRecord.definitiveDueDate.methodCode',
   },
 ]
 

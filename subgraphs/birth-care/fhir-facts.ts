@@ -65,8 +65,8 @@ const BY_TYPE: Readonly<Record<string, string>> = {
   Patient: 'Birth',
   BodySite: 'Birth.perinatalDeath',
   RelatedPerson: 'Birth',
-  Encounter: 'Pregnancy.visits',
-  EpisodeOfCare: 'Pregnancy',
+  Encounter: 'PregnancyRecord.visits',
+  EpisodeOfCare: 'PregnancyRecord',
 }
 
 function fieldOf({ resourceType, code, relationship }: FhirResource): string | null {

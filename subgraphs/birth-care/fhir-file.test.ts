@@ -57,7 +57,7 @@ describe('a file of birth care', () => {
       {
         resourceType: 'Observation',
         id: 'g',
-        field: 'Pregnancy.gravidity',
+        field: 'PregnancyRecord.gravidity',
         status: 'final',
         code: { coding: [{ system: 'http://loinc.org', code: '11996-6' }] },
         subject: 'Patient/w',

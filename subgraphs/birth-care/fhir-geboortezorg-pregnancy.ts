@@ -39,12 +39,12 @@ import {
 } from './fhir-geboortezorg-resources.ts'
 import { visitsOf } from './fhir-geboortezorg-visits.ts'
 import type { BirthCareObservation } from './observation.ts'
-import type { Pregnancy, PregnancyOutcome, TobaccoUse } from './pregnancy.ts'
+import type { PregnancyRecord, PregnancyRecordOutcome, TobaccoUse } from './pregnancy-record.ts'
 
 /** From here on a child that dies unborn is stillborn; before, it is a miscarriage. */
 const STILLBIRTH_DAYS = 168
 
-export function toPregnancy(records: Records, dossier: Dossier): Pregnancy {
+export function toPregnancy(records: Records, dossier: Dossier): PregnancyRecord {
   const observations = dossier.observations()
   const dueDate = dueDateOf(records, observations)
   const end = endOf(records, dossier)
@@ -157,7 +157,7 @@ export function endOf(records: Records, dossier: Dossier): string | null {
   return told ?? born.find((day) => day !== undefined) ?? null
 }
 
-export function outcomeOf(records: Records, dossier: Dossier): PregnancyOutcome {
+export function outcomeOf(records: Records, dossier: Dossier): PregnancyRecordOutcome {
   const procedures = dossier.procedures()
   const births = birthsInDossier(records, dossier)
   if (births.some(({ subject }) => !isStillborn(records, [keyOf(subject) ?? '']))) {

@@ -12,7 +12,7 @@
 import type { Reader } from '../../privacy/read.ts'
 import { type ErrorCode, GraphError } from '../../schema/errors.ts'
 import type { Birth } from './birth.ts'
-import type { Pregnancy } from './pregnancy.ts'
+import type { PregnancyRecord } from './pregnancy-record.ts'
 import type { BirthCareRecord } from './source.ts'
 
 const FILL: {
@@ -52,7 +52,7 @@ function toldBy<T>(answer: PromiseSettledResult<T | null>): T | null {
   throw reason
 }
 
-export function fillPregnancy(live: Pregnancy, delivered: Pregnancy): Pregnancy {
+export function fillPregnancy(live: PregnancyRecord, delivered: PregnancyRecord): PregnancyRecord {
   const isTold = live.outcome !== 'UNKNOWN' && live.outcome !== 'ONGOING'
   const { firstVisit, firstVisitGestationalAgeDays, visits } =
     live.visits.length > 0 ? live : delivered

@@ -8,7 +8,7 @@ import { SNOMED_SYSTEM, type Token } from './codes.ts'
 import type { InfantFood } from './newborn.ts'
 import type { Coded } from './perined-kernset-message.ts'
 import { NULL_FLAVOR } from './perined-kernset-value.ts'
-import type { PregnancyOutcome } from './pregnancy.ts'
+import type { PregnancyRecordOutcome } from './pregnancy-record.ts'
 
 const SNOMED = '2.16.840.1.113883.6.96'
 
@@ -27,7 +27,7 @@ const alcohol = list('4.13.59')
 const food = list('3.22.1.4.8')
 
 /** Wijze einde zwangerschap; `BORN`: the children tell how. A mola never is a child, and is told as a loss. */
-export const ENDS: Readonly<Record<string, PregnancyOutcome | 'BORN'>> = {
+export const ENDS: Readonly<Record<string, PregnancyRecordOutcome | 'BORN'>> = {
   [end('1')]: 'BORN',
   [end('2')]: 'MISCARRIAGE',
   [end('3')]: 'MISCARRIAGE',

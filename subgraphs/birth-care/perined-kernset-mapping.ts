@@ -14,12 +14,12 @@ import { ALCOHOL_LABELS, ENDS, FOODS, SMOKING, toToken } from './perined-kernset
 import type { FoldedChild, FoldedPregnancy } from './perined-kernset-fold.ts'
 import type { Coded, KernsetFeeding } from './perined-kernset-message.ts'
 import { toObservations } from './perined-kernset-observations.ts'
-import type { Pregnancy, PregnancyOutcome } from './pregnancy.ts'
+import type { PregnancyRecord, PregnancyRecordOutcome } from './pregnancy-record.ts'
 import type { PrenatalVisit } from './prenatal-visit.ts'
 
 const PRETERM_DAYS = 259
 
-export function toPregnancy(folded: FoldedPregnancy): Pregnancy {
+export function toPregnancy(folded: FoldedPregnancy): PregnancyRecord {
   const { pregnancy, told } = folded
   const { dueDate } = pregnancy
   const visits = pregnancy.visits.flatMap(({ date, gestationalAgeDays }): PrenatalVisit[] => {
@@ -99,7 +99,7 @@ export function isStillborn(child: FoldedChild): boolean {
   )
 }
 
-export function toOutcome({ pregnancy, children }: FoldedPregnancy): PregnancyOutcome {
+export function toOutcome({ pregnancy, children }: FoldedPregnancy): PregnancyRecordOutcome {
   const ended = toToken(pregnancy.end)
   const outcome = ended === undefined ? undefined : ENDS[ended]
   if (outcome !== undefined && outcome !== 'BORN') return outcome
@@ -134,13 +134,13 @@ function lastOf(
   return visits.map(pick).findLast((coded) => toToken(coded) !== undefined) ?? null
 }
 
-function toTobaccoUse(smoking: Coded | null): Pregnancy['tobaccoUse'] {
+function toTobaccoUse(smoking: Coded | null): PregnancyRecord['tobaccoUse'] {
   const token = toToken(smoking)
   const code = token === undefined ? undefined : SMOKING[token]
   return code === undefined ? null : { code, label: TOBACCO_LABELS[code] ?? null }
 }
 
-function toAlcoholUse(alcohol: Coded | null): Pregnancy['alcoholUse'] {
+function toAlcoholUse(alcohol: Coded | null): PregnancyRecord['alcoholUse'] {
   const token = toToken(alcohol)
   if (token === undefined || !alcohol?.code) return null
   return { code: alcohol.code, label: ALCOHOL_LABELS[token] ?? null }

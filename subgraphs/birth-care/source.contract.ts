@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { Birth } from './birth.ts'
-import type { Pregnancy } from './pregnancy.ts'
+import type { PregnancyRecord } from './pregnancy-record.ts'
 import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
 interface Person {
@@ -52,7 +52,7 @@ const GESTATIONAL_AGE = {
   code: null,
 }
 
-export const ANNA_PREGNANCY: Pregnancy = {
+export const ANNA_PREGNANCY: PregnancyRecord = {
   dueDate: '2024-03-20', // of the hospital, later than that of the midwife
   estimatedDueDate: { date: '2024-03-18', methodCode: null, methodLabel: null },
   definitiveDueDate: { date: '2024-03-20', methodCode: '278292003', methodLabel: 'Ultrasound' },

@@ -7,12 +7,12 @@
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { Birth } from './birth.ts'
-import type { Pregnancy } from './pregnancy.ts'
+import type { PregnancyRecord } from './pregnancy-record.ts'
 
 /** The parts of one child's record; each is read only when it is asked for. */
 export interface BirthCareRecord {
   /** Null where the registry can't tell of which pregnancy the child is, or must not: see {@link BirthCareKey}. */
-  readonly pregnancy: Pregnancy | null
+  readonly pregnancy: PregnancyRecord | null
   /** Null where the registry knows the pregnancy only. */
   readonly birth: Birth | null
 }

@@ -7,7 +7,7 @@ import { BirthCareObservation } from './observation.ts'
 import { PrenatalVisit } from './prenatal-visit.ts'
 import { SubstanceUse } from './substance-use.ts'
 
-export const PregnancyOutcome = {
+export const PregnancyRecordOutcome = {
   LIVE_BIRTH: 'LIVE_BIRTH',
   STILLBIRTH: 'STILLBIRTH',
   MISCARRIAGE: 'MISCARRIAGE',
@@ -16,10 +16,10 @@ export const PregnancyOutcome = {
   ONGOING: 'ONGOING',
   UNKNOWN: 'UNKNOWN',
 } as const
-export type PregnancyOutcome = keyof typeof PregnancyOutcome
+export type PregnancyRecordOutcome = keyof typeof PregnancyRecordOutcome
 
-registerEnumType(PregnancyOutcome, {
-  name: 'PregnancyOutcome',
+registerEnumType(PregnancyRecordOutcome, {
+  name: 'PregnancyRecordOutcome',
   description: 'How a pregnancy ended (wijze einde zwangerschap).',
   valuesConfig: {
     LIVE_BIRTH: { description: 'At least one child was born alive.' },
@@ -55,7 +55,7 @@ export class TobaccoUse {
 }
 
 @ObjectType({ description: 'The pregnancy of which this child was born (zwangerschap).' })
-export class Pregnancy {
+export class PregnancyRecord {
   @Field(() => LocalDate, {
     nullable: true,
     description:
@@ -142,8 +142,8 @@ export class Pregnancy {
   @Field(() => SubstanceUse, { nullable: true, description: 'Foliumzuur (SNOMED CT 792807003).' })
   readonly folicAcid!: SubstanceUse | null
 
-  @Field(() => PregnancyOutcome)
-  readonly outcome!: PregnancyOutcome
+  @Field(() => PregnancyRecordOutcome)
+  readonly outcome!: PregnancyRecordOutcome
 
   @Field(() => MaternityCare, {
     nullable: true,
@@ -170,4 +170,4 @@ export const UNTOLD_OF_PREGNANCY = {
   folicAcid: null,
   maternityCare: null,
   observations: [],
-} as const satisfies Partial<Pregnancy>
+} as const satisfies Partial<PregnancyRecord>
