@@ -10,7 +10,7 @@ import { writeDeliveries } from '../sandbox/deliveries.ts'
 import { loadBirthCare } from '../sandbox/fhir-index.ts'
 import { serveBirthCare } from '../sandbox/fhir-server.ts'
 import { generate } from '../sandbox/generate.ts'
-import { openIdentity, serveIdentity } from '../sandbox/identity.ts'
+import { serveIdentity } from '../sandbox/identity.ts'
 import { loadJgz } from '../sandbox/jgz-database.ts'
 import { locations } from '../sandbox/locations.ts'
 import { makeDatabase, urlOf } from './database.ts'
@@ -88,6 +88,11 @@ function* unlessAsked<T>(all: Iterable<T>, toStop: AbortSignal): Iterable<T> {
   }
 }
 
+/** Where the sandbox's identity provider keeps its private key. */
+export function identityKey(home: Home): string {
+  return join(home.folder, 'sandbox', 'identity.json')
+}
+
 export interface RunningSandbox {
   /** The variables that `registries/*.yaml` name, with the sandbox's addresses. */
   readonly env: Readonly<Record<string, string>>
@@ -114,8 +119,7 @@ export async function serveSandbox(
     port: ports.birthCare,
     host,
   })
-  const identity = await openIdentity(join(home.folder, 'sandbox', 'identity.json'))
-  const tokens = await serveIdentity(identity, { port: ports.identity, host })
+  const identity = await serveIdentity(identityKey(home), { port: ports.identity, host })
   const jgz = new URL(urlOf(adminUrl, DATABASES.jgz))
   jgz.username = 'jgz_reader'
   jgz.password = ''
@@ -134,14 +138,14 @@ export async function serveSandbox(
       WIJKTEAM_FOLDER: join(deliveries, 'wijkteam'),
     },
     issuer: identity.issuer,
-    tokensUrl: tokens.url,
+    tokensUrl: identity.url,
     parts: [
       { name: 'population', url: `${brp.url}/personen` },
       { name: 'birth care', url: `${birthCare.url}/metadata` },
-      { name: 'identity', url: `${tokens.url}/jwks` },
+      { name: 'identity', url: `${identity.url}/jwks` },
     ],
     async close() {
-      await Promise.all([brp.close(), birthCare.close(), tokens.close()])
+      await Promise.all([brp.close(), birthCare.close(), identity.close()])
     },
   }
 }

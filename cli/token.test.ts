@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTokens } from '../privacy/token.ts'
-import { openIdentity } from '../sandbox/identity.ts'
+import { serveIdentity } from '../sandbox/identity.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { run } from '../test/kindlijn.ts'
 
@@ -17,13 +17,15 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 
 test('prints a token that the gateway takes, and nothing else', async () => {
   const { code, stdout, stderr } = await token('--persona', 'midwife')
-  const { issuer, keys } = await openIdentity(join(home, 'sandbox', 'identity.json'))
-  const verify = openTokens({ issuer, audience: 'kindlijn', keys })
+  const { issuer, url, close } = await serveIdentity(join(home, 'sandbox', 'identity.json'))
+  const verify = openTokens({ issuer, audience: 'kindlijn', keys: new URL(`${url}/jwks`) })
+  const viewer = await verify(`Bearer ${stdout.trim()}`)
+  await close()
 
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
   expect(stderr).toBe('')
   expect(code).toBe(0)
-  expect(await verify(`Bearer ${stdout.trim()}`)).toMatchObject({
+  expect(viewer).toMatchObject({
     role: 'midwife',
     purpose: 'birth-care',
   })

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
-import { openIdentity } from '../sandbox/identity.ts'
+import { serveIdentity } from '../sandbox/identity.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { openHome } from './home.ts'
+import { identityKey } from './sandbox-parts.ts'
 import { Mistake } from './say.ts'
 
 export async function token(args: readonly string[]): Promise<void> {
@@ -22,7 +22,10 @@ export async function tokenFor(config: Config, persona: string | undefined): Pro
   if (persona === undefined || !names.includes(persona)) {
     throw new Mistake(`Name a persona: --persona ${names.join(' | ')}.`)
   }
-  const home = await openHome(config)
-  const identity = await openIdentity(join(home.folder, 'sandbox', 'identity.json'))
-  return (await identity.tokenFor(persona)) ?? ''
+  const identity = await serveIdentity(identityKey(await openHome(config)))
+  try {
+    return (await identity.tokenFor(persona)) ?? ''
+  } finally {
+    await identity.close()
+  }
 }

@@ -1,7 +1,9 @@
 /**
- * The identity provider of the sandbox: it gives every persona a token, and publishes the key to check it with.
+ * The identity provider of the sandbox: OpenID Connect, with each persona as a client of its own.
  *
- * A stand-in for the outside world. Its private key lives in the sandbox's folder and nowhere else.
+ * A stand-in for the outside world, on a real provider. A persona gets a token as any client does
+ * (`client_credentials`), and the provider publishes the key to check it with. Its private key lives in the sandbox's
+ * folder and nowhere else; the secret of a persona is no secret, for there is nothing behind it but invented children.
  *
  * @module
  */
@@ -11,57 +13,39 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
-import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose'
-import { PERSONAS } from './personas.ts'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import Provider, { type Adapter, type Configuration } from 'oidc-provider'
+import { PERSONAS, type Persona } from './personas.ts'
 
 export const ISSUER = 'https://identity.waterdam.example'
+/** Of every persona. */
+export const CLIENT_SECRET = 'sandbox'
 const AUDIENCE = 'kindlijn'
-const KEY_ID = 'sandbox-1'
-
-export interface Identity {
-  readonly issuer: string
-  /** What `/jwks` answers. */
-  readonly keys: JSONWebKeySet
-  /** Undefined where there is no such persona. */
-  tokenFor(persona: string): Promise<string | undefined>
-}
-
-/** Makes the key where it is not there yet. */
-export async function openIdentity(keyFile: string): Promise<Identity> {
-  const jwk = (await readKey(keyFile)) ?? (await makeKey(keyFile))
-  const privateKey = await importJWK(jwk, 'ES256')
-  const { d: _, ...publicKey } = jwk
-
-  return {
-    issuer: ISSUER,
-    keys: { keys: [{ ...publicKey, kid: KEY_ID, alg: 'ES256', use: 'sig' }] },
-    async tokenFor(name) {
-      const persona = PERSONAS.find((known) => known.name === name)
-      if (!persona) return undefined
-      const { sub, ...claims } = persona.claims
-      return new SignJWT({ ...claims, municipalities: [...claims.municipalities] })
-        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: KEY_ID })
-        .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
-        .setSubject(sub)
-        .setIssuedAt()
-        .setExpirationTime('8h')
-        .sign(privateKey)
-    },
-  }
-}
+const RESOURCE = 'urn:waterdam:kindlijn'
+/** So long may somebody whose rights were taken away still ask. */
+const TOKEN_SECONDS = 300
 
 export interface ServedIdentity {
+  readonly issuer: string
   readonly url: string
+  /** Undefined where there is no such persona. */
+  tokenFor(persona: string): Promise<string | undefined>
   close(): Promise<void>
 }
 
-/** `GET /jwks`; `GET /personas`; `POST /token/<persona>`. */
+/**
+ * `POST /token` and `GET /jwks`, as `GET /.well-known/openid-configuration` says; and for a page with a list of
+ * personas `GET /personas` and `POST /token/<persona>`. Makes the key where it is not there yet.
+ */
 export async function serveIdentity(
-  identity: Identity,
+  keyFile: string,
   { port = 0, host = '127.0.0.1' } = {},
 ): Promise<ServedIdentity> {
-  const server = createServer(async ({ method, url = '/' }, response) => {
+  const key = (await readKey(keyFile)) ?? (await makeKey(keyFile))
+  const provider = new Provider(ISSUER, configuration(key))
+  const standard = provider.callback()
+  const server = createServer(async (request, response) => {
+    const { method, url: path = '/' } = request
     const send = (status: number, body: unknown) => {
       response.writeHead(status, {
         'content-type': 'application/json',
@@ -69,25 +53,109 @@ export async function serveIdentity(
       })
       response.end(JSON.stringify(body))
     }
-    if (method === 'GET' && url === '/jwks') return send(200, identity.keys)
-    if (method === 'GET' && url === '/personas') {
+    const persona = /^\/token\/([a-z-]+)$/.exec(path)?.[1]
+    if (method === 'GET' && path === '/personas') {
       return send(
         200,
         PERSONAS.map(({ name, title }) => ({ name, title })),
       )
     }
-    const token = method === 'POST' && (await identity.tokenFor(url.replace(/^\/token\//, '')))
-    return token ? send(200, { access_token: token, token_type: 'Bearer' }) : send(404, {})
+    if (method !== 'POST' || persona === undefined) return standard(request, response)
+    const token = await tokenFor(persona)
+    return token
+      ? send(200, { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS })
+      : send(404, {})
   })
   server.listen(port, host)
   await once(server, 'listening')
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`
+
+  async function tokenFor(name: string): Promise<string | undefined> {
+    if (!PERSONAS.some((known) => known.name === name)) return undefined
+    const answer = await fetch(`${url}/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${name}:${CLIENT_SECRET}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({ grant_type: 'client_credentials', resource: RESOURCE }),
+    })
+    return ((await answer.json()) as { readonly access_token?: string }).access_token
+  }
+
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    issuer: ISSUER,
+    url,
+    tokenFor,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function configuration(key: JWK): Configuration {
+  return {
+    clients: PERSONAS.map(({ name }) => ({
+      client_id: name,
+      client_secret: CLIENT_SECRET,
+      grant_types: ['client_credentials'],
+      redirect_uris: [],
+      response_types: [],
+      id_token_signed_response_alg: 'ES256',
+    })),
+    adapter: Nothing,
+    ttl: { ClientCredentials: TOKEN_SECONDS },
+    jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig' } as never] },
+    cookies: { keys: [CLIENT_SECRET] }, // nobody logs in here
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => RESOURCE,
+        getResourceServerInfo: () => ({
+          audience: AUDIENCE,
+          scope: '',
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: TOKEN_SECONDS,
+          jwt: { sign: { alg: 'ES256' } },
+        }),
+      },
+    },
+    // The token is of the professional, and not of the program that asks for it.
+    formats: {
+      customizers: {
+        jwt(_, token, parts) {
+          const { claims } = personaOf(token.clientId)
+          Object.assign(parts.payload, claims, { municipalities: [...claims.municipalities] })
+        },
+      },
+    },
+  }
+}
+
+/** A token says all there is to it, and nobody logs in: so nothing is kept. */
+class Nothing implements Adapter {
+  async upsert() {}
+  async consume() {}
+  async destroy() {}
+  async revokeByGrantId() {}
+  async find() {
+    return undefined
+  }
+  async findByUserCode() {
+    return undefined
+  }
+  async findByUid() {
+    return undefined
+  }
+}
+
+function personaOf(name: string | undefined): Persona {
+  const persona = PERSONAS.find((known) => known.name === name)
+  if (!persona) throw new Error('Only a persona gets a token.')
+  return persona
 }
 
 async function readKey(file: string): Promise<JWK | undefined> {
