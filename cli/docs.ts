@@ -49,11 +49,13 @@ function errors(): string {
 }
 
 function access(): string {
-  const purposes = Object.entries(PURPOSES).map(([name, { title, grain, ground }]) => [
+  const purposes = Object.entries(PURPOSES).map(([name, { title, grain, domains, ground }]) => [
     `\`${name}\``,
     title,
     grain,
-    ground,
+    domains.join(', '),
+    ground.citation,
+    ground.inForceFrom ?? 'not in force',
   ])
   const scopes = Object.entries(SCOPES).map(([scope, about]) => [
     `\`${scope}\``,
@@ -65,7 +67,7 @@ function access(): string {
   return page(
     'Access',
     'Who may read what, and why (`privacy/policy.ts`). What is not granted here is denied.',
-    `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Ground'], purposes)}`,
+    `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Domains', 'Ground', 'In force from'], purposes)}`,
     `## Scopes\n\n${table(['Scope', 'Opens', 'Granted to'], scopes)}`,
   )
 }

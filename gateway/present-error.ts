@@ -5,6 +5,7 @@
  */
 
 import type { GraphQLFormattedError } from 'graphql'
+import { PURPOSES } from '../privacy/policy.ts'
 import { ERRORS, type ErrorCode } from '../schema/errors.ts'
 
 /** What GraphQL itself says about a document. Such a message is about the document, not about a person. */
@@ -15,8 +16,12 @@ const ABOUT_THE_DOCUMENT: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
 ])
 
+const CITATIONS: ReadonlySet<unknown> = new Set(
+  Object.values(PURPOSES).map(({ ground }) => ground.citation),
+)
+
 export function presentError(error: GraphQLFormattedError): GraphQLFormattedError {
-  const { code, registry, subgraph } = error.extensions ?? {}
+  const { code, registry, subgraph, citation } = error.extensions ?? {}
   const place = {
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
@@ -26,6 +31,7 @@ export function presentError(error: GraphQLFormattedError): GraphQLFormattedErro
       code,
       ...(isSlug(registry) ? { registry } : {}),
       ...(isSlug(subgraph) ? { subgraph } : {}),
+      ...(CITATIONS.has(citation) ? { citation } : {}),
     }
     return { message: ERRORS[code as ErrorCode], ...place, extensions }
   }

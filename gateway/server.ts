@@ -108,7 +108,9 @@ async function answer(
   const result = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search, body: json },
     context: async () => ({
-      viewer: await options.verifyToken(request.headers.authorization).catch(unauthenticated),
+      viewer: await options
+        .verifyToken(request.headers.authorization, headerOf(request, 'kindlijn-purpose'))
+        .catch(unauthenticated),
       traceId: traceOf(request.headers.traceparent),
       signal,
     }),
@@ -121,10 +123,17 @@ async function answer(
   else response.end() // no incremental delivery: the engine has none
 }
 
-/** 401 says it to the client's HTTP library, too. */
+/** 401 and 403 say it to the client's HTTP library, too. */
 function unauthenticated(error: unknown): never {
-  if (error instanceof GraphError) error.extensions.http = { status: 401 }
+  if (error instanceof GraphError) {
+    error.extensions.http = { status: error.code === 'UNAUTHENTICATED' ? 401 : 403 }
+  }
   throw error
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
 }
 
 function asGateway(

@@ -42,46 +42,100 @@ export const SCOPES = {
 
 export type Scope = keyof typeof SCOPES
 
-export type Grain = 'individual' | 'aggregate'
+/**
+ * How near a purpose may come to one person. A linker works with numbers that stand for persons; who counts sees
+ * none.
+ */
+export type Grain = 'individual' | 'pseudonym' | 'aggregate'
 
-/** Why data are read. No purpose, no data (AVG art. 5(1)(b)). */
+/** Whose registries hold the data. */
+export type DataDomain = 'population' | 'birth-care' | 'jgz' | 'childcare' | 'social-domain'
+
+/** What the law says, since when, and until when: the last day is in force. Null: not yet, or without end. */
+export interface LegalGround {
+  readonly citation: string
+  readonly inForceFrom: string | null
+  readonly inForceTo: string | null
+}
+
+interface PurposeText {
+  readonly title: string
+  readonly grain: Grain
+  /** Of which a person's data may be read. */
+  readonly domains: readonly DataDomain[]
+  readonly ground: LegalGround
+}
+
+const ALL_DOMAINS = ['population', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+
+/** Why data are read. No purpose, no data (AVG art. 5(1)(b)); no ground in force on the day, no purpose. */
 export const PURPOSES = {
   'youth-health-care': {
     title: 'Youth health care for a child in care',
     grain: 'individual',
-    ground: 'Wpg art. 5; WGBO (BW 7:457)',
+    domains: ALL_DOMAINS,
+    ground: {
+      citation: 'Wpg art. 5; WGBO (BW 7:457)',
+      inForceFrom: '2008-12-01',
+      inForceTo: null,
+    },
   },
   'birth-care': {
     title: 'Care around pregnancy and birth',
     grain: 'individual',
-    ground: 'WGBO (BW 7:457)',
+    domains: ['population', 'birth-care'],
+    ground: { citation: 'WGBO (BW 7:457)', inForceFrom: '1995-04-01', inForceTo: null },
   },
   'childcare-placement': {
     title: 'Placement in childcare and early childhood education (VVE)',
     grain: 'individual',
-    ground: 'WPO art. 159; Wet kinderopvang art. 1.50b',
+    domains: ['population', 'jgz', 'childcare'],
+    ground: {
+      citation: 'WPO art. 159; Wet kinderopvang art. 1.50b',
+      inForceFrom: '2010-08-01',
+      inForceTo: null,
+    },
   },
   'youth-support': {
     title: 'Access to, and coordination of, youth help',
     grain: 'individual',
-    ground: 'Jeugdwet art. 7.4.0',
+    domains: ['population', 'social-domain'],
+    ground: { citation: 'Jeugdwet art. 7.4.0', inForceFrom: '2015-01-01', inForceTo: null },
+  },
+  'coordinated-approach': {
+    title: 'Coordinated approach to multiple problems (gecoördineerde aanpak)',
+    grain: 'individual',
+    domains: ALL_DOMAINS,
+    ground: {
+      citation:
+        'Wams (Wet aanpak meervoudige problematiek sociaal domein), Kamerstukken 36 295: a bill, not in force',
+      inForceFrom: null,
+      inForceTo: null,
+    },
   },
   'monitor-0-4': {
     title: 'Monitoring of children from pregnancy to four, in numbers',
     grain: 'aggregate',
-    ground: 'Jeugdwet art. 7.4.1; Wpg art. 5',
+    domains: ALL_DOMAINS,
+    ground: {
+      citation: 'Jeugdwet art. 7.4.1; Wpg art. 5',
+      inForceFrom: '2015-01-01',
+      inForceTo: null,
+    },
   },
   research: {
     title: 'Research on numbers',
     grain: 'aggregate',
-    ground: 'AVG art. 89; UAVG art. 24',
+    domains: ALL_DOMAINS,
+    ground: { citation: 'AVG art. 89; UAVG art. 24', inForceFrom: '2018-05-25', inForceTo: null },
   },
   linkage: {
     title: 'Linking of registries and review of links',
-    grain: 'aggregate',
-    ground: 'AVG art. 28 and 32',
+    grain: 'pseudonym',
+    domains: ALL_DOMAINS,
+    ground: { citation: 'AVG art. 28 and 32', inForceFrom: '2018-05-25', inForceTo: null },
   },
-} as const satisfies Record<string, { title: string; grain: Grain; ground: string }>
+} as const satisfies Record<string, PurposeText>
 
 export type Purpose = keyof typeof PURPOSES
 
@@ -190,21 +244,73 @@ export const GRANTS: readonly Grant[] = [
   { role: 'linker', purpose: 'linkage', scopes: ['childcare:locations', 'registry:status'] },
 ]
 
-/** What a role may read for a purpose; empty where nothing is granted. */
-export function scopesOf(role: Role, purpose: Purpose): ReadonlySet<Scope> {
-  return new Set(
-    GRANTS.filter((grant) => grant.role === role && grant.purpose === purpose).flatMap(
-      ({ scopes }) => scopes,
-    ),
-  )
+/** What is about no person, or about one only as a number that stands for it. All else is about a person. */
+const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
+  'childcare:locations': 'aggregate',
+  'registry:status': 'aggregate',
+}
+
+const NEARNESS: readonly Grain[] = ['aggregate', 'pseudonym', 'individual']
+
+/** Whose data a scope opens; null where it opens nothing that a registry holds of a person. */
+export function domainOf(scope: Scope): DataDomain | null {
+  if (grainOf(scope) === 'aggregate') return null
+  const [prefix] = scope.split(':')
+  if (prefix === 'child') return 'population'
+  return ALL_DOMAINS.find((domain) => domain === prefix) ?? null
+}
+
+export function grainOf(scope: Scope): Grain {
+  return GRAIN_OF[scope] ?? 'individual'
+}
+
+/** Whether the law gives a purpose its ground on a day (`2026-09-01`, in the Netherlands). */
+export function isInForce(purpose: Purpose, day = today()): boolean {
+  const { inForceFrom, inForceTo } = PURPOSES[purpose].ground as LegalGround
+  return inForceFrom !== null && inForceFrom <= day && (inForceTo === null || day <= inForceTo)
+}
+
+/** What a role may read for a purpose on a day: what it is granted, cut to what the purpose allows. */
+export function scopesOf(role: Role, purpose: Purpose, day = today()): ReadonlySet<Scope> {
+  if (!isInForce(purpose, day)) return NOTHING
+  const granted = GRANTED.get(`${role}\n${purpose}`)
+  return granted ?? NOTHING
 }
 
 export function mayRead(
   viewer: { readonly role: Role; readonly purpose: Purpose },
   scope: Scope,
 ): boolean {
-  return GRANTS.some(
-    ({ role, purpose, scopes }) =>
-      role === viewer.role && purpose === viewer.purpose && scopes.includes(scope),
-  )
+  return scopesOf(viewer.role, viewer.purpose).has(scope)
+}
+
+const NOTHING: ReadonlySet<Scope> = new Set()
+
+const GRANTED: ReadonlyMap<string, ReadonlySet<Scope>> = new Map(
+  GRANTS.map(({ role, purpose, scopes }) => [
+    `${role}\n${purpose}`,
+    new Set(scopes.filter((scope) => isWithin(purpose, scope))),
+  ]),
+)
+
+function isWithin(purpose: Purpose, scope: Scope): boolean {
+  const { grain, domains }: PurposeText = PURPOSES[purpose]
+  const domain = domainOf(scope)
+  const isNear = NEARNESS.indexOf(grainOf(scope)) <= NEARNESS.indexOf(grain)
+  return isNear && (domain === null || domains.includes(domain))
+}
+
+const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
+const SECOND = 1_000
+let day = ''
+let until = 0
+
+/** The law changes at midnight in the Netherlands; asking for the time zone a hundred thousand times a second is dear. */
+function today(): string {
+  const now = Date.now()
+  if (now >= until || now < until - SECOND) {
+    day = DAY.format(now)
+    until = now + SECOND
+  }
+  return day
 }

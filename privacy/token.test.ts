@@ -8,7 +8,7 @@ import {
   type JWTHeaderParameters,
   SignJWT,
 } from 'jose'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { serveLoopback } from '../test/loopback.ts'
 import { openTokens, type VerifyToken } from './token.ts'
 
@@ -43,6 +43,7 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
+  vi.useRealTimers()
   for (const server of open.splice(0)) await server.close()
 })
 
@@ -134,7 +135,8 @@ describe('MUST be refused: a token', () => {
     ['with an unknown role', { claims: { role: 'admin' } }],
     ['with a role out of JavaScript', { claims: { role: 'constructor' } }],
     ['with a list of roles', { claims: { role: ['midwife'] } }],
-    ['without a purpose', { claims: { purpose: undefined } }],
+    ['that lives longer than ten minutes', { until: 601 }],
+    ['that was issued in the future', { claims: { iat: Math.floor(Date.now() / 1000) + 60 } }],
     ['without municipalities', { claims: { municipalities: undefined } }],
     ['with one municipality as text', { claims: { municipalities: '9999' } }],
     ['with all municipalities', { claims: { municipalities: ['*'] } }],
@@ -217,6 +219,7 @@ describe('MUST be refused: a token', () => {
   })
 
   test.each([
+    ['no', undefined],
     ['another', 'marketing'],
     ['an empty', ''],
     ['a prototype', '__proto__'],
@@ -225,6 +228,58 @@ describe('MUST be refused: a token', () => {
   ])('with %s purpose, as PURPOSE_UNKNOWN', async (_what, purpose) => {
     const token = await tokenWith({ claims: { purpose } })
     expect(await refusalOf(`Bearer ${token}`)).toMatchObject({ code: 'PURPOSE_UNKNOWN' })
+  })
+})
+
+describe('the purpose of one request', () => {
+  const two = { purpose: undefined, purposes: ['birth-care', 'youth-support'] }
+  const asFor = async (claims: Changes['claims'], purpose?: string) =>
+    verify(`Bearer ${await tokenWith({ ...(claims && { claims }) })}`, purpose).catch(
+      ({ code, extensions }) => ({ code, extensions }),
+    )
+
+  test('is named by the request, among those of the token', async () => {
+    expect(await asFor(two, 'youth-support')).toMatchObject({ purpose: 'youth-support' })
+    expect(await asFor(two, 'birth-care')).toMatchObject({ purpose: 'birth-care' })
+    expect(await asFor({}, 'birth-care')).toMatchObject({ purpose: 'birth-care' })
+  })
+
+  test('MUST be named where the token has more than one', async () => {
+    expect(await asFor(two)).toMatchObject({ code: 'PURPOSE_MISSING' })
+  })
+
+  test.each(['research', 'marketing', '', '__proto__', 'birth-care, youth-support'])(
+    'MUST not be %j, which is not of the token',
+    async (purpose) => {
+      expect(await asFor(two, purpose)).toMatchObject({ code: 'PURPOSE_UNKNOWN' })
+      expect(await asFor({}, purpose)).toMatchObject({ code: 'PURPOSE_UNKNOWN' })
+    },
+  )
+
+  test('MUST have a ground in force: a bill is refused, with its citation', async () => {
+    for (const claims of [
+      { purpose: 'coordinated-approach' },
+      { purposes: ['birth-care', 'coordinated-approach'] },
+    ]) {
+      expect(await asFor(claims, 'coordinated-approach')).toEqual({
+        code: 'PURPOSE_NOT_IN_FORCE',
+        extensions: {
+          code: 'PURPOSE_NOT_IN_FORCE',
+          citation: expect.stringContaining('Kamerstukken 36 295'),
+        },
+      })
+    }
+  })
+})
+
+describe('a token that was checked', () => {
+  test('MUST be refused when it has expired, also by who has just checked it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const header = `Bearer ${await tokenWith({ until: 10 })}`
+    expect(await verify(header)).toMatchObject({ id: 'u-1' })
+
+    vi.setSystemTime(Date.now() + 16_000)
+    expect(await refusalOf(header)).toEqual(UNAUTHENTICATED)
   })
 })
 
@@ -255,6 +310,33 @@ describe('keys that the issuer publishes', () => {
 
     expect(viewers).toEqual(Array(3).fill({ id: 'u-1', ...CLAIMS }))
     expect(fetched).toBe(1)
+  })
+
+  test('MUST be those of the last minute: a key that is taken back counts no more', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let published = keys
+    const remote = await publish((...r) => says(200, JSON.stringify(published))(...r))
+    const token = async (changes?: Changes) => `Bearer ${await tokenWith(changes)}`
+    expect(await remote(await token())).toMatchObject({ id: 'u-1' })
+
+    published = { keys: [{ ...(await exportJWK(other.publicKey)), kid: 'two', alg: 'ES256' }] }
+    vi.setSystemTime(Date.now() + 61_000)
+    expect(await refusalOf(await token(), remote)).toEqual(UNAUTHENTICATED)
+    const rotated = await token({ key: other.privateKey, header: { kid: 'two' } })
+    expect(await remote(rotated)).toMatchObject({ id: 'u-1' })
+  })
+
+  test('count for ten minutes more when their issuer does not answer, and no longer', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    let status = 200
+    const remote = await publish((...r) => says(status, JSON.stringify(keys))(...r))
+    expect(await remote(`Bearer ${await tokenWith()}`)).toMatchObject({ id: 'u-1' })
+
+    status = 500
+    vi.setSystemTime(Date.now() + 590_000)
+    expect(await remote(`Bearer ${await tokenWith()}`)).toMatchObject({ id: 'u-1' })
+    vi.setSystemTime(Date.now() + 20_000)
+    expect(await refusalOf(`Bearer ${await tokenWith()}`, remote)).toEqual(UNAUTHENTICATED)
   })
 
   test.each([

@@ -12,6 +12,10 @@ import { GraphQLError } from 'graphql'
 export const ERRORS = {
   UNAUTHENTICATED: 'No valid token came with the request. Send one in the Authorization header.',
   PURPOSE_UNKNOWN: 'The token names no purpose that this client may use.',
+  PURPOSE_MISSING:
+    'The client may use more than one purpose. Name one in the header kindlijn-purpose.',
+  PURPOSE_NOT_IN_FORCE:
+    'The law does not give this purpose a ground today. The citation says which law.',
   FIELD_FORBIDDEN: 'The viewer may not read this field for this purpose.',
   CHILD_UNKNOWN: 'There is no child with this id that the viewer may see.',
   TOO_MANY_FOUND: 'More than ten persons match. Narrow the search with a given name.',
@@ -45,6 +49,8 @@ export type ErrorCode = keyof typeof ERRORS
 interface ErrorDetail {
   /** The slug of the registry that failed. */
   readonly registry?: string | undefined
+  /** The law that gives a purpose its ground, or will. */
+  readonly citation?: string | undefined
   /** Stays in the process; never printed to a client. */
   readonly cause?: unknown
 }
@@ -53,8 +59,10 @@ interface ErrorDetail {
 export class GraphError extends GraphQLError {
   readonly code: ErrorCode
 
-  constructor(code: ErrorCode, { registry, cause }: ErrorDetail = {}) {
-    super(ERRORS[code], { extensions: registry ? { code, registry } : { code } })
+  constructor(code: ErrorCode, { registry, citation, cause }: ErrorDetail = {}) {
+    super(ERRORS[code], {
+      extensions: { code, ...(registry && { registry }), ...(citation && { citation }) },
+    })
     this.code = code
     this.cause = cause
   }
