@@ -1,5 +1,5 @@
 /**
- * Which id of the graph belongs to which person.
+ * Which id of the graph belongs to which person, and which records of the registries to which id.
  *
  * Ids are issued once, random, when a person is first found, and never change. The index holds no BSN that can
  * be read: it is sealed (AES-SIV) under a key that only `child` has, and equal BSNs seal to equal texts, so that
@@ -8,101 +8,56 @@
  * @module
  */
 
-import { aessiv } from '@noble/ciphers/aes.js'
-import pg from 'pg'
-import { Bsn } from '../../privacy/bsn.ts'
+import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
+import { type IndexDatabase, type IndexOptions, openIndexDatabase } from './index-database.ts'
+import { type KnownChild, lookAtChildren } from './known-child.ts'
+import { type NewObjection, recordObjections } from './objections.ts'
 
 export interface ChildIndex {
+  /** For what is kept beside the links, in the same schema. */
+  readonly database: IndexDatabase
   /** The ids of these persons, in their order; who has none gets one. */
   idsOf(bsns: readonly Bsn[]): Promise<readonly string[]>
-  /** Whose ids these are, in their order; undefined for an id that was never issued. */
+  /**
+   * All that is known of these children, or was at a moment, in their order; undefined for an id that was never
+   * issued. One statement, however many they are.
+   */
+  look(ids: readonly string[], knownAt?: Date): Promise<readonly (KnownChild | undefined)[]>
+  /** Whose ids these are now, in their order. */
   bsnsOf(ids: readonly string[]): Promise<readonly (Bsn | undefined)[]>
+  object(told: readonly NewObjection[]): Promise<void>
   close(): Promise<void>
 }
 
-interface ChildIndexOptions {
-  readonly databaseUrl: string
-  /** 64 bytes. */
-  readonly key: Uint8Array
-}
-
-const BOUND_TO = new TextEncoder().encode('kindlijn child index 1')
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export async function openChildIndex({ databaseUrl, key }: ChildIndexOptions): Promise<ChildIndex> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 4,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 5_000,
-  })
-  pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next question
-  try {
-    await pool.query(TABLE).catch(unavailable)
-    await checkKey(pool, key)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
-
+export async function openChildIndex(options: IndexOptions): Promise<ChildIndex> {
+  const database = await openIndexDatabase(options)
+  const look: ChildIndex['look'] = (ids, knownAt) => lookAtChildren(database, ids, knownAt)
   return {
-    async idsOf(bsns) {
-      const sealed = bsns.map((bsn) => seal(key, bsn))
-      const { rows } = await pool
-        .query<{ id: string; sealed_bsn: string }>({
-          name: 'child-index-issue',
-          text: ISSUE,
-          values: [[...new Set(sealed)]],
-        })
-        .catch(unavailable)
-      const ids = new Map(rows.map(({ id, sealed_bsn }) => [sealed_bsn, id]))
-      return sealed.map((text) => ids.get(text) ?? unavailable(new Error('an id was not issued')))
-    },
-
-    async bsnsOf(ids) {
-      const { rows } = await pool
-        .query<{ id: string; sealed_bsn: string }>({
-          name: 'child-index-look-up',
-          text: 'select id, sealed_bsn from child_index.child where id = any($1)',
-          values: [ids.filter((id) => UUID.test(id))],
-        })
-        .catch(unavailable)
-      try {
-        const bsns = new Map(rows.map(({ id, sealed_bsn }) => [id, open(key, sealed_bsn)]))
-        return ids.map((id) => bsns.get(id))
-      } catch (cause) {
-        return unavailable(cause)
-      }
-    },
-
-    close: () => pool.end(),
+    database,
+    idsOf: (bsns) => issueIds(database, bsns),
+    look,
+    bsnsOf: async (ids) => (await look(ids)).map((known) => known?.bsn),
+    object: (told) => recordObjections(database, told),
+    close: database.close,
   }
 }
 
-/** Under another key everybody would be a stranger, and get a second id. */
-async function checkKey(pool: pg.Pool, key: Uint8Array): Promise<void> {
-  const { rows } = await pool
-    .query<{ sealed_bsn: string }>('select sealed_bsn from child_index.child limit 1')
-    .catch(unavailable)
-  try {
-    for (const { sealed_bsn } of rows) open(key, sealed_bsn)
-  } catch {
-    throw new Error('The child index was made with another key.')
-  }
+async function issueIds(
+  { rows, sealer }: IndexDatabase,
+  bsns: readonly Bsn[],
+): Promise<readonly string[]> {
+  const sealed = bsns.map(sealer.sealBsn)
+  const issued = await rows<{ id: string; sealed_bsn: string }>('child-index-issue', ISSUE, [
+    [...new Set(sealed)],
+  ])
+  const ids = new Map(issued.map(({ id, sealed_bsn }) => [sealed_bsn, id]))
+  return sealed.map((text) => {
+    const id = ids.get(text)
+    if (id === undefined) throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index' })
+    return id
+  })
 }
-
-const TABLE = `
-  select pg_advisory_xact_lock(hashtextextended('kindlijn child index', 0));
-  do $$ begin
-    -- Whose role may make no schema finds it there already.
-    if to_regnamespace('child_index') is null then create schema child_index; end if;
-  end $$;
-  create table if not exists child_index.child (
-    id uuid primary key default gen_random_uuid(),
-    sealed_bsn text not null unique,
-    issued_at timestamptz not null default now()
-  )`
 
 // In one order, so that two who issue for the same persons wait for each other and not in a circle. The update
 // changes nothing; it makes PostgreSQL return a row that came this instant.
@@ -116,17 +71,3 @@ const ISSUE = `
     returning id, sealed_bsn
   )
   select id, sealed_bsn from known union all select id, sealed_bsn from issued`
-
-function seal(key: Uint8Array, bsn: Bsn): string {
-  const sealed = aessiv(key, BOUND_TO).encrypt(new TextEncoder().encode(bsn.reveal()))
-  return Buffer.from(sealed).toString('base64url')
-}
-
-function open(key: Uint8Array, sealed: string): Bsn | undefined {
-  const text = aessiv(key, BOUND_TO).decrypt(new Uint8Array(Buffer.from(sealed, 'base64url')))
-  return Bsn.parse(new TextDecoder().decode(text))
-}
-
-function unavailable(cause: unknown): never {
-  throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
-}

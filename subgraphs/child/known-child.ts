@@ -1,0 +1,209 @@
+/**
+ * All that the index knows of children at one moment, in one statement for any number of them.
+ *
+ * @module
+ */
+
+import type { Bsn } from '../../privacy/bsn.ts'
+import { GraphError } from '../../schema/errors.ts'
+import type { IndexDatabase } from './index-database.ts'
+import { type IndexSealer, isId } from './index-sealer.ts'
+import { foldLinks, isByBsn, type LinkEvent, type LinkState, registriesCut } from './link-events.ts'
+import type { Weight } from './linkage/model.ts'
+import type { Objection } from './objections.ts'
+
+export interface KnownChild {
+  readonly id: string
+  /** UNBORN; BORN; ENDED for a pregnancy that ended without a living child: then nobody finds it. */
+  readonly phase: 'UNBORN' | 'BORN' | 'ENDED'
+  /** Undefined for who has none (yet). */
+  readonly bsn: Bsn | undefined
+  /** Of whom a pregnancy is known. */
+  readonly fetus: Fetus | undefined
+  /** Every link that was ever made, broken ones too. */
+  readonly links: readonly LinkState[]
+  /** The registries that may not be read by the child's BSN. */
+  readonly cut: ReadonlySet<string>
+  readonly openCases: readonly OpenCase[]
+  /** As they were told, oldest first. */
+  readonly objections: readonly Objection[]
+}
+
+export interface Fetus {
+  readonly pregnancyId: string
+  readonly rank: number
+  /** Null while it is expected. */
+  readonly outcome: string | null
+}
+
+/** For a person to decide. */
+export interface OpenCase {
+  readonly id: string
+  readonly registry: string
+  readonly record: string
+  readonly kind: 'POSSIBLE' | 'CONTRADICTION'
+  readonly reason: string
+  readonly evidence: readonly Weight[]
+}
+
+/** In the order of the ids; undefined for an id that was never issued. */
+export async function lookAtChildren(
+  { rows, sealer }: IndexDatabase,
+  ids: readonly string[],
+  knownAt?: Date,
+): Promise<readonly (KnownChild | undefined)[]> {
+  const asked = [...new Set(ids)].filter(isId)
+  if (asked.length === 0) return ids.map(() => undefined)
+  const found = await rows<Row>('child-index-look', LOOK, [asked, knownAt ?? null])
+  try {
+    const known = new Map(found.map((row) => [row.id, toKnownChild(row, sealer)]))
+    return ids.map((id) => known.get(id))
+  } catch (cause) {
+    throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
+  }
+}
+
+interface Row {
+  readonly id: string
+  readonly sealed_bsn: string | null
+  readonly fetus: { pregnancy_id: string; rank: number; outcome: string | null } | null
+  readonly events: readonly EventRow[] | null
+  readonly cases: readonly CaseRow[] | null
+  readonly objections: readonly ObjectionRow[] | null
+}
+
+export interface EventRow {
+  readonly seq: number
+  readonly at: string
+  readonly link_id: string
+  readonly child_id: string
+  readonly registry: string
+  readonly sealed_record: string | null
+  readonly kind: LinkEvent['kind']
+  readonly decided_by: LinkEvent['decidedBy']
+  readonly version: string | null
+  readonly certainty: LinkEvent['certainty']
+  readonly score: number | null
+  readonly evidence: readonly Weight[] | null
+  readonly reason: string | null
+  readonly user_id: string | null
+  readonly case_id: string | null
+}
+
+interface CaseRow {
+  readonly id: string
+  readonly registry: string
+  readonly sealed_record: string
+  readonly kind: OpenCase['kind']
+  readonly reason: string
+  readonly evidence: readonly Weight[]
+}
+
+interface ObjectionRow {
+  readonly domain: Objection['domain']
+  readonly purpose: Objection['purpose']
+  readonly kind: Objection['kind']
+  readonly source: string
+  readonly valid_from: string
+  readonly valid_until: string | null
+  readonly recorded_at: string
+}
+
+const LOOK = `
+  select child.id, child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
+  from child_index.child
+  left join child_index.fetus on fetus.child_id = child.id
+  cross join lateral (select
+    (select jsonb_agg(event order by event.seq) from child_index.link_event event
+      where event.child_id = child.id and ($2::timestamptz is null or event.at <= $2)) as events,
+    (select jsonb_agg(open order by open.seq) from child_index.link_case open
+      where open.child_id = child.id and ($2::timestamptz is null or open.opened_at <= $2)
+        and not exists (select from child_index.link_case_event closing
+          where closing.case_id = open.id
+            and ($2::timestamptz is null or closing.at <= $2))) as cases,
+    (select jsonb_agg(told order by told.seq) from child_index.objection told
+      where told.child_id = child.id
+        and ($2::timestamptz is null or told.recorded_at <= $2)) as objections
+  ) told
+  where child.id = any($1::uuid[])`
+
+function toKnownChild(row: Row, sealer: IndexSealer): KnownChild {
+  const { id, sealed_bsn, fetus, events, cases, objections } = row
+  const links = foldLinks((events ?? []).map((event) => toLinkEvent(event, sealer)))
+  const openCases = (cases ?? []).map(
+    ({ id, registry, sealed_record, kind, reason, evidence }): OpenCase => ({
+      id,
+      registry,
+      record: sealer.openRecord(registry, sealed_record),
+      kind,
+      reason,
+      evidence,
+    }),
+  )
+  // Before its birth was found, who has a BSN now had none.
+  const isBorn = !fetus || links.some(({ history }) => history.some(isPromotion))
+  const bsn = isBorn && sealed_bsn !== null ? sealer.openBsn(sealed_bsn) : undefined
+  return {
+    id,
+    phase: phaseOf(fetus?.outcome, fetus !== null && !bsn),
+    bsn,
+    fetus: fetus
+      ? { pregnancyId: fetus.pregnancy_id, rank: fetus.rank, outcome: fetus.outcome }
+      : undefined,
+    links,
+    cut: new Set([...registriesCut(links), ...doubted(openCases)]),
+    openCases,
+    objections: (objections ?? []).map(
+      ({ domain, purpose, kind, source, valid_from, valid_until, recorded_at }) => ({
+        domain,
+        purpose,
+        kind,
+        source,
+        from: valid_from,
+        until: valid_until,
+        recordedAt: new Date(recorded_at),
+      }),
+    ),
+  }
+}
+
+/** While it is not decided whether what has the child's BSN is the child's, it is not read by it. */
+function doubted(cases: readonly OpenCase[]): readonly string[] {
+  return cases.flatMap(({ kind, registry, record, evidence }) =>
+    kind === 'CONTRADICTION' && isByBsn({ childId: '', registry, record }, evidence)
+      ? [registry]
+      : [],
+  )
+}
+
+function isPromotion({ kind }: LinkEvent): boolean {
+  return kind === 'PROMOTED_AT_BIRTH'
+}
+
+const ENDED: readonly unknown[] = ['STILLBIRTH', 'MISCARRIAGE', 'TERMINATION']
+
+function phaseOf(outcome: string | null | undefined, isExpected: boolean): KnownChild['phase'] {
+  if (ENDED.includes(outcome)) return 'ENDED'
+  return isExpected && outcome !== 'LIVE_BIRTH' ? 'UNBORN' : 'BORN'
+}
+
+export function toLinkEvent(row: EventRow, sealer: IndexSealer): LinkEvent {
+  const { seq, at, kind, version, certainty, score, evidence, reason, registry } = row
+  return {
+    seq: Number(seq),
+    at: new Date(at),
+    linkId: row.link_id,
+    childId: row.child_id,
+    registry,
+    record: row.sealed_record === null ? null : sealer.openRecord(registry, row.sealed_record),
+    kind,
+    decidedBy: row.decided_by,
+    version,
+    certainty,
+    score,
+    evidence: evidence ?? [],
+    reason,
+    userId: row.user_id,
+    caseId: row.case_id,
+  }
+}
