@@ -5,6 +5,7 @@
  */
 
 import type { z } from 'zod'
+import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { DeliveryStore, StoredRecord } from './delivery-store.ts'
 
@@ -24,12 +25,13 @@ export async function findVersions(
   subjects: readonly string[],
   subjectOf: (versions: Versions) => string | undefined,
   signal: AbortSignal,
+  asOf?: AsOf,
 ): Promise<ReadonlyMap<string | undefined, readonly Versions[]>> {
-  const told = await store.current(registry, kind, subjects, signal)
+  const told = await store.current(registry, kind, subjects, signal, asOf)
   const keys = new Set([...told.values()].flat().map(({ logicalKey }) => logicalKey))
   if (keys.size === 0) return new Map()
   // Whatever else was told of the same things: that it is about another subject, perhaps.
-  const versions = await store.byKey(registry, kind, [...keys], signal)
+  const versions = await store.byKey(registry, kind, [...keys], signal, asOf)
   return Map.groupBy(versions.values(), subjectOf)
 }
 

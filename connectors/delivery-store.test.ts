@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AsOf } from '../schema/as-of.ts'
 import { makeDatabase, type TestDatabase } from '../test/database.ts'
 import { type DeliveredRecord, type Delivery, DeliveryRefused } from './deliveries.ts'
 import { isLate, lagOf, outOfOrder } from './delivery-lag.ts'
@@ -82,6 +83,36 @@ describe('a delivery store', () => {
     expect(found.get('anna/1')).toMatchObject({ body: { grams: 3700 }, subject: 'anna' })
     expect(found.get('anna/2')).toMatchObject({ body: { grams: 2 } })
     expect((await store.latest('n', 'height', keys, never)).size).toBe(0)
+  })
+
+  test('tells what had been told by a moment, and of that what had come by another', async () => {
+    const at = (day: string) => new Date(`${day}T00:00:00Z`)
+    const told = (validAt: string, recordedAt: string, grams: number) =>
+      weight(1, 'anna', { validAt: at(validAt), recordedAt: at(recordedAt), body: { grams } })
+    const timeless = weight(1, 'anna', { recordedAt: at('2025-04-03'), body: { grams: 3 } })
+    const records = [
+      told('2025-03-30', '2025-04-01', 1),
+      told('2025-05-30', '2025-04-02', 2),
+      timeless,
+      told('2025-03-31', '2025-04-04', 4),
+    ]
+    await store.append(file('t', 1), () => of(...records), never)
+
+    const asOf = async (moments: AsOf) => {
+      const all = await store.current('t', 'weight', ['anna'], never, moments)
+      const byKey = await store.byKey('t', 'weight', ['anna/1'], never, moments)
+      const latest = await store.latest('t', 'weight', ['anna/1'], never, moments)
+      expect(byKey.get('anna/1')).toEqual(all.get('anna'))
+      expect(latest.get('anna/1')).toEqual(all.get('anna')?.at(-1))
+      return (all.get('anna') ?? []).map(({ body }) => (body as { grams: number }).grams)
+    }
+    expect(await asOf({})).toEqual([1, 2, 3, 4])
+    expect(await asOf({ knownAt: '2025-03-31T00:00:00.000Z' })).toEqual([])
+    expect(await asOf({ knownAt: '2025-04-03T00:00:00.000Z' })).toEqual([1, 2, 3])
+    expect(await asOf({ validAt: '2025-03-30T00:00:00.000Z' })).toEqual([1, 3])
+    expect(
+      await asOf({ knownAt: '2025-04-02T00:00:00.000Z', validAt: '2025-04-01T00:00:00.000Z' }),
+    ).toEqual([1])
   })
 
   test('tells what came late: after it was true, after it was told, and after it was overtaken', async () => {

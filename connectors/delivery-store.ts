@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Appended, DeliveredRecord, Delivery, DeliveryProblem } from './deliveries.ts'
 import { appendDelivery, lockRegistry } from './delivery-append.ts'
@@ -46,12 +47,16 @@ export interface DeliveryStore {
   /** Writes down that a file was not taken in, and why. */
   refuse(delivery: Delivery, problem: DeliveryProblem, signal: AbortSignal): Promise<void>
 
-  /** By subject: every version, in the order in which it was told. Unknown subjects are not in it. */
+  /**
+   * By subject: every version, in the order in which it was told. Unknown subjects are not in it. As of a moment: what
+   * had been told by then, and of that what has a time, when that had come.
+   */
   current(
     registry: string,
     kind: string,
     subjects: readonly string[],
     signal: AbortSignal,
+    asOf?: AsOf,
   ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>
   /** By logical key: every version, in the order in which it was told. */
   byKey(
@@ -59,6 +64,7 @@ export interface DeliveryStore {
     kind: string,
     keys: readonly string[],
     signal: AbortSignal,
+    asOf?: AsOf,
   ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>
   /** By logical key: the version that was told last. Unknown keys are not in it. */
   latest(
@@ -66,6 +72,7 @@ export interface DeliveryStore {
     kind: string,
     keys: readonly string[],
     signal: AbortSignal,
+    asOf?: AsOf,
   ): Promise<ReadonlyMap<string, StoredRecord>>
   /** What came in after a record, oldest first; `'0'` is before all. For those who keep up. */
   since(
@@ -87,6 +94,9 @@ const VERSIONS = {
   all: 'offset 0',
   latest: 'order by recorded_at desc, id desc limit 1',
 } as const
+/** As of a moment: told by then, and not about what came after. */
+const BY_THEN = `and recorded_at <= $4::timestamptz
+  and (valid_at is null or valid_at <= $5::timestamptz)`
 /** One statement of taking in. */
 const APPEND_MS = 60_000
 
@@ -134,18 +144,18 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
       await about(registry, writing.transaction(write, signal))
     },
 
-    async current(registry, kind, subjects, signal) {
-      const rows = await find('subject', 'all', registry, kind, subjects, signal)
+    async current(registry, kind, subjects, signal, asOf) {
+      const rows = await find('subject', 'all', registry, kind, subjects, signal, asOf)
       return Map.groupBy(rows, ({ subject }) => subject)
     },
 
-    async byKey(registry, kind, keys, signal) {
-      const rows = await find('logical_key', 'all', registry, kind, keys, signal)
+    async byKey(registry, kind, keys, signal, asOf) {
+      const rows = await find('logical_key', 'all', registry, kind, keys, signal, asOf)
       return Map.groupBy(rows, ({ logicalKey }) => logicalKey)
     },
 
-    async latest(registry, kind, keys, signal) {
-      const rows = await find('logical_key', 'latest', registry, kind, keys, signal)
+    async latest(registry, kind, keys, signal, asOf) {
+      const rows = await find('logical_key', 'latest', registry, kind, keys, signal, asOf)
       return new Map(rows.map((row) => [row.logicalKey, row]))
     },
 
@@ -186,6 +196,7 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     kind: string,
     keys: readonly string[],
     signal: AbortSignal,
+    asOf: AsOf | undefined,
   ): Promise<readonly StoredRecord[]> {
     // A search per key goes by the index even when a large file has just come in and PostgreSQL has
     // not counted yet what it has: else it reads everything.
@@ -194,12 +205,14 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
       from unnest($3::text[]) as asked (key)
       cross join lateral (
         select * from ${schema}.record
-        where registry = $1 and kind = $2 and ${column} = asked.key
+        where registry = $1 and kind = $2 and ${column} = asked.key ${asOf ? BY_THEN : ''}
         ${VERSIONS[versions]}) as found
       join ${schema}.delivery on delivery.id = found.delivery_id
       order by recorded_at, found.id`
-    const values = [registry, kind, [...new Set(keys)]]
-    const statement = { name: `record-${versions}-by-${column}`, text, values }
+    const moments = asOf ? [asOf.knownAt ?? 'infinity', asOf.validAt ?? 'infinity'] : []
+    const values = [registry, kind, [...new Set(keys)], ...moments]
+    const name = `record-${versions}-by-${column}${asOf ? '-as-of' : ''}`
+    const statement = { name, text, values }
     return about(registry, reading.rows<StoredRecord>(statement, signal))
   }
 }

@@ -16,6 +16,7 @@ import type { VerifyToken } from '../privacy/token.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
+import { asOfLifter, type LiftAsOf } from './as-of.ts'
 import { authoriser } from './authorise.ts'
 import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
@@ -54,7 +55,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
     },
   })
   const server = new ApolloServer<ClientRequest>({
-    gateway: asGateway(engine, withheldFrom),
+    gateway: asGateway(engine, withheldFrom, asOfLifter(engine.schema)),
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     hideSchemaDetailsFromClientErrors: false,
@@ -139,6 +140,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
 function asGateway(
   engine: Engine<ClientRequest>,
   withheldFrom: ReturnType<typeof authoriser>,
+  liftAsOf: LiftAsOf,
 ): GatewayInterface {
   return {
     onSchemaLoadOrUpdate(tell) {
@@ -148,16 +150,19 @@ function asGateway(
     load: async () => ({
       executor: async ({ document, request, context }) => {
         const client = context as unknown as ClientRequest
-        return engine.execute(
-          {
-            document,
-            operationName: request.operationName ?? undefined,
-            variables: request.variables,
-            withheld: withheldFrom(client.viewer),
-          },
-          client,
-          client.signal,
-        )
+        const { variables, operationName = undefined } = request
+        const asked = { document, operationName, variables }
+        try {
+          const asOf = liftAsOf(asked)
+          return await engine.execute(
+            { ...asked, withheld: withheldFrom(client.viewer) },
+            asOf ? { ...client, asOf } : client,
+            client.signal,
+          )
+        } catch (error) {
+          if (error instanceof GraphError) return { errors: [error] }
+          throw error
+        }
       },
     }),
     stop: async () => undefined,

@@ -48,6 +48,11 @@ describe('a signed call', () => {
     expect(await verify(signature, BODY)).toEqual(CALLER)
   })
 
+  test('tells as of when it is made, where it is about the past', async () => {
+    const then: Caller = { ...CALLER, asOf: { knownAt: '2024-01-01T00:00:00.000Z' } }
+    expect(await verify(await signCall(KEY, 'jgz', BODY, then), BODY)).toEqual(then)
+  })
+
   test('MUST carry nothing of what is asked', async () => {
     const signature = await signCall(KEY, 'jgz', '{"bsn":"999990019"}', CALLER)
     const said = JSON.stringify([decodeJwt(signature), decodeProtectedHeader(signature)])

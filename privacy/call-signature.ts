@@ -1,14 +1,15 @@
 /**
  * How a subgraph knows that its gateway asks, for whom, and that nobody changed or repeats the question.
  *
- * The gateway signs each call for one subgraph, one body and thirty seconds; what the subgraph reads of the viewer it
- * reads from there. A subgraph that is reached without, with another's or with a used signature answers nothing.
+ * The gateway signs each call for one subgraph, one body and thirty seconds; what the subgraph reads of the viewer
+ * and of the moment that is asked about, it reads from there. A subgraph that is reached without, with another's or with a used signature answers nothing.
  *
  * @module
  */
 
 import { createHash, randomUUID } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
+import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -20,6 +21,8 @@ export interface Caller {
   readonly viewer: Viewer
   /** W3C trace id, 32 hex digits. */
   readonly traceId: string
+  /** As of when it is asked; left out: now. */
+  readonly asOf?: AsOf | undefined
 }
 
 const SECONDS = 30
@@ -30,9 +33,10 @@ export function signCall(
   key: CallKey,
   subgraph: string,
   body: string,
-  { viewer, traceId }: Caller,
+  { viewer, traceId, asOf }: Caller,
 ): Promise<string> {
-  return new SignJWT({ viewer: { ...viewer }, trace: traceId, body: digest(body) })
+  const claims = { viewer: { ...viewer }, trace: traceId, body: digest(body) }
+  return new SignJWT({ ...claims, ...(asOf && { asOf: { ...asOf } }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
     .setIssuer('kindlijn-gateway')
     .setAudience(subgraph)
@@ -61,11 +65,12 @@ export function openCallVerifier(key: CallKey, subgraph: string): VerifyCall {
     }).catch((cause: unknown) => {
       throw new GraphError('CALL_REFUSED', { cause })
     })
-    const { jti = '', exp = 0, viewer, trace } = payload
+    const { jti = '', exp = 0, viewer, trace, asOf } = payload
     if (payload.body !== digest(body) || seen.has(jti)) throw new GraphError('CALL_REFUSED')
     forget(seen, Date.now() / 1000)
     seen.set(jti, exp + TOLERANCE)
-    return { viewer: viewer as Viewer, traceId: String(trace) }
+    const caller = { viewer: viewer as Viewer, traceId: String(trace) }
+    return asOf ? { ...caller, asOf: asOf as AsOf } : caller
   }
 }
 

@@ -235,6 +235,50 @@ describe('a source that fails', () => {
   })
 })
 
+describe('a question about the past', () => {
+  const asOf = { knownAt: '2024-01-01T00:00:00.000Z' }
+  const both = { ...asOf, validAt: '2024-01-01T00:00:00.000Z' }
+
+  test('MUST NOT be answered with how it is now by a source that cannot reach back', async () => {
+    const { asked, told, context } = room()
+    const source: Source<number, Toys> = async (question) => {
+      asked.push(question)
+      return [{ size: 1 }]
+    }
+    for (const [reach, moments] of [
+      [undefined, asOf],
+      [['knownAt'], both],
+      [['validAt'], asOf],
+    ] as const) {
+      const read = openReader<number, Toys>({
+        ...{ registry: 'town', source, open },
+        ...(reach && { reach }),
+        context: { ...context, asOf: moments },
+      })
+      await expect(read(child(1), 'size')).rejects.toMatchObject({
+        extensions: { code: 'AS_OF_OUT_OF_REACH', registry: 'town' },
+      })
+    }
+    expect(asked).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  test('is put to a source that can; and what is about now is asked about now', async () => {
+    const { asked, context } = room()
+    const source: Source<number, Toys> = async (question) => {
+      asked.push(question)
+      return question.keys.map((size) => ({ size, colour: 'red' }))
+    }
+    const options = { registry: 'town', source, open, context: { ...context, asOf } }
+    const able = openReader<number, Toys>({ ...options, reach: ['knownAt', 'validAt'] })
+    expect(await able(child(1), 'size')).toBe(1)
+    const unable = openReader<number, Toys>({ ...options, aboutNow: ['size'] })
+    expect(await unable(child(1), 'size')).toBe(1)
+    await expect(unable(child(1), 'colour')).rejects.toMatchObject({ code: 'AS_OF_OUT_OF_REACH' })
+    expect(asked.map((question) => question.asOf)).toEqual([asOf, undefined])
+  })
+})
+
 describe('the accounting', () => {
   test('MUST hold one record per child and question, with what was asked of the source', async () => {
     const { read, told, viewers } = room()

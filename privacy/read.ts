@@ -10,6 +10,7 @@
  */
 
 import DataLoader from 'dataloader'
+import type { AsOf, Clock } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Accounting, ProcessingRecord } from './accounting.ts'
 import type { Purpose } from './policy.ts'
@@ -26,6 +27,8 @@ export interface Asked<K, P> {
   /** The parts of the record that somebody asked for. */
   readonly parts: ReadonlySet<P>
   readonly signal: AbortSignal
+  /** As of when; only what the source said that it can reach. */
+  readonly asOf?: AsOf | undefined
 }
 
 /**
@@ -52,6 +55,8 @@ export interface ReadingContext {
   readonly agreements: Agreements
   readonly traceId: string
   readonly signal: AbortSignal
+  /** As of when all of it is asked; left out: now. */
+  readonly asOf?: AsOf | undefined
 }
 
 interface ReaderOptions<K, R> {
@@ -61,6 +66,10 @@ interface ReaderOptions<K, R> {
   /** Opens a reference to the registry's own key, or throws REFERENCE_REFUSED. */
   readonly open: (reference: string) => K
   readonly context: ReadingContext
+  /** The clocks by which the source can be asked about the past. Default: none; then it is not asked about it. */
+  readonly reach?: readonly Clock[]
+  /** Parts that are about now whatever moment is asked about: whether the viewer may see the child. */
+  readonly aboutNow?: readonly (keyof R & string)[]
 }
 
 interface Question<R> {
@@ -69,23 +78,31 @@ interface Question<R> {
 }
 
 /** Opens a registry for the length of one request; batches and caches never outlive it. */
-export function openReader<K, R>({
-  registry,
-  source,
-  open,
-  context,
-}: ReaderOptions<K, R>): Reader<R> {
+export function openReader<K, R>(options: ReaderOptions<K, R>): Reader<R> {
+  const { registry, aboutNow = [] } = options
   const loader = new DataLoader<Question<R>, unknown, string>(
-    (questions) => answer(questions, { registry, source, open, context }),
+    (questions) => answer(questions, options),
     { cacheKeyFn: ({ subject, part }) => `${part}\n${subject.id}\n${subject.reference}` },
   )
-  return (subject, part) => loader.load({ subject, part }) as Promise<never>
+  const outOfReach = isOutOfReach(options)
+  return async (subject, part) => {
+    if (outOfReach && !aboutNow.includes(part)) {
+      throw new GraphError('AS_OF_OUT_OF_REACH', { registry })
+    }
+    return loader.load({ subject, part }) as Promise<never>
+  }
+}
+
+function isOutOfReach<K, R>({ reach = [], context }: ReaderOptions<K, R>): boolean {
+  const asked = Object.keys(context.asOf ?? {}) as Clock[]
+  return asked.some((clock) => !reach.includes(clock))
 }
 
 async function answer<K, R>(
   questions: readonly Question<R>[],
-  { registry, source, open, context }: ReaderOptions<K, R>,
+  options: ReaderOptions<K, R>,
 ): Promise<readonly unknown[]> {
+  const { registry, source, open, context } = options
   if (!context.agreements(registry, context.viewer.purpose)) {
     const refusal = new GraphError('AGREEMENT_MISSING', { registry })
     return questions.map(() => refusal)
@@ -104,6 +121,7 @@ async function answer<K, R>(
     keys: opened.map(({ key }) => key),
     parts,
     signal: context.signal,
+    ...(context.asOf && !isOutOfReach(options) && { asOf: context.asOf }),
   })
   await account(opened, parts, records, registry, context)
 

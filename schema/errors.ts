@@ -21,6 +21,11 @@ export const ERRORS = {
   TOO_MANY_FOUND: 'More than ten persons match. Narrow the search with a given name.',
   ARGUMENT_INVALID:
     'An argument has a value that the field does not take. Its description says what it takes.',
+  AS_OF_DIFFERS:
+    'The root fields of one operation are asked as of different moments. Ask them apart.',
+  AS_OF_IN_FUTURE: 'A moment of asOf lies ahead. Leave it out to ask about now.',
+  AS_OF_OUT_OF_REACH:
+    'The registry behind this field cannot tell how it was then; only how it is now.',
   REFERENCE_REFUSED: 'This reference opens nothing here.',
   RECORD_UNCERTAIN:
     'The registry has more than one record that could be of this child. None is shown.',

@@ -8,7 +8,7 @@
  */
 
 import type { Delivered } from '../../connectors/delivered.ts'
-import type { Fhir, FhirResource } from '../../connectors/fhir.ts'
+import type { FhirResource } from '../../connectors/fhir.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
@@ -22,6 +22,7 @@ import {
   type ReferenceKind,
   targetsOf,
 } from './fhir-delivered.ts'
+import type { FhirSearch } from './fhir-geboortezorg.ts'
 
 interface FhirDeliveredOptions extends Delivered {
   readonly referenceKey: ReferenceKey
@@ -33,14 +34,14 @@ const MOST_STEPS = 8
 /** Somebody whose number was not asked for: not to be taken for somebody without one. */
 const STRANGER = '000000000'
 
-export function fhirDelivered(options: FhirDeliveredOptions): Pick<Fhir, 'search'> {
+export function fhirDelivered(options: FhirDeliveredOptions): FhirSearch {
   const { registry, store } = options
   const indexed: Indexed = options
 
   return {
-    async search(_type, params, signal) {
+    async search(_type, params, signal, asOf) {
       const numbers = numbersIn(params, indexed)
-      const people = await store.current(registry, PERSON, [...numbers.keys()], signal)
+      const people = await store.current(registry, PERSON, [...numbers.keys()], signal, asOf)
       const keys = [...people.values()].flat().map(({ logicalKey }) => logicalKey)
       const found = new Map<string, FhirResource>()
       let fresh = await fetch(keys)
@@ -58,14 +59,14 @@ export function fhirDelivered(options: FhirDeliveredOptions): Pick<Fhir, 'search
       return [...found.values()].map((resource) => revealed(resource, numbers))
 
       async function referrersOf(kind: ReferenceKind, targets: readonly string[]) {
-        const told = await store.current(registry, kind, targets, signal)
+        const told = await store.current(registry, kind, targets, signal, asOf)
         return [...told.values()].flat().map(({ logicalKey }) => logicalKey)
       }
 
       /** As they were told last. */
       async function fetch(keys: readonly string[]): Promise<Map<string, FhirResource>> {
         if (keys.length === 0) return new Map()
-        const told = await store.byKey(registry, RESOURCE, [...new Set(keys)], signal)
+        const told = await store.byKey(registry, RESOURCE, [...new Set(keys)], signal, asOf)
         return new Map(
           [...told].map(([key, versions]) => [key, toResource(versions.at(-1)?.body, registry)]),
         )

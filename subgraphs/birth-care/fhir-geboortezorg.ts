@@ -8,6 +8,7 @@
  */
 
 import type { Fhir } from '../../connectors/fhir.ts'
+import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { BSN_SYSTEM } from './codes.ts'
 import type { Sought } from './fhir-geboortezorg-child.ts'
@@ -17,10 +18,15 @@ import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts
 
 type Part = keyof BirthCareRecord
 
+/** What is delivered can be asked about the past; a server never is. */
+export interface FhirSearch {
+  search(...asked: [...Parameters<Fhir['search']>, asOf?: AsOf]): ReturnType<Fhir['search']>
+}
+
 interface GeboortezorgOptions {
   /** The slug of the registry, for errors. */
   readonly registry: string
-  readonly fhir: Pick<Fhir, 'search'>
+  readonly fhir: FhirSearch
 }
 
 export function fhirGeboortezorg({ registry, fhir }: GeboortezorgOptions): BirthCareSource {
@@ -35,9 +41,9 @@ export function fhirGeboortezorg({ registry, fhir }: GeboortezorgOptions): Birth
     }
   }
 
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     const sought = keys.map(toSought)
-    const records = openRecords(await fhir.search('Patient', toSearch(sought, parts), signal))
+    const records = openRecords(await fhir.search('Patient', toSearch(sought, parts), signal, asOf))
     return sought.map((one) => read(records, one, parts))
   }
 }

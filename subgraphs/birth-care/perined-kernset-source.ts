@@ -36,7 +36,7 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
   const CHILD: BodyKind = 'child'
   const PREGNANCY: BodyKind = 'pregnancy'
 
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     const sought = keys.map(({ bsn, mothers, birthDate }) => ({
       own: indexOf(referenceKey, bsn),
       mothers: mothers.map((mother) => indexOf(referenceKey, mother)),
@@ -44,7 +44,7 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
     }))
     const mothers = [...new Set(sought.flatMap((one) => one.mothers))]
     const current = (kind: BodyKind, subjects: readonly string[]): Promise<Stored> =>
-      store.current(registry, kind, subjects, signal)
+      store.current(registry, kind, subjects, signal, asOf)
     const [born, ofMothers, pregnancies] = await Promise.all([
       current(CHILD, [...new Set(sought.map(({ own }) => own))]),
       current(BIRTH, mothers),
@@ -54,7 +54,7 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
       new Set((born.get(own) ?? []).map(({ logicalKey }) => logicalKey))
     const dossiers = [...new Set(sought.flatMap(({ own }) => [...dossiersOf(own)]))]
     const byDossier =
-      dossiers.length > 0 ? await store.byKey(registry, BIRTH, dossiers, signal) : NONE
+      dossiers.length > 0 ? await store.byKey(registry, BIRTH, dossiers, signal, asOf) : NONE
 
     return sought.map((one) =>
       orMalformed(() => {

@@ -14,6 +14,7 @@ import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
 import { openReference, type RecordKeys } from '../../privacy/sealed-reference.ts'
+import type { Clock } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
@@ -40,6 +41,7 @@ export interface BirthCareOptions extends Omit<IntakeOptions, 'databaseUrl'> {
 interface OpenRegistry {
   readonly name: string
   readonly source: BirthCareSource
+  readonly reach?: readonly Clock[]
   readonly ready?: Promise<void>
   close(): Promise<void>
 }
@@ -77,8 +79,8 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
     const { viewer } = request
     const toOwnKey = (reference: string) =>
       toKey(openReference(referenceKey, 'birth-care', viewer.purpose, reference))
-    const readers = open.map(({ name, source }) =>
-      openReader({ registry: name, source, open: toOwnKey, context: request }),
+    const readers = open.map(({ name, source, reach = [] }) =>
+      openReader({ registry: name, source, open: toOwnKey, context: request, reach }),
     )
     return { viewer, read: readAll(readers) }
   }
@@ -118,7 +120,9 @@ async function openDelivered(
     format === FILES
       ? fhirGeboortezorg({ registry: name, fhir: fhirDelivered(delivered) })
       : perinedKernset(delivered)
-  return { name, source, ready, close }
+  // A resource says when it was told, and not since when it holds.
+  const reach: readonly Clock[] = format === FILES ? ['knownAt'] : ['knownAt', 'validAt']
+  return { name, source, reach, ready, close }
 }
 
 /** Enough for all children of one question, with the records of their mothers. */

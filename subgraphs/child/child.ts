@@ -14,6 +14,7 @@ import {
 import { Guarded } from '../../privacy/guarded.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible, Key } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
@@ -51,6 +52,7 @@ export class ChildQueries {
   })
   async child(
     @Arg('id', () => ID) id: string,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { persons, viewer }: ChildContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Child> {
@@ -76,6 +78,7 @@ export class ChildQueries {
     givenName: string | null | undefined,
     @Arg('prefix', () => String, { nullable: true, description: 'Voorvoegsel: `van`, `de`.' })
     prefix: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { persons, viewer }: ChildContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Child[]> {

@@ -45,6 +45,8 @@ export function openPersons(options: PersonsOptions): Persons {
     source: population.read,
     open: (id) => ({ bsn: known(persons.get(id)), municipalities: viewer.municipalities }),
     context: request,
+    // Whether the viewer may see the child, and how its birth is found, is a question of today.
+    aboutNow: ['presence', 'kinship'],
   })
 
   async function read<P extends keyof PersonRecord>(id: string, part: P) {

@@ -31,13 +31,10 @@ export function deliveredChildcare(
   referenceKey: ReferenceKey,
 ): ChildcareSource {
   const { registry } = delivered
-  const find = (kind: BodyKind, subjects: readonly string[], signal: AbortSignal) =>
-    findVersions(delivered, kind, subjects, subjectOf, signal)
-
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
     const findIf = (isAsked: boolean, kind: BodyKind) =>
-      isAsked ? find(kind, subjects, signal) : undefined
+      isAsked ? findVersions(delivered, kind, subjects, subjectOf, signal, asOf) : undefined
     const forVve = parts.has('vveMonths')
     const [contracts, hours, waiting, meldcode] = await Promise.all([
       findIf(forVve || parts.has('enrolments'), 'contract'),
@@ -79,10 +76,10 @@ interface DeliveredRegister {
   readonly store: Pick<DeliveryStore, 'latest'>
 }
 
-/** The public register, as it was last delivered. */
+/** The public register, as it was last delivered, or had been by then. */
 export function deliveredLocations({ registry, store }: DeliveredRegister): LocationSource {
-  return async (lrkIds, signal) => {
-    const told = await store.latest(registry, 'location' satisfies BodyKind, lrkIds, signal)
+  return async (lrkIds, signal, asOf) => {
+    const told = await store.latest(registry, 'location' satisfies BodyKind, lrkIds, signal, asOf)
     return lrkIds.map((lrkId) => {
       const latest = told.get(lrkId)
       return latest

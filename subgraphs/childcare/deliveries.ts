@@ -15,10 +15,10 @@ import { readChildcareCsv } from './childcare-csv.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
 import { openLocationSearch } from './location-search.ts'
 import { readLrk } from './lrk.ts'
-import type { ChildcareSource, LocationSource } from './source.ts'
+import type { LocationSource, Provider } from './source.ts'
 
 export interface Deliveries extends Omit<Intake, 'store'> {
-  readonly providers: readonly { readonly registry: string; readonly source: ChildcareSource }[]
+  readonly providers: readonly Provider[]
   readonly locations: LocationSource | undefined
   readonly search: ReturnType<typeof openLocationSearch> | undefined
 }
@@ -55,6 +55,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
     providers: providers.map(({ name }) => ({
       registry: name,
       source: deliveredChildcare({ registry: name, store }, referenceKey),
+      reach: ['knownAt', 'validAt'],
     })),
     locations: register && deliveredLocations({ registry: register.name, store }),
     search: postgres && openLocationSearch({ registry: register.name, schema, postgres }),

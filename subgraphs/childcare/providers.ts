@@ -8,7 +8,7 @@ import type { Registry } from '../../connectors/registry.ts'
 import { openRest } from '../../connectors/rest.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import { restChildcare } from './rest-childcare.ts'
-import type { ChildcareSource } from './source.ts'
+import type { Provider } from './source.ts'
 
 const FORMAT = 'childcare-rest'
 
@@ -19,7 +19,7 @@ interface ProvidersOptions {
 }
 
 export interface Providers {
-  readonly providers: readonly { readonly registry: string; readonly source: ChildcareSource }[]
+  readonly providers: readonly Provider[]
   close(): Promise<void>
 }
 

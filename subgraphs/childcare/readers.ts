@@ -5,7 +5,7 @@
  */
 
 import DataLoader from 'dataloader'
-import type { Reader } from '../../privacy/read.ts'
+import type { Reader, ReadingContext } from '../../privacy/read.ts'
 import { addUp } from './add-up.ts'
 import type { ChildcareContext } from './child.ts'
 import type { ChildcarePart, ChildcareRecord, LocationSource } from './source.ts'
@@ -37,8 +37,8 @@ export function readTogether(readers: readonly Reader<ChildcareRecord>[]): Reade
 /** Asks the register once for all locations of a request. */
 export function openLocator(
   source: LocationSource,
-  signal: AbortSignal,
+  { signal, asOf }: Pick<ReadingContext, 'signal' | 'asOf'>,
 ): ChildcareContext['locate'] {
-  const loader = new DataLoader((lrkIds: readonly string[]) => source(lrkIds, signal))
+  const loader = new DataLoader((lrkIds: readonly string[]) => source(lrkIds, signal, asOf))
   return (lrkId) => loader.load(lrkId)
 }

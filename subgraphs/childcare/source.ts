@@ -6,6 +6,7 @@
 
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { AsOf, Clock } from '../../schema/as-of.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Meldcode } from './meldcode.ts'
@@ -30,6 +31,13 @@ export type ChildcarePart = keyof ChildcareRecord
 /** A contract is found by the child's BSN. A part of which a provider told nothing is not in the record. */
 export type ChildcareSource = Source<Bsn, ChildcareRecord>
 
+export interface Provider {
+  readonly registry: string
+  readonly source: ChildcareSource
+  /** By which clocks it can be asked about the past; left out: by none. */
+  readonly reach?: readonly Clock[]
+}
+
 /**
  * Locations by their numbers in the register, in the order of the numbers; null for one that it does not have. The
  * register is public and knows no child, so that reading it is not written down.
@@ -37,4 +45,5 @@ export type ChildcareSource = Source<Bsn, ChildcareRecord>
 export type LocationSource = (
   lrkIds: readonly string[],
   signal: AbortSignal,
+  asOf?: AsOf,
 ) => Promise<readonly (ChildcareLocation | null | Error)[]>

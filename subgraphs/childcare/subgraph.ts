@@ -11,6 +11,7 @@ import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
 import { openBsn } from '../../privacy/sealed-reference.ts'
+import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
   Child,
@@ -56,9 +57,9 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
     return {
       viewer: request.viewer,
       read: readTogether(readers),
-      locate: locations ? openLocator(locations, request.signal) : async () => null,
+      locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
-      today: toDay(now()),
+      today: toDay(momentOf(request.asOf, now)),
     }
   }
 

@@ -41,13 +41,14 @@ export interface JgzDobOptions extends Indexed {
 }
 
 export function jgzDob({ registry, store, referenceKey }: JgzDobOptions): JgzSource {
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
     const kinds: readonly BodyKind[] = ['dossier', ...parts]
     const told = new Map(
       await Promise.all(
         kinds.map(
-          async (kind) => [kind, await store.current(registry, kind, subjects, signal)] as const,
+          async (kind) =>
+            [kind, await store.current(registry, kind, subjects, signal, asOf)] as const,
         ),
       ),
     )

@@ -16,6 +16,7 @@ import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
 import { openBsn } from '../../privacy/sealed-reference.ts'
+import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
@@ -39,6 +40,7 @@ export interface JgzOptions extends Omit<IntakeOptions, 'databaseUrl'> {
 interface OpenRegistry {
   readonly name: string
   readonly source: JgzSource
+  readonly reach?: readonly Clock[]
   readonly ready: Promise<void>
   close(): Promise<void>
 }
@@ -69,8 +71,8 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
   function contextOf(request: ReadingContext): JgzContext {
     const toOwnKey = (reference: string) =>
       openBsn(referenceKey, 'jgz', request.viewer.purpose, reference)
-    const readers = open.map(({ name, source }) =>
-      openReader({ registry: name, source, open: toOwnKey, context: request }),
+    const readers = open.map(({ name, source, reach = [] }) =>
+      openReader({ registry: name, source, open: toOwnKey, context: request, reach }),
     )
     return { viewer: request.viewer, read: readAll(readers) }
   }
@@ -115,5 +117,5 @@ async function openJgzDob(
   const { store, ready, close } = intake
   if (!store) throw new Error(`Registry ${name} has no store.`)
   const source = jgzDob({ registry: name, store, referenceKey: options.referenceKey })
-  return { name, source, ready, close }
+  return { name, source, reach: ['knownAt'], ready, close }
 }

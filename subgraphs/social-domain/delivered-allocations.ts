@@ -29,10 +29,10 @@ export function deliveredAllocations({
   referenceKey,
   store,
 }: Delivered & Indexed): AllocationSource {
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     if (parts.size === 0) return keys.map(() => null)
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
-    const told = await store.current(registry, KIND, subjects, signal)
+    const told = await store.current(registry, KIND, subjects, signal, asOf)
     const around = await findAround([...told.values()].flat())
     return subjects.map((subject) =>
       orMalformed(() => toRecord(told.get(subject) ?? [], around, parts, registry)),
@@ -46,7 +46,7 @@ export function deliveredAllocations({
       let asked = new Set(records.flatMap(keysAround))
       // An answer may have been sent back in its turn.
       while (asked.size > 0) {
-        const more = await store.byKey(registry, KIND, [...asked], signal)
+        const more = await store.byKey(registry, KIND, [...asked], signal, asOf)
         for (const [key, versions] of more) found.set(key, versions)
         asked = new Set([...more.values()].flat().flatMap(keysAround))
       }

@@ -23,10 +23,10 @@ const KIND: BodyKind = 'case'
 
 export function deliveredCases(delivered: Delivered & Indexed): CaseSource {
   const { registry, referenceKey } = delivered
-  return async ({ keys, parts, signal }) => {
+  return async ({ keys, parts, signal, asOf }) => {
     if (!parts.has('cases')) return keys.map(() => null)
     const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
-    const found = await findVersions(delivered, KIND, subjects, subjectOf, signal)
+    const found = await findVersions(delivered, KIND, subjects, subjectOf, signal, asOf)
     return subjects.map((subject) => {
       const own = found.get(subject)
       return own ? orMalformed(() => ({ cases: toCases(own, registry) })) : null

@@ -45,12 +45,13 @@ export function openMapping(indexed: Indexed): (record: XmlRecord) => DeliveredR
     message ??= toMessage(record, indexed)
     const body = toBody(record, message, indexed)
     const { kept } = record
+    const validAt = validAtOf(body, message)
     return {
       line: record.line,
       kind: 'youth-help' satisfies BodyKind,
       subject: message.subject,
       logicalKey: keyOf(body),
-      validAt: validAtOf(body, message),
+      ...(validAt && { validAt }),
       recordedAt: message.recordedAt,
       body: { ...body, message: message.id, ...(kept.length > 0 && { remainder: kept }) },
     }
@@ -213,7 +214,8 @@ function toReturned(values: Values, message: string, of: string | null): Returne
   return { told: 'returned', message, of, accepted: codes.every(isAccepting), codes }
 }
 
-function validAtOf(body: YouthHelpBody, { recordedAt }: Message): Date {
+/** That a message was sent, or sent back, is about what was told, and not about a time. */
+function validAtOf(body: YouthHelpBody, { recordedAt }: Message): Date | undefined {
   switch (body.told) {
     case 'allocated':
       return startOf(body.from)
@@ -221,6 +223,9 @@ function validAtOf(body: YouthHelpBody, { recordedAt }: Message): Date {
       return startOf(body.begin)
     case 'stopped':
       return startOf(body.end)
+    case 'sent':
+    case 'returned':
+      return undefined
     default:
       return recordedAt
   }

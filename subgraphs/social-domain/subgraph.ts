@@ -12,6 +12,7 @@ import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
 import { openBsn } from '../../privacy/sealed-reference.ts'
+import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
   AllocationFields,
@@ -38,6 +39,9 @@ export interface OpenSocialDomain extends OpenSubgraph {
   readonly ready: Promise<void>
 }
 
+/** Both registries deliver. */
+const REACH = ['knownAt', 'validAt'] as const
+
 export async function openSocialDomain(options: SocialDomainOptions): Promise<OpenSocialDomain> {
   const { referenceKey, now = () => new Date() } = options
   const { allocations, cases, ready, close } = await openDeliveries(options)
@@ -47,12 +51,13 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
       openBsn(referenceKey, 'social-domain', request.viewer.purpose, reference)
     const read = <R>(
       linked: { registry: string; source: Source<Bsn, R> } | undefined,
-    ): Reader<R> => (linked ? openReader({ ...linked, open, context: request }) : async () => null)
+    ): Reader<R> =>
+      linked ? openReader({ ...linked, open, context: request, reach: REACH }) : async () => null
     return {
       viewer: request.viewer,
       readAllocations: read(allocations),
       readCases: read(cases),
-      today: toDay(now()),
+      today: toDay(momentOf(request.asOf, now)),
     }
   }
 

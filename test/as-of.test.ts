@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Graph, openGraph } from './graph.ts'
+
+const ANNA = `query ($id: ID!, $asOf: AsOfInput) {
+  child(id: $id, asOf: $asOf) {
+    id
+    name { family }
+    jgz { contacts { date } }
+    childcare { enrolments { from } }
+    socialDomain { allocations { from recordedAt } cases { openedOn } }
+  }
+}`
+
+describe.each([
+  { name: 'in one process', apart: false },
+  { name: 'with each subgraph behind its own socket', apart: true },
+])('a child as of a moment, $name', ({ apart }) => {
+  let graph: Graph
+  let anna: string
+
+  beforeAll(async () => {
+    graph = await openGraph({ apart })
+    anna = await graph.idOf('anna')
+  })
+  afterAll(() => graph.close())
+
+  const about = async (asOf?: object) => graph.ask('youth-nurse', ANNA, { id: anna, asOf })
+
+  test('is told by what was delivered as it had been told by then', async () => {
+    // Each answer says since when it was told so; just before that, it was told otherwise or not at all.
+    const moments: string[] = []
+    for (let answer = await about(); ; ) {
+      const [first] = answer.data.child.socialDomain.allocations ?? []
+      if (!first) break
+      expect(moments.every((moment) => first.recordedAt < moment)).toBe(true)
+      moments.push(first.recordedAt)
+      const justBefore = new Date(Date.parse(first.recordedAt) - 1).toISOString()
+      answer = await about({ knownAt: justBefore })
+      expect(answer.data.child.id).toBe(anna)
+    }
+    expect(moments.length).toBeGreaterThan(1)
+    const again = await about({ knownAt: moments.at(-1) })
+    expect(again.data.child.socialDomain.allocations[0].recordedAt).toBe(moments.at(-1))
+
+    const old = await about({ validAt: '2019-01-01T00:00:00Z' })
+    expect(old.data.child.socialDomain).toEqual({ allocations: null, cases: null })
+    expect(old.data.child.childcare.enrolments).toBeNull()
+  })
+
+  test('MUST NOT be told by a registry that only knows now, and it says so', async () => {
+    graph.requests('brp')
+    const { data, errors, processings } = await about({ knownAt: '2024-01-01T00:00:00Z' })
+    expect(data.child).toMatchObject({ id: anna, name: null, jgz: { contacts: null } })
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          path: ['child', 'name'],
+          extensions: { code: 'AS_OF_OUT_OF_REACH', registry: 'brp-waterdam', subgraph: 'child' },
+        }),
+        expect.objectContaining({
+          path: ['child', 'jgz', 'contacts'],
+          extensions: { code: 'AS_OF_OUT_OF_REACH', registry: 'jgz-waterdam', subgraph: 'jgz' },
+        }),
+      ]),
+    )
+    expect(processings.map(({ registry }) => registry)).not.toContain('jgz-waterdam')
+    expect(graph.requests('brp')).toBe(1) // whether the child may be seen today
+  })
+
+  test('MUST be of one moment, that has come', async () => {
+    const two = `query ($id: ID!) {
+      a: child(id: $id, asOf: { knownAt: "2024-01-01T00:00:00Z" }) { id }
+      b: child(id: $id) { id }
+    }`
+    const differing = await graph.ask('youth-nurse', two, { id: anna })
+    expect(differing).toMatchObject({ data: null, codes: ['AS_OF_DIFFERS'], processings: [] })
+    const ahead = await about({ validAt: new Date(Date.now() + 60_000).toISOString() })
+    expect(ahead).toMatchObject({ data: null, codes: ['AS_OF_IN_FUTURE'], processings: [] })
+  })
+})
