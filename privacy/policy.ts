@@ -11,7 +11,9 @@ export const SCOPES = {
   'child:find': 'To search a child by name and birth date.',
   'child:identity': 'Name, sex, birth date and death of a child.',
   'child:residence': 'Where a child lives, and in which municipality.',
-  'child:family': 'Who decides for a child, without names.',
+  'child:family': 'Who the legal parents of a child are and who decides for it, without names.',
+  'child:siblings':
+    'Brothers and sisters of a child; what is told of each takes scopes of its own.',
   'birth-care:read': 'That birth care has a record of the child.',
   'birth-care:pregnancy': 'The pregnancy: dates, earlier pregnancies, visits.',
   'birth-care:birth': 'The birth: date, gestational age, weight, Apgar, mode, place, rank.',
@@ -166,6 +168,7 @@ export const GRANTS: readonly Grant[] = [
       'child:identity',
       'child:residence',
       'child:family',
+      'child:siblings',
       'birth-care:read',
       'birth-care:pregnancy',
       'birth-care:birth',

@@ -81,11 +81,15 @@ interface GraphOptions {
 const BORN = {
   anna: ['Vries', '2023-01-17'],
   bram: ['Jansen', '2024-03-05'],
+  cato: ['Berg', '2024-06-11', 'Cato'],
+  eva: ['Berg', '2024-06-11', 'Eva'],
   finn: ['Visser', '2022-11-02'],
+  guus: ['Smit', '2023-04-28'],
   hanna: ['Meijer', '2024-01-30'],
   jip: ['Mulder', '2023-12-08'],
+  kees: ['Groot', '2025-02-19'],
   noor: ['Peters', '2025-08-21'],
-} as const
+} as const satisfies Record<string, readonly [family: string, born: string, given?: string]>
 export type PlantedName = keyof typeof BORN
 
 export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
@@ -201,8 +205,9 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     tokenFor,
     subgraphUrls,
     async idOf(name) {
-      const [familyName, birthDate] = BORN[name]
-      const { data, errors } = await ask('youth-nurse', FIND, { familyName, birthDate })
+      const [familyName, birthDate, givenName] = BORN[name]
+      const sought = { familyName, birthDate, givenName }
+      const { data, errors } = await ask('youth-nurse', FIND, sought)
       const id = data?.findChildren?.[0]?.id
       if (typeof id !== 'string')
         throw new Error(`${name} was not found: ${JSON.stringify(errors)}`)
@@ -239,8 +244,8 @@ interface Coded {
   readonly extensions: { readonly code: string }
 }
 
-const FIND = `query Find($familyName: String!, $birthDate: LocalDate!) {
-  findChildren(familyName: $familyName, birthDate: $birthDate) { id }
+const FIND = `query Find($familyName: String!, $birthDate: LocalDate!, $givenName: String) {
+  findChildren(familyName: $familyName, birthDate: $birthDate, givenName: $givenName) { id }
 }`
 
 /** Passes everything on, and counts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
+import { FIELDS, Persoon, toParentRecord, toPersonRecord } from './brp-personen-mapping.ts'
 
 const NOOR = '999990020'
 const SANNE = '999990032'
@@ -54,7 +54,7 @@ function mothersOf(ouders: readonly object[], more: object = {}) {
 describe('a person', () => {
   test('is told in our words', () => {
     expect(recordOf()).toEqual({
-      presence: true,
+      presence: { shielded: false },
       identity: {
         name: { given: 'Zoë', prefix: 'van der', family: 'Berg & Dal' },
         sex: 'FEMALE',
@@ -71,7 +71,8 @@ describe('a person', () => {
         since: '2020-01-01',
         registeredSince: '2021-06',
       },
-      kinship: { birthDate: '2023-03-14', mothers: [] },
+      kinship: { birthDate: '2023-03-14', mothers: [], parents: [] },
+      parents: [],
       legalAuthority: null,
       registration: { state: 'CURRENT', since: null },
     })
@@ -79,7 +80,7 @@ describe('a person', () => {
 
   test('of whom nothing is known is no mistake', () => {
     expect(toPersonRecord(Persoon.parse({ burgerservicenummer: '999990019' }))).toEqual({
-      presence: true,
+      presence: { shielded: false },
       identity: {
         name: { given: null, prefix: null, family: null },
         sex: 'UNKNOWN',
@@ -87,7 +88,8 @@ describe('a person', () => {
         deathDate: null,
       },
       residence: null,
-      kinship: { birthDate: null, mothers: [] },
+      kinship: { birthDate: null, mothers: [], parents: [] },
+      parents: [],
       legalAuthority: null,
       registration: { state: 'CURRENT', since: null },
     })
@@ -298,5 +300,72 @@ describe('what is asked for', () => {
     expect(asked).not.toMatch(
       /nationaliteit|verblijfstitel|immigratie|\bland\b|\bplaats\b|partner|aNummer/,
     )
+  })
+})
+
+describe('a parent', () => {
+  const parentsOf = (ouders: readonly object[], more: object = {}) =>
+    recordOf({ ouders, ...more }).parents.map(({ bsn, ...told }) => ({
+      ...told,
+      bsn: bsn?.reveal() ?? null,
+    }))
+
+  test('is told by the number of the register, with as much as it knows', () => {
+    const ouders = [
+      parent(undefined, { ouderAanduiding: '2', geslacht: MALE, geboorte: { datum: DAY } }),
+      parent(NOOR, { geboorte: { datum: { type: 'JaarDatum', jaar: 1990 } } }),
+    ]
+    const since = { since: '2023-03-14', parentage: 'FROM_BIRTH' }
+
+    expect(parentsOf(ouders)).toEqual([
+      { position: 1, sex: 'FEMALE', birthYear: 1990, bsn: NOOR, ...since },
+      { position: 2, sex: 'MALE', birthYear: 2023, bsn: null, ...since },
+    ])
+  })
+
+  test('of whom nothing is known is a parent no less', () => {
+    const nothing = { sex: 'UNKNOWN', birthYear: null, bsn: null, since: null }
+    expect(parentsOf([{}, {}])).toEqual([
+      { position: 1, parentage: 'UNKNOWN', ...nothing },
+      { position: 2, parentage: 'UNKNOWN', ...nothing },
+    ])
+  })
+
+  const year = { type: 'JaarDatum', jaar: 2023 }
+  const month = { type: 'JaarMaandDatum', jaar: 2023, maand: 3 }
+  test.each([
+    ['on the day of birth', DAY, DAY, 'FROM_BIRTH'],
+    ['later', DAY, { type: 'Datum', datum: '2023-09-01' }, 'LATER'],
+    ['in a later month', DAY, { ...month, maand: 4 }, 'LATER'],
+    ['in a later year', year, { type: 'Datum', datum: '2024-01-01' }, 'LATER'],
+    ['perhaps in the same month', DAY, month, 'UNKNOWN'],
+    ['perhaps in the same year', year, DAY, 'UNKNOWN'],
+    [
+      'before the birth, which is a mistake',
+      DAY,
+      { type: 'Datum', datum: '2022-01-01' },
+      'UNKNOWN',
+    ],
+    ['nobody knows when', DAY, { type: 'DatumOnbekend', onbekend: true }, 'UNKNOWN'],
+  ])('since %s', (_when, datum, datumIngangFamilierechtelijkeBetrekking, expected) => {
+    const ouders = [parent(NOOR, { datumIngangFamilierechtelijkeBetrekking })]
+    const [told] = parentsOf(ouders, { geboorte: { datum } })
+    expect(told?.parentage).toBe(expected)
+  })
+
+  test('has children, of whom those without a number are left out', () => {
+    const { children } = toParentRecord(
+      Persoon.parse({
+        kinderen: [
+          { burgerservicenummer: SANNE, geboorte: { datum: month } },
+          { geboorte: { datum: DAY } },
+          {},
+        ],
+      }),
+    )
+    expect(children.map(({ bsn, birthDate }) => [bsn.reveal(), birthDate])).toEqual([
+      [SANNE, '2023-03'],
+    ])
+    expect(toParentRecord(Persoon.parse({})).children).toEqual([])
   })
 })

@@ -14,15 +14,23 @@ import {
   toRegistration,
 } from './brp-registration-mapping.ts'
 import type { PersonIdentity, Sex } from './identity.ts'
+import type { Parentage, RegisteredParent } from './parent.ts'
 import type { Residence } from './residence.ts'
-import type { Kinship, PersonRecord } from './source.ts'
+import type { ChildOfParent, Kinship, ParentRecord, PersonRecord } from './source.ts'
 
 const Waarde = z.object({ code: z.string().optional(), omschrijving: z.string().optional() })
 
 const Ouder = z.object({
   burgerservicenummer: z.string().optional(),
+  ouderAanduiding: z.string().optional(),
   geslacht: Waarde.optional(),
+  geboorte: z.object({ datum: Datum.optional() }).optional(),
   datumIngangFamilierechtelijkeBetrekking: Datum.optional(),
+})
+
+const Kind = z.object({
+  burgerservicenummer: z.string().optional(),
+  geboorte: z.object({ datum: Datum.optional() }).optional(),
 })
 
 /** The part of the message that we read. */
@@ -61,6 +69,7 @@ export const Persoon = z.object({
     })
     .optional(),
   ouders: z.array(Ouder).optional(),
+  kinderen: z.array(Kind).optional(),
 })
 export type Persoon = z.infer<typeof Persoon>
 
@@ -93,17 +102,33 @@ export const FIELDS = {
     'ouders.geslacht',
     'ouders.datumIngangFamilierechtelijkeBetrekking',
   ],
+  parents: [
+    'geboorte.datum',
+    'ouders.ouderAanduiding',
+    'ouders.burgerservicenummer',
+    'ouders.geslacht',
+    'ouders.geboorte.datum',
+    'ouders.datumIngangFamilierechtelijkeBetrekking',
+  ],
   legalAuthority: ['gezag'],
   // It comes unasked, and asking for it is an error. So does whether the address is secret.
   registration: [],
 } as const satisfies Record<keyof PersonRecord, readonly string[]>
 
+export const PARENT_FIELDS = [
+  ...FIELDS.presence,
+  'kinderen.burgerservicenummer',
+  'kinderen.geboorte.datum',
+] as const
+
 export function toPersonRecord(persoon: Persoon): PersonRecord {
   return {
-    presence: true,
+    // It comes only where it is true.
+    presence: { shielded: persoon.geheimhoudingPersoonsgegevens === true },
     identity: toIdentity(persoon),
     residence: toResidence(persoon),
     kinship: toKinship(persoon),
+    parents: toParents(persoon),
     legalAuthority: toLegalAuthority(persoon.gezag ?? [], persoon.burgerservicenummer),
     registration: toRegistration(persoon.opschortingBijhouding),
   }
@@ -160,7 +185,49 @@ function toKinship({ geboorte, ouders = [] }: Persoon): Kinship {
       ({ datumIngangFamilierechtelijkeBetrekking: since }) =>
         isWhole && toPartialDate(since) === birthDate,
     )
-    .map(({ burgerservicenummer }) => Bsn.parse(burgerservicenummer ?? ''))
-    .filter((bsn) => bsn !== undefined)
-  return { birthDate, mothers }
+    .map(toBsn)
+    .filter((bsn) => bsn !== null)
+  return { birthDate, mothers, parents: ouders.map(toBsn) }
+}
+
+/** The register numbers them; a parent of whom it knows next to nothing is a parent. */
+function toParents({ geboorte, ouders = [] }: Persoon): RegisteredParent[] {
+  return ouders
+    .map((ouder, index) => ({
+      position: POSITIONS.get(ouder.ouderAanduiding) ?? index + 1,
+      bsn: toBsn(ouder),
+      sex: SEXES.get(ouder.geslacht?.code) ?? ('UNKNOWN' as const),
+      birthYear: Number(toPartialDate(ouder.geboorte?.datum)?.slice(0, 4) ?? Number.NaN) || null,
+      since: toPartialDate(ouder.datumIngangFamilierechtelijkeBetrekking),
+      parentage: toParentage(ouder.datumIngangFamilierechtelijkeBetrekking, geboorte?.datum),
+    }))
+    .sort((a, b) => a.position - b.position)
+}
+
+const POSITIONS: ReadonlyMap<string | undefined, number> = new Map([
+  ['1', 1],
+  ['2', 2],
+])
+
+/** Of two dates in part that look the same, one may still be after the other. */
+function toParentage(since: Datum | undefined, born: Datum | undefined): Parentage {
+  const [from, birth] = [toPartialDate(since), toPartialDate(born)]
+  if (from === null || birth === null) return 'UNKNOWN'
+  const known = Math.min(from.length, birth.length)
+  if (from.slice(0, known) !== birth.slice(0, known)) return from > birth ? 'LATER' : 'UNKNOWN'
+  return since?.type === 'Datum' && born?.type === 'Datum' ? 'FROM_BIRTH' : 'UNKNOWN'
+}
+
+/** Children without a number are not found by way of their parents. */
+export function toParentRecord({ kinderen = [] }: Persoon): ParentRecord {
+  return {
+    children: kinderen.flatMap((kind): ChildOfParent[] => {
+      const bsn = toBsn(kind)
+      return bsn ? [{ bsn, birthDate: toPartialDate(kind.geboorte?.datum) }] : []
+    }),
+  }
+}
+
+function toBsn({ burgerservicenummer }: { readonly burgerservicenummer?: string | undefined }) {
+  return Bsn.parse(burgerservicenummer ?? '') ?? null
 }

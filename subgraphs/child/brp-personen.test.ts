@@ -109,7 +109,7 @@ describe('reading', () => {
     const [record] = await read([keyOf(CHILD)])
 
     expect(record).toMatchObject({
-      presence: true,
+      presence: { shielded: false },
       identity: { name: { given: 'Zoë', prefix: 'van der' }, birthDate: '2023-03-14' },
       residence: {
         municipality: { code: '9999', name: 'Waterdam' },
@@ -165,7 +165,7 @@ describe('reading', () => {
   test('MUST see who lives in one of the municipalities of the viewer, and no others', async () => {
     const both = ['9999', '9998']
     const records = await read([keyOf(CHILD, both), keyOf(ELSEWHERE, both), keyOf(UNKNOWN, both)])
-    expect(records).toMatchObject([{ presence: true }, { presence: true }, null])
+    expect(records).toMatchObject([{ presence: {} }, { presence: {} }, null])
 
     const neither = ['0001', '0002']
     expect(await read([keyOf(CHILD, neither), keyOf(ELSEWHERE, neither)])).toEqual([null, null])
@@ -223,7 +223,7 @@ describe('reading', () => {
   test('hides a secret address, and finds no mother after an adoption', async () => {
     const [secret, adopted] = await read([keyOf(SECRET), keyOf(ADOPTED)])
 
-    expect(secret).toMatchObject({ presence: true, residence: null })
+    expect(secret).toMatchObject({ presence: { shielded: true }, residence: null })
     expect(adopted).toMatchObject({ kinship: { birthDate: '2023-03-14', mothers: [] } })
   })
 })

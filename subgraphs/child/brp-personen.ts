@@ -7,9 +7,15 @@
 import type { Rest } from '../../connectors/rest.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
-import { FIELDS, Persoon, toPersonRecord } from './brp-personen-mapping.ts'
+import {
+  FIELDS,
+  PARENT_FIELDS,
+  Persoon,
+  toParentRecord,
+  toPersonRecord,
+} from './brp-personen-mapping.ts'
 import { isNobody } from './brp-registration-mapping.ts'
-import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
+import type { PersonKey, PopulationSource, Sought } from './source.ts'
 
 const PATH = '/personen'
 /** The API takes no more in one question. */
@@ -32,12 +38,25 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
     return personen
   }
 
-  /** At most {@link MOST_PER_CALL} keys of one viewer. What fails, fails for these only. */
-  async function raadpleeg(
+  async function raadpleegAll<R>(
     keys: readonly PersonKey[],
     fields: readonly string[],
+    toRecord: (persoon: Persoon) => R,
     signal: AbortSignal,
-  ): Promise<readonly (PersonRecord | null | GraphError)[]> {
+  ): Promise<readonly (R | null | GraphError)[]> {
+    const records = await Promise.all(
+      chunks(keys, MOST_PER_CALL).map((chunk) => raadpleeg(chunk, fields, toRecord, signal)),
+    )
+    return records.flat()
+  }
+
+  /** At most {@link MOST_PER_CALL} keys of one viewer. What fails, fails for these only. */
+  async function raadpleeg<R>(
+    keys: readonly PersonKey[],
+    fields: readonly string[],
+    toRecord: (persoon: Persoon) => R,
+    signal: AbortSignal,
+  ): Promise<readonly (R | null | GraphError)[]> {
     const municipalities = keys[0]?.municipalities ?? []
     if (municipalities.length === 0) return keys.map(() => null)
     const question = {
@@ -51,7 +70,7 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
       const found = new Map(personen.map((persoon) => [bsnOf(persoon), persoon]))
       return keys.map((key) => {
         const persoon = found.get(key.bsn.reveal())
-        if (persoon !== undefined) return toRecord(persoon, key)
+        if (persoon !== undefined) return readPerson(persoon, key, toRecord)
         // Somebody came without a number; it may be this one.
         return found.has(undefined) ? malformed() : null
       })
@@ -61,26 +80,27 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
     }
   }
 
-  function toRecord(persoon: unknown, key: PersonKey): PersonRecord | null | GraphError {
+  function readPerson<R>(
+    persoon: unknown,
+    key: PersonKey,
+    toRecord: (persoon: Persoon) => R,
+  ): R | null | GraphError {
     const read = Persoon.safeParse(persoon)
     if (!read.success) return malformed(read.error.issues.map(({ path, code }) => ({ path, code })))
     const municipality = read.data.gemeenteVanInschrijving?.code
     const mayBeSeen = municipality !== undefined && key.municipalities.includes(municipality)
-    return mayBeSeen && !isNobody(read.data.opschortingBijhouding)
-      ? toPersonRecord(read.data)
-      : null
+    return mayBeSeen && !isNobody(read.data.opschortingBijhouding) ? toRecord(read.data) : null
   }
 
   return {
-    async read({ keys, parts, signal }) {
+    read({ keys, parts, signal }) {
       const fields = [
         ...new Set([...FIELDS.presence, ...[...parts].flatMap((part) => FIELDS[part])]),
       ]
-      const records = await Promise.all(
-        chunks(keys, MOST_PER_CALL).map((chunk) => raadpleeg(chunk, fields, signal)),
-      )
-      return records.flat()
+      return raadpleegAll(keys, fields, toPersonRecord, signal)
     },
+
+    readParents: ({ keys, signal }) => raadpleegAll(keys, PARENT_FIELDS, toParentRecord, signal),
 
     async find(sought: Sought, signal) {
       const found = await Promise.all(

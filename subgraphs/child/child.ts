@@ -25,12 +25,16 @@ import { partsAsked } from './look-ahead.ts'
 import type { Persons } from './persons.ts'
 import { Registration } from './registration.ts'
 import { Residence } from './residence.ts'
+import type { FindSiblings } from './siblings.ts'
 
 /** What a resolver of this subgraph gets. */
 export interface ChildContext {
   readonly viewer: Viewer
   readonly persons: Persons
   readonly links: readonly LinkedRegistry[]
+  readonly siblings: FindSiblings
+  /** Under which parents get their ids. */
+  readonly parentKey: Uint8Array
 }
 
 @Key('id')

@@ -31,6 +31,10 @@ const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
   residence: ['residence', 'child:residence'],
   legalAuthority: ['legalAuthority', 'child:family'],
   registration: ['registration', 'child:identity'],
+  parents: ['parents', 'child:family'],
+  siblings: ['kinship', 'child:siblings'],
+  siblingsOfSameBirth: ['kinship', 'child:siblings'],
+  siblingTies: ['kinship', 'child:siblings'],
   birthCareRef: ['kinship', OPENED_BY['birth-care']],
 }
 

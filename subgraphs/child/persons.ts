@@ -10,6 +10,7 @@ import { openReader, type ReadingContext } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
+import { isGrownUp } from './of-age.ts'
 import { mayMint, mintReference, needsKinship, type ReferenceKeys } from './references.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
@@ -23,6 +24,8 @@ export interface Persons {
     sought: Omit<Sought, 'municipalities'>,
     parts: readonly (keyof PersonRecord)[],
   ): Promise<readonly string[]>
+  /** The same of persons whom the register named: the ids of those whom the viewer may see. */
+  admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]): Promise<readonly string[]>
   /** Null where the viewer may not enter the domain, or the domain has no way to find the child. */
   reference(id: string, domain: Domain): Promise<SealedReference | null>
 }
@@ -39,6 +42,9 @@ export function openPersons(options: PersonsOptions): Persons {
   const { registry, population, index, referenceKeys, request } = options
   const { viewer, signal } = request
   const bsns = new DataLoader<string, Bsn | undefined>((ids) => index.bsnsOf(ids))
+  const ids = new DataLoader<Bsn, string, string>((named) => index.idsOf(named), {
+    cacheKeyFn: (bsn) => bsn.reveal(),
+  })
   const persons = new Map<string, Bsn>()
   const readRecord = openReader<PersonKey, PersonRecord>({
     registry,
@@ -62,12 +68,20 @@ export function openPersons(options: PersonsOptions): Persons {
       read(id, 'presence'),
       ...parts.map((part) => read(id, part).catch(() => null)), // the field says so itself
     ])
-    return presence === true
+    return presence !== null
+  }
+
+  async function admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]) {
+    const issued = await Promise.all(named.map((bsn) => ids.load(bsn)))
+    for (const [i, id] of issued.entries()) bsns.prime(id, named[i])
+    const present = await Promise.all(issued.map((id) => isPresent(id, parts)))
+    return issued.filter((_, i) => present[i])
   }
 
   return {
     read,
     isPresent,
+    admit,
 
     async find(sought, parts) {
       checkSought(sought)
@@ -75,11 +89,7 @@ export function openPersons(options: PersonsOptions): Persons {
         { ...sought, municipalities: viewer.municipalities },
         signal,
       )
-      if (found.length === 0) return []
-      const ids = await index.idsOf(found)
-      for (const [i, id] of ids.entries()) bsns.prime(id, found[i])
-      const present = await Promise.all(ids.map((id) => isPresent(id, parts)))
-      return ids.filter((_, i) => present[i])
+      return admit(found, parts)
     },
 
     async reference(id, domain) {
@@ -113,12 +123,4 @@ function checkSought(sought: Omit<Sought, 'municipalities'>): void {
     return text === undefined || (NAMES[name].test(text) && text.trim() !== '')
   })
   if (!areNames || isGrownUp(sought.birthDate)) throw new GraphError('ARGUMENT_INVALID')
-}
-
-const OF_AGE = 18
-
-/** This is a graph of children: nobody looks up their parents or neighbours in it. */
-function isGrownUp(birthDate: string): boolean {
-  const today = new Date().toISOString()
-  return birthDate <= `${Number(today.slice(0, 4)) - OF_AGE}${today.slice(4, 10)}`
 }

@@ -11,13 +11,15 @@ import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
+import { ChildFamily } from './family.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
 import type { ReferenceKeys } from './references.ts'
+import { openSiblings } from './siblings.ts'
 
 export const child = buildSubgraph({
   name: 'child',
-  resolvers: [ChildQueries, ChildFields, ChildReferences, RegistryQueries],
+  resolvers: [ChildQueries, ChildFields, ChildFamily, ChildReferences, RegistryQueries],
   entities: [Child],
 })
 
@@ -45,11 +47,17 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
 
   return {
     ...child,
-    contextOf: (request: ReadingContext): ChildContext => ({
-      viewer: request.viewer,
-      links,
-      persons: openPersons({ registry: registry.name, population, index, referenceKeys, request }),
-    }),
+    contextOf(request: ReadingContext): ChildContext {
+      const { name } = registry
+      const persons = openPersons({ registry: name, population, index, referenceKeys, request })
+      return {
+        viewer: request.viewer,
+        links,
+        persons,
+        siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
+        parentKey: indexKey,
+      }
+    },
     async close() {
       await Promise.all([rest.close(), index.close()])
     },

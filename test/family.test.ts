@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Graph, openGraph } from './graph.ts'
+
+const FAMILY = `query Family($id: ID!) {
+  child(id: $id) {
+    id
+    name { given }
+    registration { state }
+    legalAuthority { type byParents byGuardian }
+    residence { municipality { code } street since }
+    parents { id position sex birthYear since parentage registered }
+    siblings { id name { given } jgz { contacts { date } } }
+    siblingsOfSameBirth { id name { given } birthCare { birth { rank } } }
+    siblingTies { kinship sameBirth child { id timeline { speaksFor } } }
+    birthCare { pregnancy { dueDate } birth { date } }
+    jgz { contacts { date } }
+  }
+}`
+
+let graph: Graph
+
+beforeAll(async () => {
+  graph = await openGraph()
+})
+afterAll(() => graph.close())
+
+async function familyOf(id: string, persona = 'youth-nurse') {
+  const { data, errors } = await graph.ask(persona, FAMILY, { id })
+  expect(errors).toEqual([])
+  return data.child
+}
+
+describe('twins', () => {
+  test('cato and eva find each other as born of one birth, each with all domains below', async () => {
+    const [cato, eva] = [await graph.idOf('cato'), await graph.idOf('eva')]
+    const catos = await familyOf(cato)
+    const evas = await familyOf(eva)
+
+    expect(catos.siblingsOfSameBirth).toEqual([
+      { id: eva, name: { given: 'Eva' }, birthCare: { birth: { rank: 2 } } },
+    ])
+    expect(evas.siblingsOfSameBirth).toEqual([
+      { id: cato, name: { given: 'Cato' }, birthCare: { birth: { rank: 1 } } },
+    ])
+    expect(catos.siblings).toEqual([{ id: eva, name: { given: 'Eva' }, jgz: evas.jgz }])
+    expect(catos.siblingTies).toMatchObject([
+      { kinship: 'FULL', sameBirth: true, child: { id: eva } },
+    ])
+    expect(catos.siblingTies[0].child.timeline.speaksFor).toContain('JGZ')
+  })
+
+  test('MUST cost the register three questions, however much is asked of them', async () => {
+    const id = await graph.idOf('cato')
+    graph.requests('brp')
+    const siblings = 'siblings { id name { given } birthDate jgz { contacts { date } } }'
+    await graph.ask('youth-nurse', `query ($id: ID!) { child(id: $id) { ${siblings} } }`, { id })
+
+    // The child, its parents, their children; and of these once more, for the references of the next wave.
+    expect(graph.requests('brp')).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('adoption', () => {
+  test('MUST cut the birth mother: finn has those who adopted him, no birth, and no brothers or sisters by her', async () => {
+    const finn = await familyOf(await graph.idOf('finn'))
+
+    expect(finn.parents).toHaveLength(2)
+    for (const parent of finn.parents)
+      expect(parent).toMatchObject({ since: '2023-03-15', parentage: 'LATER', registered: true })
+    expect(finn.birthCare).toBeNull()
+    expect(finn.siblings).toEqual([])
+    expect(finn.siblingsOfSameBirth).toEqual([])
+    expect(finn.legalAuthority).toMatchObject({ type: 'JOINT_PARENTAL', byParents: true })
+    expect(finn.jgz.contacts.length).toBeGreaterThan(0)
+  })
+})
+
+describe('foster care', () => {
+  test('keeps the legal parents, and says where guus lives', async () => {
+    const guus = await familyOf(await graph.idOf('guus'))
+
+    expect(guus.parents.length).toBeGreaterThan(0)
+    for (const parent of guus.parents)
+      expect(parent).toMatchObject({ since: '2023-04-28', parentage: 'FROM_BIRTH' })
+    expect(guus.residence).toMatchObject({ municipality: { code: '9999' }, since: '2024-10-07' })
+    expect(guus.birthCare.birth.date).toBe('2023-04-28')
+  })
+})
+
+describe('a father without a BSN', () => {
+  test('is a parent of kees like the other', async () => {
+    const { parents } = await familyOf(await graph.idOf('kees'))
+
+    expect(parents.map(({ position }: { position: number }) => position)).toEqual([1, 2])
+    expect(new Set(parents.map(({ id }: { id: string }) => id)).size).toBe(2)
+    const father = parents.find(({ sex }: { sex: string }) => sex === 'MALE')
+    expect(father).toMatchObject({ registered: false, parentage: 'FROM_BIRTH' })
+    expect(father.birthYear).toBeGreaterThan(1950)
+  })
+})
+
+describe('who may see a family', () => {
+  test('MUST be as the policy says: a worker of a neighbourhood team sees parents, and no brothers or sisters', async () => {
+    const id = await graph.idOf('cato')
+    const { data, codes } = await graph.ask('neighbourhood-team-worker', FAMILY, { id })
+
+    expect(data.child.parents).toHaveLength(2)
+    expect(data.child).toMatchObject({ siblings: null, siblingsOfSameBirth: null })
+    expect(data.child.siblingTies).toBeNull()
+    expect(codes).toEqual(['FIELD_FORBIDDEN'])
+  })
+
+  test('MUST NOT tell a name of a parent, nor a BSN, to anybody', async () => {
+    const { text } = await graph.ask('youth-nurse', FAMILY, { id: await graph.idOf('kees') })
+    expect(text).not.toMatch(/(?<!\d)9999\d{5}(?!\d)/)
+    expect(text).not.toContain('Groot')
+  })
+})
