@@ -8,6 +8,7 @@
 
 import { isElevenProof } from '../../../privacy/bsn.ts'
 import { toDateNumber } from './dates.ts'
+import { isMothersBsn } from './mothers-number.ts'
 import { type FamilyName, type GivenNames, toFamilyName, toGivenNames } from './names.ts'
 import type { Linkable } from './person.ts'
 import { fold } from './spelling.ts'
@@ -134,7 +135,7 @@ function fill(columns: Columns, i: number, person: Linkable, vocabulary: Vocabul
   const { bsn, familyName, prefix, sex, mother } = person
   const textId = (text: string) => (text === '' ? 0 : vocabulary.text(text))
   const postcode = compact(person.postcode)
-  columns.bsn[i] = toBsnNumber(bsn)
+  columns.bsn[i] = isMothersBsn(person) ? 0 : toBsnNumber(bsn)
   columns.lawful[i] = columns.bsn[i] && isElevenProof(bsn?.trim() ?? '') ? 1 : 0
   columns.family[i] = vocabulary.family(familyName, prefix)
   columns.given[i] = vocabulary.given(person.givenNames)

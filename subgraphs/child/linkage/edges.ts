@@ -7,7 +7,7 @@
 import type { LeftOut } from './block.ts'
 import { isWholeDate, yearOf } from './dates.ts'
 import type { Decision } from './decision.ts'
-import { type LinkModel, openScorer, type Scorer } from './model.ts'
+import { type LinkModel, openScorer } from './model.ts'
 import { findMultipleBirths } from './multiple-births.ts'
 import { familyNameShares, openPairs, type Pairs, type PairsOptions } from './pairs.ts'
 import type { Person, RegistryRecord } from './person.ts'
@@ -33,7 +33,6 @@ export interface Decided {
 
 export interface Edges {
   readonly edges: readonly Edge[]
-  readonly scorer: Scorer
   readonly leftOut: readonly LeftOut[]
   /** Pairs. */
   readonly compared: number
@@ -69,7 +68,7 @@ export function findEdges({ persons, records, model, decisions = [], ...options 
     compared += candidates.length
     if (candidates.length > 0) met[record] = 1
   }
-  return { edges, scorer, leftOut: pairs.blocks.leftOut(), compared, met }
+  return { edges, leftOut: pairs.blocks.leftOut(), compared, met }
 
   function visit(person: number, record: number, decided: Decided | undefined): void {
     const facts = factsOf(person, record)

@@ -9,18 +9,44 @@
 
 import type { DecidedBy, Evidence, Linked, Unlinked } from './decision.ts'
 import { type Edge, findEdges, type Sides } from './edges.ts'
+import { type LinkModel, openScorer } from './model.ts'
 import { RULES } from './rules.ts'
 import { type Settled, settle } from './settle.ts'
 
 export function linkAll(sides: Sides): Linked {
   const { persons, records, model } = sides
-  const { edges, scorer, compared, met, leftOut } = findEdges(sides)
+  const { edges, compared, met, leftOut } = findEdges(sides)
+  const told = toLinked(edges, {
+    model,
+    records: records.map(({ registry, key }, i) => ({ registry, key, met: met[i] === 1 })),
+    personOf: (person) => persons[person]?.id ?? '',
+  })
+  return { ...told, leftOut, compared }
+}
+
+interface Named {
+  readonly model: LinkModel
+  /** By the numbers that the edges have, with whether anybody at all was compared with each. */
+  readonly records: readonly {
+    readonly registry: string
+    readonly key: string
+    readonly met: boolean
+  }[]
+  readonly personOf: (person: number) => string
+}
+
+/** What follows from all edges together: who competes for one person is settled at one moment. */
+export function toLinked(
+  edges: readonly Edge[],
+  { model, records, personOf }: Named,
+): Omit<Linked, 'leftOut' | 'compared'> {
+  const scorer = openScorer(model)
   const registryOf = (record: number) => records[record]?.registry ?? ''
   const settled = settle(edges, { registryOf, thresholds: model.thresholds })
   const toEntry = ({ record, person, pattern, share, score }: Edge) => ({
     registry: registryOf(record),
     record: records[record]?.key ?? '',
-    person: persons[person]?.id ?? '',
+    person: personOf(person),
     ...({ score, waterfall: scorer.waterfall(pattern, share) } satisfies Evidence),
   })
 
@@ -36,9 +62,7 @@ export function linkAll(sides: Sides): Linked {
       rule: edge.verdict?.rule ?? null,
       reason,
     })),
-    unlinked: unlinkedOf(sides, settled, met),
-    leftOut,
-    compared,
+    unlinked: unlinkedOf(records, settled),
   }
 }
 
@@ -49,12 +73,10 @@ function toDecidedBy(by: Settled['links'][number]['by'], version: string): Decid
 }
 
 /** Those of which nothing else is said. */
-function unlinkedOf({ records }: Sides, settled: Settled, met: Uint8Array): readonly Unlinked[] {
+function unlinkedOf(records: Named['records'], settled: Settled): readonly Unlinked[] {
   const told = new Set<number>()
   for (const said of Object.values(settled)) for (const { edge } of said) told.add(edge.record)
-  return records.flatMap(({ registry, key }, i) =>
-    told.has(i)
-      ? []
-      : [{ registry, record: key, reason: met[i] === 1 ? 'BELOW_THE_BAND' : 'NOBODY_ALIKE' }],
+  return records.flatMap(({ registry, key, met }, i) =>
+    told.has(i) ? [] : [{ registry, record: key, reason: met ? 'BELOW_THE_BAND' : 'NOBODY_ALIKE' }],
   )
 }

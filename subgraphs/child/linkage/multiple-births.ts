@@ -14,18 +14,37 @@ export function findMultipleBirths(
   vocabulary: Vocabulary,
   registryOf: (i: number) => string = () => '',
 ): Uint8Array {
-  const found = new Uint8Array(columns.size)
+  const births = openMultipleBirths(vocabulary)
+  for (let i = 0; i < columns.size; i++) births.add(i, columns, i, registryOf(i))
+  return Uint8Array.from({ length: columns.size }, (_, i) => (births.has(i) ? 1 : 0))
+}
+
+export interface MultipleBirths {
+  /** `name` is a number of the caller's own for the one who stands at `i`. */
+  add(name: number, columns: Columns, i: number, registry: string): void
+  has(name: number): boolean
+}
+
+/** For who come in parts: it remembers no more of each than by what it would be known again. */
+export function openMultipleBirths(vocabulary: Vocabulary): MultipleBirths {
+  const found = new Set<number>()
   const first = new Map<string, number>()
-  for (let i = 0; i < columns.size; i++) {
-    if ((columns.bornTogether[i] ?? 0) > 1 || (columns.rank[i] ?? 0) > 1) found[i] = 1
-    for (const key of keysOf(columns, i, vocabulary)) {
-      const inRegistry = `${registryOf(i)} ${key}`
-      const other = first.get(inRegistry)
-      if (other === undefined) first.set(inRegistry, i)
-      else found[i] = found[other] = 1
-    }
+  return {
+    add(name, columns, i, registry) {
+      if (isToldToBe(columns, i)) found.add(name)
+      for (const key of keysOf(columns, i, vocabulary)) {
+        const inRegistry = `${registry} ${key}`
+        const other = first.get(inRegistry)
+        if (other === undefined) first.set(inRegistry, name)
+        else if (other !== name) found.add(name).add(other)
+      }
+    },
+    has: (name) => found.has(name),
   }
-  return found
+}
+
+export function isToldToBe({ bornTogether, rank }: Columns, i: number): boolean {
+  return (bornTogether[i] ?? 0) > 1 || (rank[i] ?? 0) > 1
 }
 
 function keysOf(columns: Columns, i: number, { families }: Vocabulary): readonly string[] {

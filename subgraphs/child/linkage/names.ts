@@ -71,6 +71,15 @@ export function toGivenNames(text: string | null): GivenNames | undefined {
   }
 }
 
+/** The names of which a family name is made, without prefixes, as another register may have them. */
+export function searchableNames(text: string | null): readonly string[] {
+  const parts = writing(text ?? '')
+    .replace(HYPHENS, '-')
+    .split(BETWEEN)
+    .map((part) => ownWords(part.trim()).join(' '))
+  return [...new Set(parts.filter(Boolean))]
+}
+
 function writing(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
@@ -83,14 +92,18 @@ function withPrefixInFront(text: string): string {
 
 /** The name without the prefixes before or after it; who is called `De` keeps it. */
 function ownName(text: string): string {
-  const words = fold(withPrefixInFront(text))
+  return ownWords(fold(text)).join('')
+}
+
+function ownWords(text: string): readonly string[] {
+  const words = withPrefixInFront(text)
     .replace(/\b([dls])'(?=\p{L})/gu, "$1' ")
     .split(' ')
   let start = 0
   while (start < words.length - 1 && isPrefix(words[start])) start++
   let end = words.length
   while (end > start + 1 && isPrefix(words[end - 1])) end--
-  return words.slice(start, end).join('')
+  return words.slice(start, end)
 }
 
 function isPrefix(words: string | undefined): boolean {

@@ -1,0 +1,190 @@
+/**
+ * Linking one registry: its records stream by, the population register is asked whom they may be of, and all is
+ * settled at once at the end. Nothing is written here but the account of what was read.
+ *
+ * @module
+ */
+
+import type { Accounting, ProcessingRecord } from '../../privacy/accounting.ts'
+import { Bsn } from '../../privacy/bsn.ts'
+import type { Agreements } from '../../privacy/read.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import { GraphError } from '../../schema/errors.ts'
+import type { LinkableRecord } from '../linkable.ts'
+import type { ChildIndex } from './child-index.ts'
+import { idsKnown } from './known-ids.ts'
+import { openCandidates } from './link-candidates.ts'
+import type { LinkRun } from './link-index.ts'
+import { type Summary, summarise } from './link-summary.ts'
+import type { Decision } from './linkage/decision.ts'
+import { type LinkedInParts, openLinkingInParts } from './linkage/in-parts.ts'
+import type { LinkModel } from './linkage/model.ts'
+import { RULES } from './linkage/rules.ts'
+import type { PopulationToLink } from './population-to-link.ts'
+
+export interface LinkingOptions {
+  /** The slugs. */
+  readonly registry: string
+  readonly populationRegistry: string
+  readonly records: AsyncIterable<LinkableRecord>
+  readonly population: PopulationToLink
+  readonly index: ChildIndex
+  readonly decisions: readonly Decision[]
+  readonly model: LinkModel
+  readonly reading: Reading
+  /** Records that are looked up together: no other result, another use of memory. */
+  readonly part?: number
+  readonly onProgress?: ((records: number) => void) | undefined
+}
+
+/** Who reads, and where that is written down. */
+export interface Reading {
+  readonly viewer: Viewer
+  readonly accounting: Accounting
+  readonly agreements: Agreements
+  readonly traceId: string
+  readonly signal: AbortSignal
+}
+
+export interface LinkedRegistryRun {
+  readonly linked: LinkedInParts
+  readonly summary: Summary
+  /** With ids; who has none yet gets one with `issue`, and else one that stands for nobody. */
+  toRun(ids: 'issue' | 'stand-in'): Promise<LinkRun>
+}
+
+const PART = 400
+
+/** Throws AGREEMENT_MISSING before anything is read. */
+export async function linkRegistry(options: LinkingOptions): Promise<LinkedRegistryRun> {
+  const { registry, populationRegistry, population, index, model, reading, part = PART } = options
+  for (const each of [registry, populationRegistry]) checkAgreement(reading, each)
+  const { decisions, decidedOf } = await openDecisions(options.decisions, index)
+  const candidates = openCandidates({ population, decidedOf })
+  const linking = openLinkingInParts({ model, decisions })
+  let records = 0
+
+  for await (const own of inParts(options.records, part)) {
+    reading.signal.throwIfAborted()
+    const { found, read } = await candidates.of(own, reading.signal)
+    await account(own, read, options)
+    linking.add(found)
+    records += own.length
+    options.onProgress?.(records)
+  }
+  const linked = linking.settle()
+  const summary = summarise(linked)
+  return {
+    linked,
+    summary,
+    async toRun(how) {
+      const ids = await idsOf(linked, index, how)
+      return {
+        registry,
+        version: versionOf(model),
+        linked: { ...withIds(linked, ids), leftOut: [] },
+        summary,
+      }
+    },
+  }
+}
+
+/** Of rules and model together. */
+export function versionOf({ version }: LinkModel): string {
+  const rules = Object.entries(RULES).map(([name, rule]) => `${name}/${rule.version}`)
+  return [...rules, version].join(' ')
+}
+
+function checkAgreement({ agreements, viewer }: Reading, registry: string): void {
+  if (!agreements(registry, viewer.purpose)) throw new GraphError('AGREEMENT_MISSING', { registry })
+}
+
+/** Between here and the population register a person is known by his number. */
+async function openDecisions(decisions: readonly Decision[], index: ChildIndex) {
+  const ids = [...new Set(decisions.map(({ person }) => person))]
+  const bsns = new Map<string, Bsn>()
+  for (const [i, bsn] of (await index.bsnsOf(ids)).entries()) if (bsn) bsns.set(ids[i] ?? '', bsn)
+  const byRecord = Map.groupBy(decisions, ({ record }) => record)
+  return {
+    // Who has no number (yet) is in no population register: that decision stands where it is.
+    decisions: decisions.flatMap((each) => {
+      const bsn = bsns.get(each.person)
+      return bsn ? [{ ...each, person: bsn.reveal() }] : []
+    }),
+    decidedOf: ({ key }: LinkableRecord): readonly Bsn[] =>
+      (byRecord.get(key) ?? []).flatMap(({ person }) => bsns.get(person) ?? []),
+  }
+}
+
+async function* inParts<T>(all: AsyncIterable<T>, size: number): AsyncIterable<readonly T[]> {
+  let part: T[] = []
+  for await (const one of all) {
+    part.push(one)
+    if (part.length < size) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}
+
+/** Before anything follows from it. Who has no id yet is written down as the index would seal him. */
+async function account(
+  records: readonly LinkableRecord[],
+  read: readonly Bsn[],
+  { registry, populationRegistry, index, reading }: LinkingOptions,
+): Promise<void> {
+  const { viewer, accounting, traceId } = reading
+  const { sealer } = index.database
+  const common = { traceId, purpose: viewer.purpose, parts: ['linkage'], outcome: 'read' } as const
+  const ids = await idsKnown(index, read)
+  const ofRegistry = records.map(
+    ({ key }): ProcessingRecord => ({
+      ...{ ...common, registry, subject: sealer.sealRecord(registry, key) },
+    }),
+  )
+  const ofPopulation = read.map(
+    (bsn, i): ProcessingRecord => ({
+      ...{ ...common, registry: populationRegistry, subject: ids[i] ?? sealer.sealBsn(bsn) },
+    }),
+  )
+  try {
+    for (const some of [ofRegistry, ofPopulation]) await accounting.record(viewer, some)
+  } catch (cause) {
+    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
+  }
+}
+
+async function idsOf(
+  { links, possible, contradictions }: LinkedInParts,
+  index: ChildIndex,
+  how: 'issue' | 'stand-in',
+): Promise<ReadonlyMap<string, string>> {
+  const numbers = [
+    ...new Set([...links, ...possible, ...contradictions].map(({ person }) => person)),
+  ]
+  const ids = new Map<string, string>()
+  for (let from = 0; from < numbers.length; from += ISSUED_AT_ONCE) {
+    const some = numbers.slice(from, from + ISSUED_AT_ONCE)
+    const bsns = some.flatMap((digits) => Bsn.parse(digits) ?? [])
+    const known = how === 'issue' ? await index.idsOf(bsns) : await idsKnown(index, bsns)
+    for (const [i, bsn] of bsns.entries()) {
+      ids.set(bsn.reveal(), known[i] ?? crypto.randomUUID())
+    }
+  }
+  return ids
+}
+
+const ISSUED_AT_ONCE = 1_000
+
+function withIds(linked: LinkedInParts, ids: ReadonlyMap<string, string>) {
+  const withId = <T extends { readonly person: string }>(told: readonly T[]) =>
+    told.map((each): T => ({ ...each, person: ids.get(each.person) ?? '' }))
+  const { links, possible, contradictions, unlinked, compared } = linked
+  return {
+    links: withId(links),
+    possible: withId(possible),
+    contradictions: withId(contradictions),
+    unlinked,
+    compared,
+  }
+}
