@@ -37,12 +37,19 @@ export interface Fhir {
     params: URLSearchParams,
     signal: AbortSignal,
   ): Promise<readonly FhirResource[]>
+  /** For who walks through all of a server: one page after the other, and no more than one in memory. */
+  pages(type: string, params: URLSearchParams, signal: AbortSignal): AsyncIterable<FhirPage>
   health(): SourceHealth
   close(): Promise<void>
 }
 
-interface Page {
+/** What was found, and what was included with it: `resources` are both. */
+export interface FhirPage {
+  readonly matches: readonly FhirResource[]
   readonly resources: readonly FhirResource[]
+}
+
+interface Page extends FhirPage {
   readonly next: string | undefined
 }
 
@@ -77,6 +84,18 @@ export function openFhir(options: FhirOptions): Fhir {
         page = readPage(await rest.follow(page.next, signal))
       }
     },
+    async *pages(type, params, outer) {
+      const seen = new Set<string>()
+      const deadline = () => withDeadline(outer, timeoutMs)
+      let page = readPage(await rest.postForm(`/${type}/_search`, params, deadline()))
+      for (;;) {
+        yield page
+        if (page.next === undefined) return
+        if (seen.has(page.next)) throw malformed('pages in a circle')
+        seen.add(page.next)
+        page = readPage(await rest.follow(page.next, deadline()))
+      }
+    },
     health: () => rest.health(),
     close: () => rest.close(),
   }
@@ -87,6 +106,7 @@ export function openFhir(options: FhirOptions): Fhir {
     if (answer.resourceType !== 'Bundle' || answer.type !== 'searchset') {
       throw malformed('not a searchset')
     }
+    const matches: FhirResource[] = []
     const resources = listOf(answer.entry).flatMap((entry) => {
       const resource = isObject(entry) ? entry.resource : undefined
       if (!isResource(resource)) throw malformed('an entry without a resource')
@@ -94,10 +114,11 @@ export function openFhir(options: FhirOptions): Fhir {
         if (isSevere(resource)) throw malformed('an answer that is not complete')
         return []
       }
+      if (!isIncluded(entry)) matches.push(resource)
       return [resource]
     })
     const next = listOf(answer.link).find((link) => isObject(link) && link.relation === 'next')
-    return { resources, next: isObject(next) ? String(next.url) : undefined }
+    return { matches, resources, next: isObject(next) ? String(next.url) : undefined }
   }
 
   function listOf(value: unknown): readonly unknown[] {
@@ -137,6 +158,10 @@ function isResource(value: unknown): value is FhirResource {
 
 function isOutcome(entry: unknown): boolean {
   return isObject(entry) && isObject(entry.search) && entry.search.mode === 'outcome'
+}
+
+function isIncluded(entry: unknown): boolean {
+  return isObject(entry) && isObject(entry.search) && entry.search.mode === 'include'
 }
 
 function isSevere({ issue }: FhirResource): boolean {

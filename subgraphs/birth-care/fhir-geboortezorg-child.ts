@@ -10,6 +10,7 @@
 
 import { PHASES } from './codes.ts'
 import { isDay } from './days.ts'
+import type { FetusAddress } from './fhir-address.ts'
 import { countOf, latest, toDay } from './fhir-geboortezorg-observations.ts'
 import {
   extended,
@@ -23,17 +24,19 @@ import {
 
 /** {@link BirthCareKey}, in the digits that stand in the records. */
 export interface Sought {
-  readonly bsn: string
+  readonly bsn: string | null
   readonly mothers: readonly string[]
-  readonly birthDate: string
+  readonly birthDate: string | null
+  readonly addresses?: readonly FetusAddress[]
 }
 
 /** Keys of Patient: more than one where practices keep a record of their own. Empty: not known. */
 export type FoundChild = readonly string[] | 'uncertain'
 
-export function findChild(records: Records, sought: Sought): FoundChild {
-  const own = records.patientsWith(sought.bsn)
-  if (own.length > 0 || !isDay(sought.birthDate)) return own
+export function findChild(records: Records, { bsn, ...sought }: Sought): FoundChild {
+  const own = bsn === null ? [] : records.patientsWith(bsn)
+  // Who has no number is found by its address only: its mother may expect another.
+  if (own.length > 0 || bsn === null || !isDay(sought.birthDate)) return own
 
   const sameDay = childrenOf(records, findWomen(records, sought)).filter(
     (patient) => birthDayOf(records, patient) === sought.birthDate,
@@ -51,7 +54,10 @@ export function findChild(records: Records, sought: Sought): FoundChild {
   return expected - others - lostSiblings(records, candidates) > 1 ? 'uncertain' : candidates
 }
 
-export function findWomen(records: Records, { mothers }: Sought): readonly string[] {
+export function findWomen(
+  records: Records,
+  { mothers }: Pick<Sought, 'mothers'>,
+): readonly string[] {
   return mothers.flatMap((bsn) => records.patientsWith(bsn))
 }
 

@@ -26,6 +26,10 @@ export interface Dossier {
   /** Keys of Condition: the pregnancy itself, at each practice. */
   readonly pregnancies: ReadonlySet<string>
   readonly episodes: readonly Resource<'EpisodeOfCare'>[]
+  /** Under which it is known: the key of each episode and condition, and identifiers as `system|value`. */
+  readonly names: ReadonlySet<string>
+  /** Those that say which episodes belong together. */
+  readonly groups: readonly string[]
   /** What was recorded of this pregnancy. */
   conditions(): readonly Resource<'Condition'>[]
   observations(): readonly Resource<'Observation'>[]
@@ -65,6 +69,8 @@ export function findDossiers(records: Records, women: readonly string[]): readon
     return {
       ...scope,
       episodes: own,
+      names,
+      groups: [...new Set(own.flatMap(groupsOf))].sort(),
       conditions: once(() => recordedIn(records, 'Condition', scope)),
       observations: once(() => recordedIn(records, 'Observation', scope)),
       procedures: once(() => recordedIn(records, 'Procedure', scope)),
@@ -103,11 +109,15 @@ function isPregnancy(records: Records, key: string): boolean {
 }
 
 function namesOfEpisode(episode: Resource<'EpisodeOfCare'>): string[] {
-  const { key, diagnosis = [], extension = [] } = episode
-  const groups = extension
+  const { key, diagnosis = [] } = episode
+  const diagnosed = keysOf(diagnosis.flatMap(({ condition }) => condition ?? []))
+  return [key, ...diagnosed, ...groupsOf(episode)]
+}
+
+function groupsOf({ extension = [] }: Resource<'EpisodeOfCare'>): string[] {
+  return extension
     .filter(({ url }) => url === `${NICTIZ}bc-episodeofcare-groupIdentifier`)
     .flatMap(({ valueIdentifier }) => toName(valueIdentifier))
-  return [key, ...keysOf(diagnosis.flatMap(({ condition }) => condition ?? [])), ...groups]
 }
 
 /** In an episode that names its own pregnancy, another one is an earlier pregnancy. */

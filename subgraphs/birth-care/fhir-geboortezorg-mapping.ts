@@ -23,6 +23,7 @@ import {
   toPregnancy,
 } from './fhir-geboortezorg-pregnancy.ts'
 import { keyOf, keysOf, type Records } from './fhir-geboortezorg-resources.ts'
+import { type Carried, carriedBy, type Woman } from './fhir-pregnancies.ts'
 import type { BirthCareRecord } from './source.ts'
 
 /** A child is born from 17 weeks before until 4 weeks after its due date. */
@@ -35,19 +36,62 @@ export function toBirthCareRecord(
   sought: Sought,
   parts: ReadonlySet<keyof BirthCareRecord>,
 ): Partial<BirthCareRecord> | null | 'uncertain' {
-  const child = findChild(records, sought)
-  if (child === 'uncertain') return 'uncertain'
-  const dossier = findDossier(records, sought, child, parts.has('pregnancy'))
+  const addressed = findAddressed(records, sought)
+  const byAddress = addressed?.carried.patients ?? []
+  const child = isOfAnother(records, sought, byAddress) ? [] : byAddress
+  const found = child.length > 0 ? child : findChild(records, sought)
+  if (found === 'uncertain') return 'uncertain'
+  const dossier = mayShow(records, sought, addressed)
+    ? addressed?.dossier
+    : findDossier(records, sought, found, parts.has('pregnancy'))
   if (dossier === 'uncertain') return 'uncertain'
-  if (child.length === 0 && dossier === undefined) return null
+  if (found.length === 0 && dossier === undefined) return null
   return {
     ...(parts.has('birth')
-      ? { birth: child.length === 0 ? null : toBirth(records, child, dossier) }
+      ? { birth: found.length === 0 ? null : toBirth(records, found, dossier) }
       : {}),
     ...(parts.has('pregnancy')
       ? { pregnancy: dossier === undefined ? null : toPregnancy(records, dossier) }
       : {}),
   }
+}
+
+interface Addressed {
+  readonly dossier: Dossier
+  readonly carried: Carried
+  readonly women: readonly string[]
+}
+
+/** By the address that we gave out ourselves; the registry may have moved on since, and then it finds nothing. */
+function findAddressed(records: Records, { addresses = [] }: Sought): Addressed | undefined {
+  for (const { women, pregnancy, fetus } of addresses) {
+    const all = sameWoman(records, women)
+    const found = carriedBy(records, all).find(({ dossier }) => dossier.names.has(pregnancy))
+    const carried = found?.carried.find(({ id }) => id === fetus)
+    if (found && carried) return { dossier: found.dossier, carried, women: all }
+  }
+  return undefined
+}
+
+function sameWoman(records: Records, [first, ...others]: Woman): Woman {
+  const more = [first, ...others].flatMap((key) => records.patientsWith(records.bsnOf(key) ?? ''))
+  return [first, ...new Set([...others, ...more].filter((key) => key !== first))]
+}
+
+/** A number that the registry has by now, and that is not this child's. */
+function isOfAnother(records: Records, { bsn }: Sought, patients: readonly string[]): boolean {
+  const numbers = patients.flatMap((key) => records.bsnOf(key) ?? [])
+  return bsn !== null && numbers.length > 0 && !numbers.includes(bsn)
+}
+
+/** Who is not born has no parents yet but her; afterwards she must be one of the mothers. */
+function mayShow(records: Records, sought: Sought, addressed: Addressed | undefined): boolean {
+  if (addressed === undefined) return false
+  const women = findWomen(records, sought)
+  const isHers = addressed.women.some((woman) => women.includes(woman))
+  return (
+    sought.bsn === null || (isHers && !isOfAnother(records, sought, addressed.carried.patients))
+  )
 }
 
 /**
@@ -60,6 +104,7 @@ function findDossier(
   child: readonly string[],
   byDueDate: boolean,
 ): Dossier | undefined | 'uncertain' {
+  const { birthDate } = sought
   const dossiers = findDossiers(records, findWomen(records, sought))
   const births = birthsOf(records, child)
   const recorded = [
@@ -71,9 +116,9 @@ function findDossier(
   const byBirth =
     dossiers.find(({ pregnancies }) => reasons.some((key) => pregnancies.has(key))) ??
     dossiers.find((dossier) => contexts.some((key) => dossier.contexts.has(key)))
-  if (byBirth !== undefined || !byDueDate || !isDay(sought.birthDate)) return byBirth
+  if (byBirth !== undefined || !byDueDate || !isDay(birthDate)) return byBirth
 
-  const fitting = dossiers.filter((dossier) => fits(records, dossier, sought.birthDate))
+  const fitting = dossiers.filter((dossier) => fits(records, dossier, birthDate))
   return fitting.length > 1 ? 'uncertain' : fitting[0]
 }
 

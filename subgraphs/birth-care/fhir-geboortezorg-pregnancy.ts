@@ -42,7 +42,7 @@ import type { BirthCareObservation } from './observation.ts'
 import type { PregnancyRecord, PregnancyRecordOutcome, TobaccoUse } from './pregnancy-record.ts'
 
 /** From here on a child that dies unborn is stillborn; before, it is a miscarriage. */
-const STILLBIRTH_DAYS = 168
+export const STILLBIRTH_DAYS = 168
 
 export function toPregnancy(records: Records, dossier: Dossier): PregnancyRecord {
   const observations = dossier.observations()
@@ -203,7 +203,7 @@ function isGoingOn(records: Records, { episodes, pregnancies }: Dossier): boolea
   return told.includes('active') || episodes.some(({ status }) => status === 'active')
 }
 
-function isMultiple(
+export function isMultiple(
   records: Records,
   dossier: Dossier,
   observations: readonly Observation[],

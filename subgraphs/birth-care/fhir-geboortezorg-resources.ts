@@ -55,6 +55,9 @@ const value = {
 
 const SCHEMAS = {
   Patient: z.object({
+    gender: z.string().optional(),
+    /** For linking only, and read with care: nothing that is shown depends on it. */
+    name: z.unknown().optional(),
     birthDate: PartialDay.optional(),
     _birthDate: z.object({ extension }).optional(),
     multipleBirthBoolean: z.boolean().optional(),
@@ -138,6 +141,8 @@ export interface Records {
   patientsWith(bsn: string): readonly string[]
   /** Undefined where the number is absent or masked. */
   bsnOf(patient: string): string | undefined
+  /** All of a type. */
+  all<T extends ResourceType>(type: T): Resource<T>[]
 }
 
 export function openRecords(resources: readonly FhirResource[]): Records {
@@ -174,6 +179,7 @@ export function openRecords(resources: readonly FhirResource[]): Records {
     },
     patientsWith: (bsn) => patients.get(bsn) ?? [],
     bsnOf: (patient) => numbers.get(patient),
+    all: (type) => [...byKey.keys()].flatMap((key) => find(type, key) ?? []),
   }
 }
 

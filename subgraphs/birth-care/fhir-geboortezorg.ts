@@ -11,6 +11,7 @@ import type { Fhir } from '../../connectors/fhir.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { BSN_SYSTEM } from './codes.ts'
+import { readFetusKey } from './fhir-address.ts'
 import type { Sought } from './fhir-geboortezorg-child.ts'
 import { toBirthCareRecord } from './fhir-geboortezorg-mapping.ts'
 import { openRecords, type Records, Unreadable } from './fhir-geboortezorg-resources.ts'
@@ -43,22 +44,53 @@ export function fhirGeboortezorg({ registry, fhir }: GeboortezorgOptions): Birth
 
   return async ({ keys, parts, signal, asOf }) => {
     const sought = keys.map(toSought)
-    const records = openRecords(await fhir.search('Patient', toSearch(sought, parts), signal, asOf))
+    // A number and an id cannot be asked for in one search.
+    const found = await Promise.all(
+      searchesFor(sought, parts).map((search) => fhir.search('Patient', search, signal, asOf)),
+    )
+    const records = openRecords(found.flat())
     return sought.map((one) => read(records, one, parts))
   }
 }
 
-function toSought({ bsn, mothers, birthDate }: BirthCareKey): Sought {
-  return { bsn: bsn.reveal(), mothers: mothers.map((mother) => mother.reveal()), birthDate }
+function toSought({ bsn, mothers, birthDate, records = [] }: BirthCareKey): Sought {
+  return {
+    bsn: bsn?.reveal() ?? null,
+    mothers: mothers.map((mother) => mother.reveal()),
+    birthDate,
+    addresses: records.flatMap((key) => readFetusKey(key) ?? []),
+  }
 }
 
 /** Matched patients to a page; what comes along is some twenty resources for each. */
 const PAGE = '100'
 
-function toSearch(sought: readonly Sought[], parts: ReadonlySet<Part>): URLSearchParams {
-  const numbers = new Set(sought.flatMap(({ bsn, mothers }) => [bsn, ...mothers]))
+function searchesFor(sought: readonly Sought[], parts: ReadonlySet<Part>): URLSearchParams[] {
+  const numbers = new Set(sought.flatMap(({ bsn, mothers }) => [bsn ?? [], ...mothers].flat()))
+  // Who has mothers is found by way of them; the others by the records of who carried them.
+  const women = sought.flatMap(({ mothers, addresses = [] }) =>
+    mothers.length > 0 ? [] : addresses.flatMap(({ women }) => women),
+  )
+  const ids = new Set(women.map((key) => key.slice('Patient/'.length)))
+  return [
+    ...(numbers.size > 0 || ids.size === 0
+      ? [toSearch('identifier', tokensOf(numbers), parts)]
+      : []),
+    ...(ids.size > 0 ? [toSearch('_id', [...ids], parts)] : []),
+  ]
+}
+
+function tokensOf(numbers: ReadonlySet<string>): string[] {
+  return [...numbers].map((bsn) => `${BSN_SYSTEM}|${bsn}`)
+}
+
+export function toSearch(
+  parameter: 'identifier' | '_id',
+  values: readonly string[],
+  parts: ReadonlySet<Part>,
+): URLSearchParams {
   return new URLSearchParams([
-    ['identifier', [...numbers].map((bsn) => `${BSN_SYSTEM}|${bsn}`).join(',')],
+    [parameter, values.join(',')],
     ['_count', PAGE],
     ...INCLUDES.always,
     ...[...parts].flatMap((part) => INCLUDES[part]),

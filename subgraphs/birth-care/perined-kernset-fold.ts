@@ -46,6 +46,8 @@ export interface FoldedPregnancy {
   readonly children: readonly FoldedChild[]
   /** Blind indexes: one, as a rule. */
   readonly mothers: readonly string[]
+  /** The numbers under which it was told, the first one first. */
+  readonly dossiers: readonly string[]
   /** What was told of the mother, oldest first. */
   readonly told: readonly Told[]
 }
@@ -73,6 +75,7 @@ export function foldPregnancies(
       delivery: latest(all.map(toKernsetDelivery)),
       children: foldChildren(children),
       mothers: [...new Set([...together].flatMap((told) => told.mother ?? []))],
+      dossiers: [...new Set([...mother, ...children].map(({ dossier }) => dossier))],
       told: mother,
     }
   })

@@ -12,6 +12,7 @@ import type { StoredRecord } from '../../connectors/delivery-store.ts'
 import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { daysBetween, isDay } from './days.ts'
+import { type ChildAddress, nameOfChild, readChildKey } from './perined-kernset-address.ts'
 import { BirthBody, type BodyKind, PregnancyBody } from './perined-kernset-bodies.ts'
 import {
   type FoldedChild,
@@ -37,35 +38,51 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
   const PREGNANCY: BodyKind = 'pregnancy'
 
   return async ({ keys, parts, signal, asOf }) => {
-    const sought = keys.map(({ bsn, mothers, birthDate }) => ({
-      own: indexOf(referenceKey, bsn),
-      mothers: mothers.map((mother) => indexOf(referenceKey, mother)),
-      birthDate,
-    }))
-    const mothers = [...new Set(sought.flatMap((one) => one.mothers))]
     const current = (kind: BodyKind, subjects: readonly string[]): Promise<Stored> =>
       store.current(registry, kind, subjects, signal, asOf)
-    const [born, ofMothers, pregnancies] = await Promise.all([
-      current(CHILD, [...new Set(sought.map(({ own }) => own))]),
+    const byKey = async (kind: BodyKind, dossiers: readonly string[]): Promise<Stored> =>
+      dossiers.length > 0 ? store.byKey(registry, kind, [...new Set(dossiers)], signal, asOf) : NONE
+    const sought = keys.map(
+      ({ bsn, mothers, birthDate, records = [] }): Sought => ({
+        own: bsn && indexOf(referenceKey, bsn),
+        mothers: mothers.map((mother) => indexOf(referenceKey, mother)),
+        birthDate,
+        addresses: records.flatMap((record) => readChildKey(record) ?? []),
+      }),
+    )
+    const mothers = [...new Set(sought.flatMap((one) => one.mothers))]
+    const addressed = sought.flatMap(({ addresses }) => addresses.map(({ dossier }) => dossier))
+    const [born, ofMothers, pregnancies, toldOfAddressed] = await Promise.all([
+      current(CHILD, [...new Set(sought.flatMap(({ own }) => own ?? []))]),
       current(BIRTH, mothers),
       parts.has('pregnancy') ? current(PREGNANCY, mothers) : NONE,
+      byKey(PREGNANCY, addressed),
     ])
-    const dossiersOf = (own: string) =>
-      new Set((born.get(own) ?? []).map(({ logicalKey }) => logicalKey))
-    const dossiers = [...new Set(sought.flatMap(({ own }) => [...dossiersOf(own)]))]
-    const byDossier =
-      dossiers.length > 0 ? await store.byKey(registry, BIRTH, dossiers, signal, asOf) : NONE
+    const dossiersOf = ({ own, addresses }: Sought) => {
+      const ofOwn = own === null ? [] : (born.get(own) ?? [])
+      return new Set([
+        ...ofOwn.map(({ logicalKey }) => logicalKey),
+        ...addresses.map(({ dossier }) => dossier),
+      ])
+    }
+    const byDossier = await byKey(
+      BIRTH,
+      sought.flatMap((one) => [...dossiersOf(one)]),
+    )
 
     return sought.map((one) =>
       orMalformed(() => {
         const births = [
           ...one.mothers.flatMap((mother) => ofMothers.get(mother) ?? []),
-          ...[...dossiersOf(one.own)].flatMap((dossier) => byDossier.get(dossier) ?? []),
+          ...[...dossiersOf(one)].flatMap((dossier) => byDossier.get(dossier) ?? []),
         ]
-        const ofMother = one.mothers.flatMap((mother) => pregnancies.get(mother) ?? [])
+        const told = [
+          ...one.mothers.flatMap((mother) => pregnancies.get(mother) ?? []),
+          ...one.addresses.flatMap(({ dossier }) => toldOfAddressed.get(dossier) ?? []),
+        ]
         return toRecord(
           foldPregnancies(
-            inOrder(ofMother).map((record) => toTold(record, PregnancyBody, registry)),
+            inOrder(told).map((record) => toTold(record, PregnancyBody, registry)),
             inOrder(births).map((record) => toTold(record, BirthBody, registry)),
           ),
           one,
@@ -102,9 +119,11 @@ function toTold(
 }
 
 interface Sought {
-  readonly own: string
+  /** Null for who has no number: who is found by an address only. */
+  readonly own: string | null
   readonly mothers: readonly string[]
-  readonly birthDate: string
+  readonly birthDate: string | null
+  readonly addresses: readonly ChildAddress[]
 }
 
 interface Found {
@@ -118,11 +137,15 @@ function toRecord(
   parts: ReadonlySet<Part>,
   registry: string,
 ): Partial<BirthCareRecord> | null {
-  const found = findChild(pregnancies, sought, registry)
-  const pregnancy = found?.pregnancy ?? findPregnancy(pregnancies, sought, registry)
+  const addressed = findAddressed(pregnancies, sought)
+  const found =
+    addressed?.child ?? (sought.own === null ? undefined : findChild(pregnancies, sought, registry))
+  const pregnancy =
+    found?.pregnancy ?? addressed?.pregnancy ?? findPregnancy(pregnancies, sought, registry)
   if (!pregnancy) return null
-  // After an adoption the mother's record is not shown by way of the child.
-  const isHers = pregnancy.mothers.some((mother) => sought.mothers.includes(mother))
+  // After an adoption the mother's record is not shown by way of the child; who is not born has nobody else.
+  const isHers =
+    sought.own === null || pregnancy.mothers.some((mother) => sought.mothers.includes(mother))
   if (!found && !isHers) return null
   return {
     ...(parts.has('birth') && {
@@ -130,6 +153,26 @@ function toRecord(
     }),
     ...(parts.has('pregnancy') && { pregnancy: isHers ? toPregnancy(pregnancy) : null }),
   }
+}
+
+interface Addressed {
+  readonly pregnancy: FoldedPregnancy
+  /** Undefined for who is not born yet, and for who has a number that is not the one asked for. */
+  readonly child: Found | undefined
+}
+
+function findAddressed(
+  pregnancies: readonly FoldedPregnancy[],
+  { own, addresses }: Sought,
+): Addressed | undefined {
+  for (const { dossier, child: name } of addresses) {
+    const pregnancy = pregnancies.find(({ dossiers }) => dossiers.includes(dossier))
+    if (pregnancy === undefined) continue
+    const child = pregnancy.children.find((one, i) => nameOfChild(one, i) === name)
+    const isOther = own !== null && child?.index !== null && child?.index !== own
+    return { pregnancy, child: child && !isOther ? { pregnancy, child } : undefined }
+  }
+  return undefined
 }
 
 /** By its own number; else who was born to its mother on that day, is nobody else, and was born alive. */
@@ -141,7 +184,7 @@ function findChild(
   const all = pregnancies.flatMap((pregnancy) =>
     pregnancy.children.map((child): Found => ({ pregnancy, child })),
   )
-  const byNumber = all.find(({ child }) => child.index === own)
+  const byNumber = own === null ? undefined : all.find(({ child }) => child.index === own)
   if (byNumber) return byNumber
   if (!isDay(birthDate)) return undefined
   const possible = all.filter(

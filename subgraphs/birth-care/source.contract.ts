@@ -240,7 +240,7 @@ export function describeBirthCareSource(name: string, source: () => BirthCareSou
   })
 }
 
-export function keyOf({ bsn, mother, birthDate }: Person): BirthCareKey {
+export function keyOf({ bsn, mother, birthDate }: Person): BirthCareKey & { readonly bsn: Bsn } {
   return { bsn: toBsn(bsn), mothers: [toBsn(mother)], birthDate }
 }
 

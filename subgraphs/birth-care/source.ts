@@ -6,6 +6,7 @@
 
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { RegisteredFetus } from '../pregnancies.ts'
 import type { Birth } from './birth.ts'
 import type { PregnancyRecord } from './pregnancy-record.ts'
 
@@ -18,15 +19,19 @@ export interface BirthCareRecord {
 }
 
 /**
- * A child is found by its own number; a newborn without one by its mother and its birth date. A pregnancy is the
- * mother's record: it is shown by way of these mothers only, and so not after an adoption.
+ * A child is found by its own number; else by the registry's own key of it, which is how one is found that is not born
+ * yet; else, a newborn, by its mother and its birth date. A pregnancy is the mother's record: of who is born it is shown
+ * by way of these mothers only, and so not after an adoption.
  */
 export interface BirthCareKey {
-  readonly bsn: Bsn
+  /** Null for who has none: who is not born, or not registered yet. */
+  readonly bsn: Bsn | null
   /** Female legal parents whose parenthood began with the birth. */
   readonly mothers: readonly Bsn[]
   /** In whole or in part. In part it finds nobody. */
-  readonly birthDate: string
+  readonly birthDate: string | null
+  /** As the registry offered them: see {@link RegisteredFetus.key}. */
+  readonly records?: readonly string[]
 }
 
 export type BirthCareSource = Source<BirthCareKey, BirthCareRecord>
