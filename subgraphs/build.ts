@@ -12,6 +12,7 @@ import { checkScopes } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
 import { FEDERATION_LINK } from '../schema/federation.ts'
 import type { LinkableRecord } from './linkable.ts'
+import type { RegisteredPregnancy } from './pregnancies.ts'
 
 interface SubgraphParts {
   readonly name: string
@@ -38,6 +39,8 @@ export interface OpenSubgraph extends Subgraph {
    * account for.
    */
   linkables?(registry: string, signal: AbortSignal): AsyncIterable<LinkableRecord>
+  /** Every pregnancy of one of its registries, by name; the same again is the same one. As {@link linkables}. */
+  pregnancies?(registry: string, signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
   close(): Promise<void>
 }
 

@@ -34,45 +34,64 @@ const MOST_STEPS = 8
 /** Somebody whose number was not asked for: not to be taken for somebody without one. */
 const STRANGER = '000000000'
 
-export function fhirDelivered(options: FhirDeliveredOptions): FhirSearch {
+export interface FhirDelivered extends FhirSearch {
+  /** With the blind index of everybody in the place of the number. */
+  searchBlind: FhirSearch['search']
+}
+
+export function fhirDelivered(options: FhirDeliveredOptions): FhirDelivered {
   const { registry, store } = options
   const indexed: Indexed = options
+  const searchBlind: FhirSearch['search'] = async (_type, params, signal, asOf) => {
+    const numbers = numbersIn(params, indexed)
+    const people = await store.current(registry, PERSON, [...numbers.keys()], signal, asOf)
+    const keys = [
+      ...[...people.values()].flat().map(({ logicalKey }) => logicalKey),
+      ...idsIn(params),
+    ]
+    const found = new Map<string, FhirResource>()
+    let fresh = await fetch(keys)
+
+    for (let step = 0; step < MOST_STEPS && fresh.size > 0; step++) {
+      for (const [key, resource] of fresh) found.set(key, resource)
+      const inclusions = inclusionsIn(params).filter(({ recurse }) => recurse || step === 0)
+      const next = await Promise.all(
+        inclusions.map(({ reverse, kind }) =>
+          reverse ? referrersOf(kind, [...fresh.keys()]) : targetsIn(kind, [...fresh.values()]),
+        ),
+      )
+      fresh = await fetch(next.flat().filter((key) => !found.has(key)))
+    }
+    return [...found.values()]
+
+    async function referrersOf(kind: ReferenceKind, targets: readonly string[]) {
+      const told = await store.current(registry, kind, targets, signal, asOf)
+      return [...told.values()].flat().map(({ logicalKey }) => logicalKey)
+    }
+
+    /** As they were told last. */
+    async function fetch(keys: readonly string[]): Promise<Map<string, FhirResource>> {
+      if (keys.length === 0) return new Map()
+      const told = await store.byKey(registry, RESOURCE, [...new Set(keys)], signal, asOf)
+      return new Map(
+        [...told].map(([key, versions]) => [key, toResource(versions.at(-1)?.body, registry)]),
+      )
+    }
+  }
 
   return {
-    async search(_type, params, signal, asOf) {
+    searchBlind,
+    async search(type, params, signal, asOf) {
+      const found = await searchBlind(type, params, signal, asOf)
       const numbers = numbersIn(params, indexed)
-      const people = await store.current(registry, PERSON, [...numbers.keys()], signal, asOf)
-      const keys = [...people.values()].flat().map(({ logicalKey }) => logicalKey)
-      const found = new Map<string, FhirResource>()
-      let fresh = await fetch(keys)
-
-      for (let step = 0; step < MOST_STEPS && fresh.size > 0; step++) {
-        for (const [key, resource] of fresh) found.set(key, resource)
-        const inclusions = inclusionsIn(params).filter(({ recurse }) => recurse || step === 0)
-        const next = await Promise.all(
-          inclusions.map(({ reverse, kind }) =>
-            reverse ? referrersOf(kind, [...fresh.keys()]) : targetsIn(kind, [...fresh.values()]),
-          ),
-        )
-        fresh = await fetch(next.flat().filter((key) => !found.has(key)))
-      }
-      return [...found.values()].map((resource) => revealed(resource, numbers))
-
-      async function referrersOf(kind: ReferenceKind, targets: readonly string[]) {
-        const told = await store.current(registry, kind, targets, signal, asOf)
-        return [...told.values()].flat().map(({ logicalKey }) => logicalKey)
-      }
-
-      /** As they were told last. */
-      async function fetch(keys: readonly string[]): Promise<Map<string, FhirResource>> {
-        if (keys.length === 0) return new Map()
-        const told = await store.byKey(registry, RESOURCE, [...new Set(keys)], signal, asOf)
-        return new Map(
-          [...told].map(([key, versions]) => [key, toResource(versions.at(-1)?.body, registry)]),
-        )
-      }
+      return found.map((resource) => revealed(resource, numbers))
     },
   }
+}
+
+function idsIn(params: URLSearchParams): string[] {
+  const ids = (params.get('_id') ?? '').split(',').filter((id) => id !== '')
+  return ids.map((id) => `Patient/${id}`)
 }
 
 interface Inclusion {

@@ -7,7 +7,12 @@
  * @module
  */
 
-import type { RegisteredFetus, RegisteredOutcome, RegisteredPregnancy } from '../pregnancies.ts'
+import type {
+  Numbered,
+  RegisteredFetus,
+  RegisteredOutcome,
+  RegisteredPregnancy,
+} from '../pregnancies.ts'
 import { gestationalAgeOn } from './days.ts'
 import { toFetusKey } from './fhir-address.ts'
 import { toBirth } from './fhir-geboortezorg-birth.ts'
@@ -74,32 +79,33 @@ export function carriedBy(records: Records, woman: Woman): readonly CarriedIn[] 
   }))
 }
 
+export type NumberOf = (patient: string) => Numbered
+
 export function toRegistered(
   records: Records,
   registry: string,
   woman: Woman,
-  numberOf: (patient: string) => RegisteredPregnancy['mother'],
-): readonly RegisteredPregnancy[] {
-  const mother = numberOfOne(woman, numberOf)
-  return carriedBy(records, woman).map(({ dossier, name, carried }): RegisteredPregnancy => {
-    const outcome = OUTCOMES[outcomeOf(records, dossier)]
-    const toFetus = (one: Carried): RegisteredFetus => ({
-      key: toFetusKey({ women: woman, pregnancy: name, fetus: one.id }),
-      id: one.id,
-      outcome: outcomeOfOne(records, dossier, one, outcome),
-      child: numberOfOne(one.patients, numberOf),
-      ...toBorn(records, dossier, one),
-    })
-    return {
-      registry,
-      key: name,
-      mother,
-      dueDate: dueDateOf(records, dossier.observations()),
-      endedOn: endOf(records, dossier),
-      outcome,
-      fetuses: carried.map(toFetus),
-    }
-  })
+  { dossier, name, carried }: CarriedIn,
+  numberOf: NumberOf,
+): RegisteredPregnancy {
+  const outcome = OUTCOMES[outcomeOf(records, dossier)]
+  return {
+    registry,
+    key: name,
+    mother: numberOfOne(woman, numberOf),
+    dueDate: dueDateOf(records, dossier.observations()),
+    endedOn: endOf(records, dossier),
+    outcome,
+    fetuses: carried.map(
+      (one): RegisteredFetus => ({
+        key: toFetusKey({ women: woman, pregnancy: name, fetus: one.id }),
+        id: one.id,
+        outcome: outcomeOfOne(records, dossier, one, outcome),
+        child: numberOfOne(one.patients, numberOf),
+        ...toBorn(records, dossier, one),
+      }),
+    ),
+  }
 }
 
 const OUTCOMES: Readonly<Record<PregnancyRecordOutcome, RegisteredOutcome>> = {
@@ -256,10 +262,7 @@ function givenNamesIn(name: unknown): string | null {
 
 const NOBODY = { bsn: null, index: null }
 
-function numberOfOne(
-  patients: readonly string[],
-  numberOf: (patient: string) => RegisteredPregnancy['mother'],
-): RegisteredPregnancy['mother'] {
+function numberOfOne(patients: readonly string[], numberOf: NumberOf): Numbered {
   const told = patients.map(numberOf)
   return told.find(({ bsn, index }) => bsn !== null || index !== null) ?? NOBODY
 }

@@ -21,6 +21,7 @@ export function toToken(coded: Coded | null): Token | undefined {
 }
 
 const list = (oid: string) => (code: string) => `urn:oid:2.16.840.1.113883.2.4.${oid}|${code}`
+const sex = list('4.13.21')
 const end = list('4.13.46')
 const smoking = list('4.13.58')
 const alcohol = list('4.13.59')
@@ -38,6 +39,12 @@ export const ENDS: Readonly<Record<string, PregnancyRecordOutcome | 'BORN'>> = {
   [end('8')]: 'TERMINATION',
   [end('9')]: 'ECTOPIC',
   [end('10')]: 'MISCARRIAGE',
+}
+
+/** Geslacht, as it was observed; what is not conclusive is not told. */
+export const SEXES: Readonly<Record<string, 'male' | 'female'>> = {
+  [sex('1')]: 'male',
+  [sex('2')]: 'female',
 }
 
 /** Rookgedrag, as SNOMED CT says it; how much is kept among the observations. */

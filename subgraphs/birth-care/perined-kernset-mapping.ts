@@ -123,7 +123,7 @@ function isMultiple({ delivery, children }: FoldedPregnancy): boolean | null {
   return delivery.childrenBorn === null && born < 2 ? null : born > 1
 }
 
-function momentOf(time: string | null): string | null {
+export function momentOf(time: string | null): string | null {
   return time !== null && time.length > 10 ? readMoment(time).toISOString() : null
 }
 

@@ -97,7 +97,7 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
 const NONE: Stored = new Map()
 
 /** Each once, in the order in which they were told. */
-function inOrder(records: readonly StoredRecord[]): readonly StoredRecord[] {
+export function inOrder(records: readonly StoredRecord[]): readonly StoredRecord[] {
   const once = [...new Map(records.map((record) => [record.id, record])).values()]
   return once.sort(
     (a, b) =>
@@ -105,7 +105,7 @@ function inOrder(records: readonly StoredRecord[]): readonly StoredRecord[] {
   )
 }
 
-function toTold(
+export function toTold(
   record: StoredRecord,
   schema: typeof BirthBody | typeof PregnancyBody,
   registry: string,

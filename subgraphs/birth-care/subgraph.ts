@@ -17,12 +17,15 @@ import { openReference, type RecordKeys } from '../../privacy/sealed-reference.t
 import type { Clock } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
 import { readFhirDelivered } from './fhir-delivered.ts'
 import { fhirDelivered } from './fhir-delivered-source.ts'
+import { deliveredFhirPregnancies, fhirPregnancies } from './fhir-feed.ts'
 import { fhirGeboortezorg } from './fhir-geboortezorg.ts'
 import { readBoth } from './live-and-delivered.ts'
 import { readPerinedKernset } from './perined-kernset.ts'
+import { perinedPregnancies } from './perined-kernset-feed.ts'
 import { perinedKernset } from './perined-kernset-source.ts'
 import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
@@ -42,6 +45,7 @@ interface OpenRegistry {
   readonly name: string
   readonly source: BirthCareSource
   readonly reach?: readonly Clock[]
+  pregnancies(signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
   readonly ready?: Promise<void>
   close(): Promise<void>
 }
@@ -88,6 +92,10 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
   return {
     ...birthCare,
     contextOf,
+    async *pregnancies(registry, signal) {
+      const found = open.find(({ name }) => name === registry)
+      if (found) yield* found.pregnancies(signal)
+    },
     ready: delivered?.ready ?? Promise.resolve(),
     async close() {
       await Promise.all(open.map((registry) => registry.close()))
@@ -116,13 +124,16 @@ async function openDelivered(
   const { referenceKey } = options
   const { name, format } = registry
   const delivered = { registry: name, store, referenceKey }
-  const source =
-    format === FILES
-      ? fhirGeboortezorg({ registry: name, fhir: fhirDelivered(delivered) })
-      : perinedKernset(delivered)
+  const fhir = fhirDelivered(delivered)
+  const isFhir = format === FILES
+  const source = isFhir ? fhirGeboortezorg({ registry: name, fhir }) : perinedKernset(delivered)
+  const pregnancies = (signal: AbortSignal) =>
+    isFhir
+      ? deliveredFhirPregnancies({ ...delivered, fhir }, signal)
+      : perinedPregnancies(delivered, signal)
   // A resource says when it was told, and not since when it holds.
   const reach: readonly Clock[] = format === FILES ? ['knownAt'] : ['knownAt', 'validAt']
-  return { name, source, reach, ready, close }
+  return { name, source, reach, pregnancies, ready, close }
 }
 
 /** Enough for all children of one question, with the records of their mothers. */
@@ -141,6 +152,7 @@ function openFhirGeboortezorg({ name, url, password, timeout }: Registry): OpenR
   return {
     name,
     source: fhirGeboortezorg({ registry: name, fhir }),
+    pregnancies: (signal) => fhirPregnancies({ registry: name, fhir }, signal),
     close: () => fhir.close(),
   }
 }
