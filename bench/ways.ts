@@ -57,7 +57,9 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
   const agreements = agreementsOf(registries)
   const accounting = await openAccounting({
     databaseUrl: await needs.databaseUrl('child'),
+    part: 'bench',
     key: await secrets.accountingKey(),
+    signingKey: await secrets.chainKey(),
   })
   const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
   await Promise.all(subgraphs.map(({ ready }) => ready))

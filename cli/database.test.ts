@@ -59,54 +59,51 @@ function askAsOwner(sql: string): Promise<Record<string, unknown>[]> {
 }
 
 const INSERTS = [
-  `insert into accounting.processing (trace_id, processing_activity, registry, data_subject, parts, outcome)
-     values ('t', 'p', 'r', 's', '{a}', 'read')`,
-  `insert into accounting.access (trace_id, registry, user_id, organisation, role, purpose)
-     values ('t', 'r', 'u', 'o', 'm', 'p')`,
+  `insert into accounting.event (chain, block, place, trace_id, span_id, at, kind, registry, parts, authorisation, access_point)
+     values ('x', 0, (random() * 1e9)::int, 't', 's', now(), 'read', 'r', '{a}', 'p', 'a')`,
+  `insert into accounting.outcome (chain, block, place, span_id, at, outcome)
+     values ('x', 0, (random() * 1e9)::int, 's', now(), 'read')`,
 ]
 
 describe.each(PARTS)('the role of %s', (part) => {
   test('may add to the accounting', async () => {
-    const before = await askAsOwner('select id from accounting.processing')
     for (const insert of INSERTS) await askAs(part, insert)
+    const count = 'select count(*)::int from accounting.logboek where outcome is not null'
+    const [before] = await askAsOwner(count)
     const store = await openAccounting({
       databaseUrl: urlFor(adminUrl, DATABASE, part, await passwordOf(part)),
+      part,
       key: new Uint8Array(64),
+      signingKey: new Uint8Array(32),
     })
-    await store.record(NURSE, [
-      {
-        traceId: 't',
-        purpose: 'youth-health-care',
-        registry: 'r',
-        subject: 's',
-        parts: [],
-        outcome: 'read',
-      },
-    ])
+    const act = { kind: 'read', traceId: 't', viewer: NURSE, registry: 'r', parts: [] } as const
+    const end = await store.begin({ ...act, subjects: ['s'] })
+    await end(['read'])
     await store.close()
 
-    const after = await askAsOwner('select id from accounting.processing')
-    expect(after.length - before.length).toBe(2)
+    const [after] = await askAsOwner(count)
+    expect(Number(after?.count) - Number(before?.count)).toBe(1)
   })
 
-  test.each(
-    ['processing', 'access'].flatMap((table) => [
+  test.each([
+    ...['event', 'processing', 'outcome'].flatMap((table) => [
       `select 1 from accounting.${table}`,
       `select count(*) from accounting.${table}`,
-      `update accounting.${table} set trace_id = ''`,
+      `insert into accounting.${table} (chain) values ('') returning place`,
+    ]),
+    'select 1 from accounting.logboek',
+    'select witnessed from accounting.block',
+    ...['chain', 'block', 'event', 'processing', 'outcome'].flatMap((table) => [
+      `update accounting.${table} set ${table === 'chain' ? 'name' : 'chain'} = ''`,
       `delete from accounting.${table}`,
       `truncate accounting.${table}`,
-      `insert into accounting.${table} (trace_id) values ('') returning id`,
-      `insert into accounting.${table} (at) values ('2000-01-01')`,
-      `insert into accounting.${table} (id) overriding system value values (1)`,
-      `copy accounting.${table} to stdout`,
       `begin; lock table accounting.${table} in exclusive mode`,
       `alter table accounting.${table} disable trigger all`,
       `create trigger t before insert on accounting.${table} execute function accounting.refuse()`,
       `drop table accounting.${table}`,
       `comment on table accounting.${table} is ''`,
     ]),
-  )('MUST be refused: %s', async (statement) => {
+  ])('MUST be refused: %s', async (statement) => {
     await expect(askAs(part, statement)).rejects.toMatchObject({ code: '42501' })
   })
 
@@ -186,14 +183,16 @@ describe('a database that was set up', () => {
           left join pg_trigger t on t.tgrelid = c.oid
         where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' order by 1, 2, 5`)
     const before = await state()
-    const accounts = await askAsOwner('select * from accounting.processing order by id')
+    const accounts = await askAsOwner('select * from accounting.outcome order by chain, place')
     await Promise.all([
       setUpDatabase(adminUrl, DATABASE, passwordOf),
       setUpDatabase(adminUrl, DATABASE, passwordOf),
     ])
 
     expect(await state()).toEqual(before)
-    expect(await askAsOwner('select * from accounting.processing order by id')).toEqual(accounts)
+    expect(await askAsOwner('select * from accounting.outcome order by chain, place')).toEqual(
+      accounts,
+    )
     for (const insert of INSERTS) await askAs('jgz', insert)
   })
 

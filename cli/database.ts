@@ -6,7 +6,7 @@
  */
 
 import pg from 'pg'
-import { ACCOUNTING_TABLES } from '../connectors/accounting-store.ts'
+import { ACCOUNTING_TABLES, grantsTo } from '../connectors/accounting-tables.ts'
 
 export const DATABASE = 'kindlijn'
 
@@ -22,10 +22,6 @@ export const SCHEMAS = {
 /** Every subgraph that reads a registry writes accounts of it. */
 const ACCOUNTANTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export type Accountant = (typeof ACCOUNTANTS)[number]
-
-/** What a part may say of a reading; the number and the moment are the database's own. */
-const PROCESSING = 'trace_id, processing_activity, registry, data_subject, parts, outcome'
-const ACCESS = 'trace_id, registry, user_id, organisation, role, purpose'
 
 const LOCK = 4_919_131
 
@@ -45,10 +41,7 @@ export async function setUpDatabase(
     for (const part of ACCOUNTANTS) {
       const role = client.escapeIdentifier(roleOf(database, part))
       await makeRole(client, roleOf(database, part), await passwordOf(part))
-      await client.query(`
-        grant usage on schema accounting to ${role};
-        grant insert (${PROCESSING}) on accounting.processing to ${role};
-        grant insert (${ACCESS}) on accounting.access to ${role}`)
+      await client.query(grantsTo(role))
       if (part in SCHEMAS) {
         await client.query(
           `create schema if not exists ${SCHEMAS[part as keyof typeof SCHEMAS]} authorization ${role}`,

@@ -18,7 +18,10 @@ export interface Secrets {
   rolePassword(name: Accountant): Promise<string>
   /** Between the gateway and its subgraphs. */
   callKey(): Promise<Uint8Array>
+  /** Under which children are encrypted in the accounting. */
   accountingKey(): Promise<Uint8Array>
+  /** With which the accounting is signed. */
+  chainKey(): Promise<Uint8Array>
   childIndexKey(): Promise<Uint8Array>
   /** Between `child` and one domain. */
   referenceKey(domain: Parameters<Needs['referenceKey']>[0]): Promise<ReferenceKey>
@@ -33,6 +36,7 @@ export function secretsOf(home: Home): Secrets {
     rolePassword: (name) => home.password(`postgres-${name}`),
     callKey: () => home.key('call.key', 32),
     accountingKey: () => home.key('accounting.key', 64),
+    chainKey: () => home.key('accounting-chain.key', 32),
     childIndexKey: () => home.key('child-index.key', 64),
     referenceKey: (domain) => home.key(`${domain}.key`, 64),
     brpApiKey: () => home.password('brp-api-key'),
@@ -51,6 +55,7 @@ export async function secrets(): Promise<void> {
   }
   await all.callKey()
   await all.accountingKey()
+  await all.chainKey()
   await all.childIndexKey()
   await all.brpApiKey()
   await all.jgzReader()

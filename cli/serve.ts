@@ -67,10 +67,12 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   // `journey` reads no registry, so it has nothing to account for.
   const accounting =
     name === 'journey'
-      ? { record: async () => undefined, close: async () => undefined }
+      ? NOTHING_TO_ACCOUNT
       : await openAccounting({
           databaseUrl: await databaseUrl(name),
+          part: name,
           key: await secrets.accountingKey(),
+          signingKey: await secrets.chainKey(),
         })
   const listening = await serveSubgraph({
     subgraph: opened,
@@ -90,7 +92,13 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   }
 }
 
-const MAY_ACCOUNT = `has_any_column_privilege('accounting.access', 'insert')`
+const MAY_ACCOUNT = `has_table_privilege('accounting.block', 'insert')`
+
+const NOTHING_TO_ACCOUNT = {
+  begin: () => Promise.reject(new Error('This part has no accounting, so it reads nothing.')),
+  note: async () => undefined,
+  close: async () => undefined,
+}
 
 /** A part knows the addresses of its own registries only, so it reads no other's link. */
 async function registriesOf(name: Exclude<SubgraphName, 'journey'>, config: Config) {

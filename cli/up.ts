@@ -73,7 +73,9 @@ async function startAll(
   })
   const accountingOptions = {
     databaseUrl: await databaseUrl('child'),
+    part: 'up',
     key: await secrets.accountingKey(),
+    signingKey: await secrets.chainKey(),
   }
   const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 

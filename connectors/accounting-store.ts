@@ -1,106 +1,138 @@
 /**
- * The accounting in PostgreSQL: append-only, encrypted data subjects, one statement per reading.
+ * The accounting in PostgreSQL: append-only, chained, with encrypted data subjects.
  *
  * @module
  */
 
+import { randomBytes } from 'node:crypto'
 import { aessiv } from '@noble/ciphers/aes.js'
-import pg from 'pg'
-import type { Accounting } from '../privacy/accounting.ts'
+import { type Accounting, type Act, type Outcome, POLICY_VERSION } from '../privacy/accounting.ts'
+import { openChain } from './accounting-chain.ts'
+import { type Drafted, toStorable } from './accounting-records.ts'
+import { chainSigner } from './chain-signature.ts'
 
-interface AccountingOptions {
+export interface AccountingOptions {
   readonly databaseUrl: string
-  /** 64 bytes. */
+  /** Which part of the graph writes. */
+  readonly part: string
+  /** Under which data subjects are encrypted: 64 bytes. */
   readonly key: Uint8Array
+  /** With which the chain is signed: 32 bytes. */
+  readonly signingKey: Uint8Array
 }
 
 export interface AccountingStore extends Accounting {
   close(): Promise<void>
 }
 
-/** Made by whoever owns the database; those who write may insert, and nothing else. */
-export const ACCOUNTING_TABLES = `
-  create schema if not exists accounting;
-  create table if not exists accounting.processing (
-    id bigint generated always as identity primary key,
-    at timestamptz not null default clock_timestamp(),
-    trace_id text not null,
-    processing_activity text not null,
-    registry text not null,
-    data_subject text not null,
-    parts text[] not null,
-    outcome text not null
-  );
-  create index if not exists processing_by_subject on accounting.processing (data_subject);
-  create index if not exists processing_by_trace on accounting.processing (trace_id);
-  create table if not exists accounting.access (
-    id bigint generated always as identity primary key,
-    at timestamptz not null default clock_timestamp(),
-    trace_id text not null,
-    registry text not null,
-    user_id text not null,
-    organisation text not null,
-    role text not null,
-    purpose text not null
-  );
-  create index if not exists access_by_trace on accounting.access (trace_id);
-  comment on table accounting.processing is
-    'Logboek Dataverwerkingen: one record per data subject and source read. No user in it.';
-  comment on table accounting.access is
-    'NEN 7513: who read, under the same trace id. No data subject in it.';
-  create or replace function accounting.refuse() returns trigger language plpgsql as
-    $$ begin raise exception 'the accounting is append-only'; end $$;
-  create or replace trigger append_only before update or delete or truncate on accounting.processing
-    for each statement execute function accounting.refuse();
-  create or replace trigger append_only before update or delete or truncate on accounting.access
-    for each statement execute function accounting.refuse();
-`
-
 export async function openAccounting(options: AccountingOptions): Promise<AccountingStore> {
-  const { databaseUrl, key } = options
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 8,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 5_000,
-  })
-  pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next record
+  const { databaseUrl, part, key, signingKey } = options
+  const chain = openChain({ databaseUrl, part, signer: chainSigner(signingKey) })
+  const tellLogging = (what: string) => chain.write([loggingEvent(part, what, chain.now())])
+  let hasBegun = false
+
+  /** With the first record of the chain comes that it began. */
+  function write(records: readonly Drafted[]): Promise<void> {
+    if (hasBegun || records.length === 0) return chain.write(records)
+    hasBegun = true
+    const began = loggingEvent(part, 'began', chain.now())
+    return chain.write([began, ...records]).catch((error: unknown) => {
+      hasBegun = false
+      throw error
+    })
+  }
+
+  function draft(act: Act) {
+    const at = chain.now()
+    const event = eventOf(act, newSpan(), part, at)
+    const processings = act.subjects.map((subject): Drafted & { table: 'processing' } => ({
+      table: 'processing',
+      record: {
+        trace_id: event.record.trace_id,
+        span_id: newSpan(),
+        parent_span_id: event.record.span_id,
+        name: `${act.kind} ${event.record.registry}`,
+        started_at: at,
+        processing_activity: act.viewer?.purpose ?? act.kind,
+        data_subject: sealSubject(key, subject),
+        data_subject_type: 'kindlijn-child',
+        parts: event.record.parts,
+      },
+    }))
+    const ended = processings.length > 0 ? processings : [event]
+    return {
+      begun: [event, ...processings],
+      outcomes: (outcomes: readonly Outcome[]) =>
+        ended.flatMap(({ record: { span_id } }, i): Drafted[] => {
+          const outcome = outcomes[i]
+          return outcome
+            ? [{ table: 'outcome', record: { span_id, at: chain.now(), outcome } }]
+            : []
+        }),
+    }
+  }
 
   return {
-    async record({ id, organisation, role }, processings) {
-      const [first] = processings
-      if (!first) return
-      const { traceId, purpose, registry } = first
-      await pool.query({
-        name: 'account',
-        text: RECORD,
-        values: [
-          traceId,
-          purpose,
-          registry,
-          processings.map(({ subject }) => sealSubject(key, subject)),
-          // PostgreSQL has no arrays of arrays of different lengths.
-          processings.map(({ parts }) => parts.join(',')),
-          processings.map(({ outcome }) => outcome),
-          id,
-          organisation,
-          role,
-        ],
-      })
+    async begin(act) {
+      const { begun, outcomes } = draft(act)
+      await write(begun)
+      return (told) => write(outcomes(told))
     },
-    close: () => pool.end(),
+    async note(act, told = []) {
+      const { begun, outcomes } = draft(act)
+      await write([...begun, ...outcomes(told)])
+    },
+    async close() {
+      if (hasBegun) await tellLogging('ended').catch(() => undefined)
+      await chain.close()
+    },
   }
 }
 
-const RECORD = `
-  with processing as (
-    insert into accounting.processing
-      (trace_id, processing_activity, registry, data_subject, parts, outcome)
-    select $1, $2, $3, subject, string_to_array(parts, ','), outcome
-    from unnest($4::text[], $5::text[], $6::text[]) as told (subject, parts, outcome)
-  )
-  insert into accounting.access (trace_id, purpose, registry, user_id, organisation, role)
-  values ($1, $2, $3, $7, $8, $9)`
+function eventOf(
+  { kind, traceId, parentSpanId, viewer, registry, parts, accessPoint }: Act,
+  span: string,
+  part: string,
+  at: string,
+): Drafted & { table: 'event' } {
+  const text = (value: string | undefined) => (value === undefined ? null : toStorable(value))
+  return {
+    table: 'event',
+    record: {
+      trace_id: toStorable(traceId),
+      span_id: span,
+      parent_span_id: text(parentSpanId),
+      at,
+      kind,
+      registry: toStorable(registry),
+      parts: parts.map(toStorable),
+      user_id: text(viewer?.id),
+      role: text(viewer?.role),
+      organisation: text(viewer?.organisation),
+      purpose: text(viewer?.purpose),
+      relation: text(viewer && `municipality ${viewer.municipalities.join(' ')}`),
+      authorisation: POLICY_VERSION,
+      access_point: toStorable(accessPoint ?? part),
+    },
+  }
+}
+
+/** NEN 7513 wants it known when writing down began and ended. */
+function loggingEvent(part: string, what: string, at: string): Drafted {
+  const act: Act = {
+    kind: 'logging',
+    traceId: randomBytes(16).toString('hex'),
+    viewer: undefined,
+    registry: part,
+    parts: [what],
+    subjects: [],
+  }
+  return eventOf(act, newSpan(), part, at)
+}
+
+function newSpan(): string {
+  return randomBytes(8).toString('hex')
+}
 
 const BOUND_TO = new TextEncoder().encode('kindlijn accounting 1')
 

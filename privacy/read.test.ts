@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { GraphError } from '../schema/errors.ts'
-import type { ProcessingRecord } from './accounting.ts'
+import { accountsInto, type ProcessingRecord } from '../test/accounts.ts'
+import type { Accounting, Act } from './accounting.ts'
 import { type Asked, openReader, type ReadingContext, type Source, type Subject } from './read.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -34,23 +35,32 @@ const FOREIGN: Subject = { id: 'child-x', reference: 'foreign' }
 function room(
   source: Source<number, Toys> = async ({ keys }) =>
     keys.map((key) => ({ size: key, colour: `colour ${key}` })),
-  record: ReadingContext['accounting']['record'] = async () => undefined,
+  {
+    atBegin = async () => undefined,
+    atEnd = async () => undefined,
+  }: { readonly atBegin?: () => Promise<void>; readonly atEnd?: () => Promise<void> } = {},
 ) {
   const asked: Asked<number, keyof Toys>[] = []
   const told: ProcessingRecord[] = []
-  const viewers: Viewer[] = []
+  const begun: Act[] = []
+  const accounts = accountsInto(told, begun)
+  const accounting: Accounting = {
+    ...accounts,
+    async begin(act) {
+      await atBegin()
+      const end = await accounts.begin(act)
+      return async (outcomes) => {
+        await atEnd()
+        await end(outcomes)
+      }
+    },
+  }
   const context: ReadingContext = {
     viewer: NURSE,
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
     agreements: () => true,
-    accounting: {
-      async record(viewer, processings) {
-        await record(viewer, processings)
-        viewers.push(viewer)
-        told.push(...processings)
-      },
-    },
+    accounting,
   }
   const openRoom = () =>
     openReader<number, Toys>({
@@ -62,7 +72,7 @@ function room(
         return source(question)
       },
     })
-  return { read: openRoom(), openRoom, asked, told, viewers, context }
+  return { read: openRoom(), openRoom, asked, told, begun, context }
 }
 
 function codeOf(settled: PromiseSettledResult<unknown> | undefined): unknown {
@@ -281,7 +291,7 @@ describe('a question about the past', () => {
 
 describe('the accounting', () => {
   test('MUST hold one record per child and question, with what was asked of the source', async () => {
-    const { read, told, viewers } = room()
+    const { read, told, begun } = room()
     await Promise.all([
       read(child(1), 'size'),
       read(child(2), 'size'),
@@ -301,10 +311,10 @@ describe('the accounting', () => {
       { ...record, subject: 'child-1' },
       { ...record, subject: 'child-2' },
     ])
-    expect(viewers).toEqual([NURSE])
+    expect(begun).toMatchObject([{ kind: 'read', viewer: NURSE }])
   })
 
-  test.each([
+  const FULL = [
     ['rejects', async () => Promise.reject(new Error('disk full'))],
     [
       'throws',
@@ -312,8 +322,31 @@ describe('the accounting', () => {
         throw new Error('disk full')
       },
     ],
-  ])('that %s MUST keep the answer in', async (_how, record) => {
-    const { read, asked } = room(undefined, record)
+  ] as const
+
+  test.each(FULL)('that %s before MUST keep the source from being called', async (_how, full) => {
+    const { read, asked, told } = room(undefined, { atBegin: full })
+    const settled = await Promise.allSettled([read(child(1), 'size'), read(FOREIGN, 'size')])
+
+    expect(settled.map(codeOf)).toEqual(Array(2).fill('ACCOUNTING_UNAVAILABLE'))
+    expect([asked, told]).toEqual([[], []])
+  })
+
+  test('MUST be durable before the source is called', async () => {
+    const { promise: written, resolve: write } = Promise.withResolvers<void>()
+    const { read, asked } = room(undefined, { atBegin: () => written })
+    const answer = read(child(1), 'size')
+    await turn()
+    await turn()
+    expect(asked).toEqual([])
+
+    write()
+    expect(await answer).toBe(1)
+    expect(asked).toHaveLength(1)
+  })
+
+  test.each(FULL)('that %s afterwards MUST keep the answer in', async (_how, full) => {
+    const { read, asked } = room(undefined, { atEnd: full })
     const settled = await Promise.allSettled([
       read(child(1), 'size'),
       read(child(2), 'colour'),
@@ -325,11 +358,8 @@ describe('the accounting', () => {
   })
 
   test('MUST be done before the answer leaves', async () => {
-    let write: (() => void) | undefined
-    const written = new Promise<void>((resolve) => {
-      write = resolve
-    })
-    const { read } = room(undefined, () => written)
+    const { promise: written, resolve: write } = Promise.withResolvers<void>()
+    const { read } = room(undefined, { atEnd: () => written })
     let answered = false
     const answer = read(child(1), 'size').then(() => {
       answered = true
@@ -338,7 +368,7 @@ describe('the accounting', () => {
     await turn()
     expect(answered).toBe(false)
 
-    write?.()
+    write()
     await answer
     expect(answered).toBe(true)
   })

@@ -2,8 +2,8 @@
  * The only door to a source.
  *
  * Whatever a resolver reads goes through a {@link Reader}. It gathers what one request asks of one registry —
- * which children, which parts of their record — sees to the agreement, opens the sealed references, asks the registry once, has the
- * reading written down, and only then hands it out. A port takes many children at once, so N+1 cannot be
+ * which children, which parts of their record — sees to the agreement, opens the sealed references, has the reading
+ * written down, asks the registry once, has written down how that ended, and only then hands it out. A port takes many children at once, so N+1 cannot be
  * written; and it is told which parts are asked, so that nothing more is read.
  *
  * @module
@@ -12,7 +12,7 @@
 import DataLoader from 'dataloader'
 import type { AsOf, Clock } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
-import type { Accounting, ProcessingRecord } from './accounting.ts'
+import type { Accounting, Outcome } from './accounting.ts'
 import type { Purpose } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -54,6 +54,8 @@ export interface ReadingContext {
   readonly accounting: Accounting
   readonly agreements: Agreements
   readonly traceId: string
+  /** The span of the request, to which what is done for it belongs. */
+  readonly parentSpanId?: string | undefined
   readonly signal: AbortSignal
   /** As of when all of it is asked; left out: now. */
   readonly asOf?: AsOf | undefined
@@ -117,13 +119,15 @@ async function answer<K, R>(
 
   const opened = [...children.values()].filter(isOpen)
   const parts = new Set(opened.flatMap((child) => [...child.parts]))
-  const records = await ask(registry, source, {
-    keys: opened.map(({ key }) => key),
-    parts,
-    signal: context.signal,
-    ...(context.asOf && !isOutOfReach(options) && { asOf: context.asOf }),
-  })
-  await account(opened, parts, records, registry, context)
+  const ids = opened.map(({ subject }) => subject.id)
+  const records = await accounted(ids, [...parts], registry, context, () =>
+    ask(registry, source, {
+      keys: opened.map(({ key }) => key),
+      parts,
+      signal: context.signal,
+      ...(context.asOf && !isOutOfReach(options) && { asOf: context.asOf }),
+    }),
+  )
 
   const byName = new Map(opened.map(({ subject }, i) => [nameOf(subject), records[i]]))
   return questions.map(({ subject, part }) => {
@@ -157,12 +161,36 @@ function tryOpen<K>(open: (reference: string) => K, { reference }: Subject): K |
   }
 }
 
+/** The source is asked the same of all of them, so that is what is written down of each, before and after. */
+async function accounted<R extends readonly (object | null)[]>(
+  subjects: readonly string[],
+  parts: readonly string[],
+  registry: string,
+  { accounting, viewer, traceId, parentSpanId }: ReadingContext,
+  read: () => Promise<R>,
+): Promise<R | readonly []> {
+  if (subjects.length === 0) return []
+  const act = { kind: 'read', traceId, parentSpanId, viewer, registry } as const
+  const end = await written(() => accounting.begin({ ...act, parts: parts.toSorted(), subjects }))
+  const records = await read()
+  await written(() => end(records.map(outcomeOf)))
+  return records
+}
+
+/** What cannot be written down is not done, and not told. */
+export async function written<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (cause) {
+    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
+  }
+}
+
 async function ask<K, R>(
   registry: string,
   source: Source<K, R>,
   asked: Asked<K, keyof R & string>,
 ): Promise<readonly (Partial<R> | null | Error)[]> {
-  if (asked.keys.length === 0) return []
   const failure = (cause: unknown) =>
     cause instanceof GraphError
       ? cause
@@ -178,33 +206,7 @@ async function ask<K, R>(
   }
 }
 
-/** The source was asked the same of all of them, so that is what was read of each. */
-async function account<K, R>(
-  children: readonly Opened<K, R>[],
-  parts: ReadonlySet<keyof R & string>,
-  records: readonly (Partial<R> | null | Error)[],
-  registry: string,
-  { viewer, accounting, traceId }: ReadingContext,
-): Promise<void> {
-  if (children.length === 0) return
-  const processings = children.map(
-    ({ subject }, i): ProcessingRecord => ({
-      traceId,
-      purpose: viewer.purpose,
-      registry,
-      subject: subject.id,
-      parts: [...parts].sort(),
-      outcome: outcomeOf(records[i]),
-    }),
-  )
-  try {
-    await accounting.record(viewer, processings)
-  } catch (cause) {
-    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
-  }
-}
-
-function outcomeOf(record: object | null | undefined): ProcessingRecord['outcome'] {
+function outcomeOf(record: object | null | undefined): Outcome {
   if (record instanceof Error) return 'failed'
   return record ? 'read' : 'unlinked'
 }

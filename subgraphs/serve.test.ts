@@ -6,6 +6,7 @@ import { type Caller, signCall } from '../privacy/call-signature.ts'
 import { Guarded } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
 import type { Listening } from '../schema/http.ts'
+import { accountsInto } from '../test/accounts.ts'
 import { buildSubgraph } from './build.ts'
 import { serveSubgraph } from './serve.ts'
 
@@ -55,7 +56,7 @@ beforeAll(async () => {
       close: async () => undefined,
     },
     agreements: () => true,
-    accounting: { record: async () => undefined },
+    accounting: accountsInto([]),
     callKey: KEY,
     port: 0,
     host: '127.0.0.1',

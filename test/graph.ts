@@ -125,7 +125,9 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
   const accounting = await openAccounting({
     databaseUrl: await databaseUrl('child'),
+    part: 'test',
     key: await secrets.accountingKey(),
+    signingKey: await secrets.chainKey(),
   })
   const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
   await Promise.all(subgraphs.map(({ ready }) => ready))
@@ -191,7 +193,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     const text = await response.text()
     const { data = null, errors = [] } = JSON.parse(text)
     const { rows } = await records.query<Processing>(
-      'select * from accounting.processing where trace_id = $1 order by id',
+      'select * from accounting.logboek where trace_id = $1 order by chain, block, place',
       [traceId],
     )
     const codes = [...new Set<string>(errors.map((error: Coded) => error.extensions.code))]

@@ -5,9 +5,9 @@ import path from 'node:path'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { type RecordKeys, sealReference } from '../../privacy/sealed-reference.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { type FixtureRegistry, readFixture, serveFixtures } from './fixture-registry.ts'
@@ -63,11 +63,7 @@ async function ask(references: readonly string[], from: OpenSubgraph = subgraph)
       municipalities: ['9999'],
     },
     agreements: () => true,
-    accounting: {
-      async record(_, processings) {
-        written.push(...processings)
-      },
-    },
+    accounting: accountsInto(written),
     traceId: '0af7651916cd43dd8448eb211c80319c',
     signal: new AbortController().signal,
   }

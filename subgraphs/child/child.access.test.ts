@@ -1,7 +1,6 @@
 import type { GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import {
   GRANTS,
@@ -14,6 +13,7 @@ import {
 import { DOMAINS, openReference } from '../../privacy/sealed-reference.ts'
 import { childWith, familyOf, MOTHER } from '../../sandbox/fixture-family.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -108,7 +108,7 @@ async function ask(who: Who, query: string, variables: Record<string, unknown> =
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
     agreements: () => true,
-    accounting: { record: async (_viewer, records) => void told.push(...records) },
+    accounting: accountsInto(told),
   })
   const { data, errors = [] } = await run({ query, variables }, context)
   return {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openRest, type Rest } from '../../connectors/rest.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { degrade, RATES, type WrittenChild, writtenChildren } from '../../sandbox/degrade.ts'
 import { childWith, familyOf, MOTHER } from '../../sandbox/fixture-family.ts'
 import { generate } from '../../sandbox/generate.ts'
 import type { Adult, Family } from '../../sandbox/population.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { LinkableRecord } from '../linkable.ts'
@@ -67,7 +67,7 @@ async function openTown(families: readonly Family[]): Promise<Town> {
         model: DEFAULT_MODEL,
         reading: {
           ...reading(),
-          accounting: { record: async (_, some) => void accounted.push(...some) },
+          accounting: accountsInto(accounted),
         },
         ...options,
       })
@@ -213,8 +213,9 @@ describe('a record of a registry', () => {
       ...[1, 2, 3].map(() => ['brp', 'linkage', 'read']),
     ])
     expect(JSON.stringify(accounted)).not.toMatch(/9999\d{5}/)
+    const full = () => Promise.reject(new Error('full'))
     const failing = town.link([recordOf('of-zoe')], {
-      reading: { ...reading(), accounting: { record: () => Promise.reject(new Error('full')) } },
+      reading: { ...reading(), accounting: { begin: full, note: full } },
     })
     await expect(failing).rejects.toMatchObject({ code: 'ACCOUNTING_UNAVAILABLE' })
   })
@@ -300,7 +301,7 @@ function bsn(digits: string): Bsn {
 function reading(): LinkingOptions['reading'] {
   return {
     viewer: VIEWER,
-    accounting: { record: async () => undefined },
+    accounting: accountsInto([]),
     agreements: () => true,
     traceId: 'trace',
     signal: AbortSignal.timeout(60_000),

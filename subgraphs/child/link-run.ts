@@ -5,9 +5,9 @@
  * @module
  */
 
-import type { Accounting, ProcessingRecord } from '../../privacy/accounting.ts'
+import type { Accounting } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import type { Agreements } from '../../privacy/read.ts'
+import { type Agreements, written } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { LinkableRecord } from '../linkable.ts'
@@ -135,23 +135,21 @@ async function account(
 ): Promise<void> {
   const { viewer, accounting, traceId } = reading
   const { sealer } = index.database
-  const common = { traceId, purpose: viewer.purpose, parts: ['linkage'], outcome: 'read' } as const
+  const act = { kind: 'read', traceId, viewer, parts: ['linkage'] } as const
   const ids = await idsKnown(index, read)
-  const ofRegistry = records.map(
-    ({ key }): ProcessingRecord => ({
-      ...{ ...common, registry, subject: sealer.sealRecord(registry, key) },
-    }),
-  )
-  const ofPopulation = read.map(
-    (bsn, i): ProcessingRecord => ({
-      ...{ ...common, registry: populationRegistry, subject: ids[i] ?? sealer.sealBsn(bsn) },
-    }),
-  )
-  try {
-    for (const some of [ofRegistry, ofPopulation]) await accounting.record(viewer, some)
-  } catch (cause) {
-    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
+  const ofRegistry = records.map(({ key }) => sealer.sealRecord(registry, key))
+  const ofPopulation = read.map((bsn, i) => ids[i] ?? sealer.sealBsn(bsn))
+  const note = async (of: string, subjects: readonly string[]) => {
+    if (subjects.length === 0) return
+    await accounting.note(
+      { ...act, registry: of, subjects },
+      subjects.map(() => 'read'),
+    )
   }
+  await written(async () => {
+    await note(registry, ofRegistry)
+    await note(populationRegistry, ofPopulation)
+  })
 }
 
 async function idsOf(

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { openReference } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { childWith, familyOf, MOTHER, RESIDENCE } from '../../sandbox/fixture-family.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -132,7 +132,7 @@ async function ask(
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
     agreements: () => true,
-    accounting: { record: async (_viewer, records) => void told.push(...records) },
+    accounting: accountsInto(told),
     ...change,
   })
   const answer = await run({ query, variables }, context)
@@ -230,7 +230,8 @@ describe('a child by its id', () => {
   })
 
   test('MUST show nothing that could not be written down', async () => {
-    const accounting = { record: () => Promise.reject(new Error('disk full')) }
+    const full = () => Promise.reject(new Error('disk full'))
+    const accounting = { begin: full, note: full }
     const { data, codes } = await ask(CHILD_BY_ID, { id: ids[CHILD] }, { accounting })
 
     expect(data).toEqual({ child: null })

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type Loopback, serveLoopback } from '../../test/loopback.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -150,7 +150,7 @@ async function ask(query: string, bsn: string, viewer: Viewer = NURSE) {
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
     agreements: () => true,
-    accounting: { record: async (_viewer, records) => void told.push(...records) },
+    accounting: accountsInto(told),
   })
   const { data, errors = [] } = await run({ query, variables: { id: ids.get(bsn) } }, context)
   expect(errors).toEqual([])

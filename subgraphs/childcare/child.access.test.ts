@@ -10,6 +10,7 @@ import {
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
 import { openReference, sealReference } from '../../privacy/sealed-reference.ts'
 import { compiled } from '../../schema/compiled.ts'
+import { accountsInto } from '../../test/accounts.ts'
 import type { ChildcareContext } from './child.ts'
 import type { ChildcareRecord } from './source.ts'
 import { childcare } from './subgraph.ts'
@@ -71,7 +72,7 @@ function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareConte
   const request: ReadingContext = {
     viewer,
     agreements: () => true,
-    accounting: { record: async () => undefined },
+    accounting: accountsInto([]),
     traceId: 'trace',
     signal: new AbortController().signal,
   }

@@ -76,7 +76,7 @@ async function search(args: string, asked: OpenChildcare = subgraph) {
       municipalities: ['0518'],
     },
     agreements: () => true,
-    accounting: { record: async () => expect.fail('No person is read.') },
+    accounting: { begin: () => expect.fail('No person is read.'), note: async () => undefined },
     traceId: 'trace',
     signal: AbortSignal.timeout(10_000),
   })

@@ -4,11 +4,11 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryEvent } from '../../connectors/delivery-folder.ts'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { sealReference } from '../../privacy/sealed-reference.ts'
 import { writeDeliveries } from '../../sandbox/deliveries.ts'
 import { childWith, ENROLMENT, familyOf, LOCATION } from '../../sandbox/fixture-family.ts'
 import { compiled } from '../../schema/compiled.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type OpenChildcare, openChildcare } from './subgraph.ts'
 
@@ -90,7 +90,7 @@ async function ask(fields: string, of: readonly string[], asked: OpenChildcare =
   const context = asked.contextOf({
     viewer,
     agreements: () => true,
-    accounting: { record: async (_, records) => void accounts.push(...records) },
+    accounting: accountsInto(accounts),
     traceId: 'trace',
     signal: AbortSignal.timeout(10_000),
   })

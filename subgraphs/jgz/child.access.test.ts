@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { Accounting, ProcessingRecord } from '../../privacy/accounting.ts'
 import {
   GRANTS,
   PURPOSES,
@@ -13,6 +12,7 @@ import {
   type Scope,
 } from '../../privacy/policy.ts'
 import { sealReference } from '../../privacy/sealed-reference.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { ANNA, TOWN } from './source.contract.ts'
@@ -159,9 +159,6 @@ async function ask(
 ) {
   const { reference = sealReference(KEY, 'jgz', purpose, { bsn: TOWN.anna }) } = given
   const processings: ProcessingRecord[] = []
-  const accounting: Accounting = {
-    record: async (_viewer, records) => void processings.push(...records),
-  }
   const viewer = {
     id: 'p-1',
     organisation: 'ura:00009999',
@@ -176,7 +173,7 @@ async function ask(
     contextValue: open.contextOf({
       viewer,
       agreements: () => true,
-      accounting,
+      accounting: accountsInto(processings),
       traceId: 't-1',
       signal: AbortSignal.timeout(10_000),
     }),

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { sealReference } from '../../privacy/sealed-reference.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { ANNAS_DOSSIER } from './fixtures/annas-dossier.ts'
@@ -138,7 +138,7 @@ async function ask(
         municipalities: ['9999'],
       },
       agreements,
-      accounting: { record: async (_viewer, records) => void processings.push(...records) },
+      accounting: accountsInto(processings),
       traceId: 't-1',
       signal: AbortSignal.timeout(10_000),
     }),

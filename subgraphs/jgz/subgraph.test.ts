@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import { sealReference } from '../../privacy/sealed-reference.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { TOWN } from './source.contract.ts'
 import { openJgz } from './subgraph.ts'
@@ -147,7 +147,7 @@ async function ask(
           municipalities: ['9999'],
         },
         agreements: () => true,
-        accounting: { record: async (_viewer, records) => void processings.push(...records) },
+        accounting: accountsInto(processings),
         traceId: 't-1',
         signal: AbortSignal.timeout(10_000),
       }),

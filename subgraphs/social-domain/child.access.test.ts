@@ -11,6 +11,7 @@ import {
 import { openReader, type ReadingContext, type Source } from '../../privacy/read.ts'
 import { openReference, sealReference } from '../../privacy/sealed-reference.ts'
 import { compiled } from '../../schema/compiled.ts'
+import { accountsInto } from '../../test/accounts.ts'
 import type { SocialDomainContext } from './child.ts'
 import type { AllocationRecord, CaseRecord } from './source.ts'
 import { socialDomain } from './subgraph.ts'
@@ -128,7 +129,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
   const request: ReadingContext = {
     viewer,
     agreements: () => true,
-    accounting: { record: async () => undefined },
+    accounting: accountsInto([]),
     traceId: 'trace',
     signal: new AbortController().signal,
   }

@@ -5,12 +5,12 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryEvent } from '../../connectors/delivery-folder.ts'
 import type { Registry } from '../../connectors/registry.ts'
-import type { ProcessingRecord } from '../../privacy/accounting.ts'
 import type { Role } from '../../privacy/policy.ts'
 import { sealReference } from '../../privacy/sealed-reference.ts'
 import { writeDeliveries } from '../../sandbox/deliveries.ts'
 import { ALLOCATION, childWith, familyOf } from '../../sandbox/fixture-family.ts'
 import { compiled } from '../../schema/compiled.ts'
+import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { message, set } from './fixtures/messages.ts'
 import { type OpenSocialDomain, openSocialDomain } from './subgraph.ts'
@@ -111,7 +111,7 @@ async function ask(
   const context = from.contextOf({
     viewer,
     agreements: () => true,
-    accounting: { record: async (_, records) => void accounts.push(...records) },
+    accounting: accountsInto(accounts),
     traceId: 'trace',
     signal: AbortSignal.timeout(10_000),
   })
