@@ -12,9 +12,15 @@ import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { type IndexDatabase, type IndexOptions, openIndexDatabase } from './index-database.ts'
 import { type KnownChild, lookAtChildren } from './known-child.ts'
+import { breakLink, findLink, linksOfChild, restoreLink } from './link-breaks.ts'
+import { openCases } from './link-cases.ts'
+import { decideCase, decisionsIn } from './link-decisions.ts'
+import type { LinkState } from './link-events.ts'
+import type { LinkIndex } from './link-index.ts'
+import { applyRun, lastRuns, planRun } from './link-runs.ts'
 import { type NewObjection, recordObjections } from './objections.ts'
 
-export interface ChildIndex {
+export interface ChildIndex extends LinkIndex {
   /** For what is kept beside the links, in the same schema. */
   readonly database: IndexDatabase
   /** The ids of these persons, in their order; who has none gets one. */
@@ -26,11 +32,20 @@ export interface ChildIndex {
   look(ids: readonly string[], knownAt?: Date): Promise<readonly (KnownChild | undefined)[]>
   /** Whose ids these are now, in their order. */
   bsnsOf(ids: readonly string[]): Promise<readonly (Bsn | undefined)[]>
+  /** All that a child has or had, with what is linked by its BSN without being written down. */
+  linksOf(child: KnownChild): readonly LinkState[]
+  /** Writes down what a family said. */
   object(told: readonly NewObjection[]): Promise<void>
   close(): Promise<void>
 }
 
-export async function openChildIndex(options: IndexOptions): Promise<ChildIndex> {
+export interface ChildIndexOptions extends IndexOptions {
+  /** The registries in which a child is found by its BSN, by name. */
+  readonly byBsn?: readonly string[]
+}
+
+export async function openChildIndex(options: ChildIndexOptions): Promise<ChildIndex> {
+  const { byBsn = [] } = options
   const database = await openIndexDatabase(options)
   const look: ChildIndex['look'] = (ids, knownAt) => lookAtChildren(database, ids, knownAt)
   return {
@@ -38,6 +53,16 @@ export async function openChildIndex(options: IndexOptions): Promise<ChildIndex>
     idsOf: (bsns) => issueIds(database, bsns),
     look,
     bsnsOf: async (ids) => (await look(ids)).map((known) => known?.bsn),
+    linksOf: (child) => linksOfChild(child, byBsn, database),
+    decisions: (registry) => decisionsIn(database, registry),
+    plan: (run) => planRun(database, run),
+    apply: (run) => applyRun(database, run),
+    cases: (page) => openCases(database, page),
+    decide: (decision) => decideCase(database, decision),
+    breakLink: (breaking) => breakLink(database, byBsn, breaking),
+    restoreLink: (restoring) => restoreLink(database, byBsn, restoring),
+    link: (id, knownAt) => findLink(database, byBsn, id, knownAt),
+    runs: () => lastRuns(database),
     object: (told) => recordObjections(database, told),
     close: database.close,
   }

@@ -8,10 +8,14 @@ import { openPostgres, type PostgresClient } from '../../connectors/postgres.ts'
 import { type IndexSealer, openSealer } from './index-sealer.ts'
 import { makeIndexTables } from './index-tables.ts'
 
-export interface IndexDatabase {
+/** Asks within a transaction, or outside of any. */
+export interface IndexClient {
   readonly sealer: IndexSealer
   /** A statement with a name is planned once per connection. */
   rows<T>(name: string, text: string, values: readonly unknown[]): Promise<readonly T[]>
+}
+
+export interface IndexDatabase extends IndexClient {
   /** Rolled back when the work throws. */
   transaction<T>(work: (client: PostgresClient) => Promise<T>): Promise<T>
   close(): Promise<void>

@@ -6,10 +6,18 @@
 
 import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
-import type { IndexDatabase } from './index-database.ts'
+import type { IndexClient } from './index-database.ts'
 import { type IndexSealer, isId } from './index-sealer.ts'
-import { foldLinks, isByBsn, type LinkEvent, type LinkState, registriesCut } from './link-events.ts'
+import {
+  foldLinks,
+  isByBsn,
+  type LinkEvent,
+  type LinkState,
+  registriesCut,
+  withoutBrokenBsn,
+} from './link-events.ts'
 import type { Weight } from './linkage/model.ts'
+import { RULES } from './linkage/rules.ts'
 import type { Objection } from './objections.ts'
 
 export interface KnownChild {
@@ -28,6 +36,35 @@ export interface KnownChild {
   /** As they were told, oldest first. */
   readonly objections: readonly Objection[]
 }
+
+/** What a registry has under the child's BSN: linked, without anything written down, until a person breaks it. */
+export function standingLink(
+  { id, bsn, links, cut }: KnownChild,
+  registry: string,
+  sealer: IndexSealer,
+): LinkState | undefined {
+  const linkId = sealer.standingId(registry, id)
+  const own = links.find((link) => link.id === linkId)
+  if (!bsn) return own
+  const isActive = !cut.has(registry)
+  const last = own?.history.at(-1)
+  return {
+    id: linkId,
+    childId: id,
+    registry,
+    record: null,
+    isActive,
+    decidedBy: last ? 'PERSON' : 'RULE',
+    decidedAt: last?.at ?? null,
+    version: last ? null : STANDING_RULE,
+    certainty: isActive ? 'EXACT' : 'NONE',
+    score: null,
+    evidence: [],
+    history: own?.history ?? [],
+  }
+}
+
+const STANDING_RULE = `R1/${RULES.R1.version}`
 
 export interface Fetus {
   readonly pregnancyId: string
@@ -48,7 +85,7 @@ export interface OpenCase {
 
 /** In the order of the ids; undefined for an id that was never issued. */
 export async function lookAtChildren(
-  { rows, sealer }: IndexDatabase,
+  { rows, sealer }: IndexClient,
   ids: readonly string[],
   knownAt?: Date,
 ): Promise<readonly (KnownChild | undefined)[]> {
@@ -129,7 +166,8 @@ const LOOK = `
 
 function toKnownChild(row: Row, sealer: IndexSealer): KnownChild {
   const { id, sealed_bsn, fetus, events, cases, objections } = row
-  const links = foldLinks((events ?? []).map((event) => toLinkEvent(event, sealer)))
+  const told = (events ?? []).map((event) => toLinkEvent(event, sealer))
+  const links = withoutBrokenBsn(foldLinks(told))
   const openCases = (cases ?? []).map(
     ({ id, registry, sealed_record, kind, reason, evidence }): OpenCase => ({
       id,

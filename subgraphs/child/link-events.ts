@@ -51,7 +51,8 @@ export interface LinkState extends Pair {
   readonly isActive: boolean
   /** Of the last event that counts. */
   readonly decidedBy: Decider
-  readonly decidedAt: Date
+  /** Null for what nobody had to decide. */
+  readonly decidedAt: Date | null
   readonly version: string | null
   readonly certainty: Certainty
   readonly score: number | null
@@ -98,24 +99,40 @@ export function isByBsn(pair: Pair, evidence: readonly Weight[]): boolean {
   return pair.record === null || evidence.some(({ of, level }) => of === 'bsn' && level === 'equal')
 }
 
-/**
- * The registries in which this child is not read by its BSN: a person said last that what is found there by it is
- * not the child's.
- */
-export function registriesCut(links: readonly LinkState[]): ReadonlySet<string> {
+/** Of one child in one registry: the last that a person decided about what has the child's BSN there. */
+export function lastOnBsn(links: readonly LinkState[]): ReadonlyMap<string, LinkEvent> {
   const last = new Map<string, LinkEvent>()
   for (const link of links) {
     if (!isByBsn(link, link.evidence)) continue
+    const name = placeOf(link)
     for (const event of link.history) {
-      const known = last.get(link.registry)
-      if (event.decidedBy === 'PERSON' && event.seq > (known?.seq ?? -1)) {
-        last.set(link.registry, event)
-      }
+      const isLater = event.seq > (last.get(name)?.seq ?? -1)
+      if (event.decidedBy === 'PERSON' && isLater) last.set(name, event)
     }
   }
-  return new Set([...last].flatMap(([registry, { kind }]) => (isCut(kind) ? [registry] : [])))
+  return last
 }
 
-function isCut(kind: LinkKind): boolean {
+export function placeOf({ childId, registry }: Pick<Pair, 'childId' | 'registry'>): string {
+  return `${childId} ${registry}`
+}
+
+export function isSevering({ kind }: Pick<LinkEvent, 'kind'>): boolean {
   return kind === 'BROKEN' || kind === 'REJECTED' || kind === 'SPLIT'
+}
+
+/** The registries in which this child is not read by its BSN: a person said so last. */
+export function registriesCut(links: readonly LinkState[]): ReadonlySet<string> {
+  const cut = [...lastOnBsn(links).values()].filter(isSevering)
+  return new Set(cut.map(({ registry }) => registry))
+}
+
+/** Who breaks what a registry has under the child's BSN breaks each record that was linked by that BSN. */
+export function withoutBrokenBsn(links: readonly LinkState[]): readonly LinkState[] {
+  const last = lastOnBsn(links)
+  return links.map((link) => {
+    const said = last.get(placeOf(link))
+    const isBroken = said && said.record === null && isSevering(said)
+    return isBroken && isByBsn(link, link.evidence) ? { ...link, isActive: false } : link
+  })
 }

@@ -21,6 +21,8 @@ export interface LinkIndex {
   decide(decision: CaseDecision): Promise<LinkState>
   /** LINK_UNKNOWN for a link that is not in force. */
   breakLink(breaking: LinkBreaking): Promise<LinkState>
+  /** Takes back what a person said against a link. LINK_UNKNOWN where nobody did. */
+  restoreLink(restoring: LinkBreaking): Promise<LinkState>
   /** With its whole history, broken or not; undefined for one that never was. */
   link(id: string, knownAt?: Date): Promise<LinkState | undefined>
   /** The last run of each registry. */

@@ -1,0 +1,106 @@
+/**
+ * Breaking a link, and taking that back. The next answer is another one; nothing else changes.
+ *
+ * @module
+ */
+
+import { GraphError } from '../../schema/errors.ts'
+import type { IndexClient, IndexDatabase } from './index-database.ts'
+import { isId } from './index-sealer.ts'
+import { type KnownChild, lookAtChildren, standingLink } from './known-child.ts'
+import { checkReason } from './link-decisions.ts'
+import { isSevering, type LinkState } from './link-events.ts'
+import type { LinkBreaking } from './link-index.ts'
+import { addLinkEvents, linkById, linksOf, writeLinks } from './link-rows.ts'
+
+/** The registries in which a child is found by its BSN, by name. */
+export type ByBsn = readonly string[]
+
+export function breakLink(
+  database: IndexDatabase,
+  byBsn: ByBsn,
+  breaking: LinkBreaking,
+): Promise<LinkState> {
+  return change(database, byBsn, breaking, async (_client, link) => {
+    if (!link.isActive) throw new GraphError('LINK_UNKNOWN')
+    return { kind: 'BROKEN', certainty: 'NONE' }
+  })
+}
+
+export function restoreLink(
+  database: IndexDatabase,
+  byBsn: ByBsn,
+  restoring: LinkBreaking,
+): Promise<LinkState> {
+  return change(
+    database,
+    byBsn,
+    restoring,
+    async (client, { registry, record, history, childId }) => {
+      const last = history.findLast(({ decidedBy }) => decidedBy === 'PERSON')
+      if (!last || !isSevering(last)) throw new GraphError('LINK_UNKNOWN')
+      const own =
+        record === null ? [] : await linksOf(client, registry, { records: [record], children: [] })
+      // It was given to another child since: that is to be broken first.
+      const isTaken = own.some((link) => link.isActive && link.childId !== childId)
+      if (isTaken) throw new GraphError('LINK_UNKNOWN')
+      return { kind: 'CONFIRMED', certainty: 'EXACT' }
+    },
+  )
+}
+
+type Change = Pick<Parameters<typeof addLinkEvents>[1][number], 'kind' | 'certainty'>
+
+async function change(
+  database: IndexDatabase,
+  byBsn: ByBsn,
+  { linkId, reason, userId }: LinkBreaking,
+  decide: (client: IndexClient, link: LinkState) => Promise<Change>,
+): Promise<LinkState> {
+  checkReason(reason)
+  const found = await findLink(database, byBsn, linkId)
+  if (!found) throw new GraphError('LINK_UNKNOWN')
+  const { childId, registry, record } = found
+
+  return writeLinks(database, registry, async (client) => {
+    const now = await findLink(client, byBsn, linkId)
+    if (!now) throw new GraphError('LINK_UNKNOWN')
+    const event = await decide(client, now)
+    const signed = { decidedBy: 'PERSON', reason, userId } as const
+    await addLinkEvents(client, [{ linkId, childId, registry, record, ...event, ...signed }])
+    return (await findLink(client, byBsn, linkId)) ?? now
+  })
+}
+
+/** As it is, or as it was known; also one of which nothing was ever written down. */
+export async function findLink(
+  client: IndexClient,
+  byBsn: ByBsn,
+  id: string,
+  knownAt?: Date,
+): Promise<LinkState | undefined> {
+  if (!isId(id)) return undefined
+  const written = await linkById(client, id, knownAt)
+  const children = written
+    ? [written.childId]
+    : byBsn.map((registry) => client.sealer.ownerOf(registry, id))
+  const known = (await lookAtChildren(client, children, knownAt)).filter(
+    (child) => child !== undefined,
+  )
+  for (const child of known) {
+    const link = linksOfChild(child, byBsn, client).find((one) => one.id === id)
+    if (link) return link
+  }
+  return undefined
+}
+
+/** All that a child has or had, with what is linked without being written down. */
+export function linksOfChild(
+  child: KnownChild,
+  byBsn: ByBsn,
+  { sealer }: Pick<IndexClient, 'sealer'>,
+): readonly LinkState[] {
+  const standing = byBsn.map((registry) => standingLink(child, registry, sealer))
+  const written = child.links.filter(({ record }) => record !== null)
+  return [...written, ...standing.filter((link) => link !== undefined)]
+}
