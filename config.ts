@@ -8,6 +8,7 @@
  */
 
 import { resolve } from 'node:path'
+import { AUDIENCES, type Audience } from './privacy/audiences.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -68,6 +69,27 @@ export const VARIABLES = {
     expected: 'milliseconds: 100 to 60000',
     parse: milliseconds,
     fallback: '10000',
+  },
+  KINDLIJN_DOCUMENTS: {
+    about:
+      'The folder with the queries that are known beforehand: `*.graphql` for everybody, and in a folder `<audience>` for one audience. A client may send the name of one (`documentId`).',
+    expected: 'a folder',
+    parse: folder,
+    fallback: 'docs/questions',
+  },
+  KINDLIJN_AD_HOC: {
+    about:
+      'The audiences whose own queries are answered; the others only get answers to the documents in KINDLIJN_DOCUMENTS.',
+    expected: `a list of audiences with commas between, out of ${Object.keys(AUDIENCES).join(', ')}; or none`,
+    parse: audiences,
+    fallback: Object.keys(AUDIENCES).join(),
+  },
+  KINDLIJN_INTROSPECTION: {
+    about:
+      'The audiences that may ask for the schema. Others get no suggestions in messages either.',
+    expected: `a list of audiences with commas between, out of ${Object.keys(AUDIENCES).join(', ')}; or none`,
+    parse: audiences,
+    fallback: Object.keys(AUDIENCES).join(),
   },
   TOKEN_ISSUER: {
     about:
@@ -153,6 +175,12 @@ function text(value: string): string | undefined {
 
 function folder(value: string): string | undefined {
   return resolve(value)
+}
+
+function audiences(value: string): readonly Audience[] | undefined {
+  if (value === 'none') return []
+  const names = value.split(',').map((name) => name.trim())
+  return names.every((name) => Object.hasOwn(AUDIENCES, name)) ? (names as Audience[]) : undefined
 }
 
 /** Of a place: `localhost:4000` can be parsed as one, and has no host. */

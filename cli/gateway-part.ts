@@ -11,6 +11,7 @@ import { inProcess } from '../gateway/in-process.ts'
 import { overHttp } from '../gateway/over-http.ts'
 import { serveGateway } from '../gateway/server.ts'
 import type { ClientRequest } from '../gateway/subgraph-call.ts'
+import { readTrustedDocuments } from '../gateway/trusted-documents.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import type { CallKey } from '../privacy/call-signature.ts'
 import type { Agreements } from '../privacy/read.ts'
@@ -52,6 +53,11 @@ export async function startGateway(part: GatewayPart): Promise<Listening> {
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
+    documents: await readTrustedDocuments(config.KINDLIJN_DOCUMENTS).catch(() => {
+      throw new Mistake('KINDLIJN_DOCUMENTS names a folder that cannot be read.')
+    }),
+    adHoc: config.KINDLIJN_AD_HOC,
+    introspection: config.KINDLIJN_INTROSPECTION,
     onSecurityEvent: ({ kind, subgraph }) =>
       warn('security', `${kind} in the subgraph ${subgraph}`),
     explorer: { tokensUrl, questions: await readQuestions() },

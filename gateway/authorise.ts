@@ -15,7 +15,7 @@ import type { Viewer } from '../privacy/viewer.ts'
 type Guarded = ReadonlyMap<string, readonly (readonly string[])[]>
 
 /** The coordinates (`Child.jgz`) that are withheld from a viewer. The same set object for the same grants. */
-export type WithheldFrom = (viewer: Viewer) => ReadonlySet<string>
+export type WithheldFrom = (viewer: Pick<Viewer, 'role' | 'purpose'>) => ReadonlySet<string>
 
 /** What we implement of `for: SECURITY`. */
 const IMPLEMENTED: ReadonlySet<string> = new Set(['requiresScopes', 'inaccessible'])

@@ -21,7 +21,7 @@ const CITATIONS: ReadonlySet<unknown> = new Set(
 )
 
 export function presentError(error: GraphQLFormattedError): GraphQLFormattedError {
-  const { code, registry, subgraph, citation } = error.extensions ?? {}
+  const { code, registry, subgraph, citation, cost } = error.extensions ?? {}
   const place = {
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
@@ -32,6 +32,7 @@ export function presentError(error: GraphQLFormattedError): GraphQLFormattedErro
       ...(isSlug(registry) ? { registry } : {}),
       ...(isSlug(subgraph) ? { subgraph } : {}),
       ...(CITATIONS.has(citation) ? { citation } : {}),
+      ...(isCost(cost) ? { cost } : {}),
     }
     return { message: ERRORS[code as ErrorCode], ...place, extensions }
   }
@@ -55,6 +56,14 @@ export function presentError(error: GraphQLFormattedError): GraphQLFormattedErro
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   }
+}
+
+function isCost(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((number) => typeof number === 'number')
+  )
 }
 
 function isSlug(value: unknown): value is string {

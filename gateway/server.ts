@@ -9,21 +9,24 @@
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ApolloServer, HeaderMap } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
-import type { GatewayInterface } from '@apollo/server-gateway-interface'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
+import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import type { VerifyToken } from '../privacy/token.ts'
-import { ERRORS, GraphError } from '../schema/errors.ts'
+import { ERRORS, type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
-import { asOfLifter, type LiftAsOf } from './as-of.ts'
+import { openAdmission } from './admission.ts'
+import { asOfLifter } from './as-of.ts'
+import { audienceServer } from './audience-server.ts'
 import { authoriser } from './authorise.ts'
+import { contractFor } from './contract.ts'
+import { openCosts } from './cost.ts'
 import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
-import { createEngine, type Engine } from './engine/engine.ts'
+import { createEngine } from './engine/engine.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
-import { limitRules, MOST_TOKENS } from './limits.ts'
 import { presentError } from './present-error.ts'
 import type { ClientRequest } from './subgraph-call.ts'
+import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 
 export interface GatewayOptions {
   readonly supergraph: string
@@ -34,6 +37,11 @@ export interface GatewayOptions {
   readonly port: number
   readonly host: string
   readonly explorer: Explorer
+  readonly documents: TrustedDocuments
+  /** Whose own queries are taken, beside the documents that are known. */
+  readonly adHoc: readonly Audience[]
+  /** Who may ask for the schema. */
+  readonly introspection: readonly Audience[]
   /** Something that operators must see at once. */
   readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
@@ -54,44 +62,50 @@ export async function serveGateway(options: GatewayOptions): Promise<Listening> 
       return subgraph(call, request, signal)
     },
   })
-  const server = new ApolloServer<ClientRequest>({
-    gateway: asGateway(engine, withheldFrom, asOfLifter(engine.schema)),
-    allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    hideSchemaDetailsFromClientErrors: false,
-    includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
-    introspection: true,
-    parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: limitRules,
-    formatError: presentError,
-    plugins: [ApolloServerPluginCacheControlDisabled()],
-    stopOnTerminationSignals: false,
-    logger: SILENT,
-  })
-  await server.start()
+  const tools = {
+    engine,
+    withheldFrom,
+    costOf: openCosts(options.supergraph, engine.schema),
+    admit: openAdmission(),
+    liftAsOf: asOfLifter(engine.schema),
+  }
+  const audiences = Object.keys(AUDIENCES) as Audience[]
+  const servers = new Map(
+    audiences.map((audience) => [
+      audience,
+      audienceServer({
+        ...tools,
+        schema: contractFor(audience, engine.schema, withheldFrom),
+        introspection: options.introspection.includes(audience),
+      }),
+    ]),
+  )
+  const stop = () => Promise.all([...servers.values()].map((server) => server.stop()))
+  await Promise.all([...servers.values()].map((server) => server.start()))
 
   const listening = await listen(
-    (request, response) => answer(request, response, server, options),
+    (request, response) => answer(request, response, servers, options),
     options.port,
     options.host,
   ).catch(async (error: unknown) => {
-    await server.stop()
+    await stop()
     throw error
   })
   return {
     ...listening,
     close: async () => {
       await listening.close()
-      await server.stop()
+      await stop()
     },
   }
 }
 
+type Servers = ReadonlyMap<Audience, ApolloServer<ClientRequest>>
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  server: ApolloServer<ClientRequest>,
+  servers: Servers,
   options: GatewayOptions,
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
@@ -106,67 +120,56 @@ async function answer(
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(options.deadlineMs)])
-  const result = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search, body: json },
-    context: async () => ({
-      viewer: await options
-        .verifyToken(request.headers.authorization, headerOf(request, 'kindlijn-purpose'))
-        .catch(unauthenticated),
-      traceId: traceOf(request.headers.traceparent),
-      signal,
-    }),
-  })
-
-  for (const [name, value] of result.headers) response.setHeader(name, value)
-  for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
-  response.writeHead(result.status ?? 200)
-  if (result.body.kind === 'complete') response.end(result.body.string)
-  else response.end() // no incremental delivery: the engine has none
-}
-
-/** 401 and 403 say it to the client's HTTP library, too. */
-function unauthenticated(error: unknown): never {
-  if (error instanceof GraphError) {
-    error.extensions.http = { status: error.code === 'UNAUTHENTICATED' ? 401 : 403 }
-  }
-  throw error
-}
-
-function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name]
-  return Array.isArray(value) ? value.join(', ') : value
-}
-
-function asGateway(
-  engine: Engine<ClientRequest>,
-  withheldFrom: ReturnType<typeof authoriser>,
-  liftAsOf: LiftAsOf,
-): GatewayInterface {
-  return {
-    onSchemaLoadOrUpdate(tell) {
-      tell({ apiSchema: engine.schema, coreSupergraphSdl: '' })
-      return () => undefined
-    },
-    load: async () => ({
-      executor: async ({ document, request, context }) => {
-        const client = context as unknown as ClientRequest
-        const { variables, operationName = undefined } = request
-        const asked = { document, operationName, variables }
-        try {
-          const asOf = liftAsOf(asked)
-          return await engine.execute(
-            { ...asked, withheld: withheldFrom(client.viewer) },
-            asOf ? { ...client, asOf } : client,
-            client.signal,
-          )
-        } catch (error) {
-          if (error instanceof GraphError) return { errors: [error] }
-          throw error
-        }
+  try {
+    const { authorization, traceparent } = request.headers
+    const purpose = headersOf(request).get('kindlijn-purpose')
+    const viewer = await options.verifyToken(authorization, purpose)
+    const audience = AUDIENCE_OF[viewer.role]
+    const result = await serverOf(servers, audience).executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: 'POST',
+        headers: headersOf(request),
+        search,
+        body: withDocument(json, audience, options),
       },
-    }),
-    stop: async () => undefined,
+      context: async () => ({ viewer, traceId: traceOf(traceparent), signal }),
+    })
+    for (const [name, value] of result.headers) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
+    response.writeHead(result.status ?? 200)
+    if (result.body.kind === 'complete') response.end(result.body.string)
+    else response.end() // no incremental delivery: the engine has none
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error
+    const { code, message, extensions } = error
+    sendJson(response, STATUS[code] ?? 403, { errors: [presentError({ message, extensions })] })
   }
+}
+
+/** They say it to the client's HTTP library, too. */
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, DOCUMENT_UNKNOWN: 400 }
+
+function serverOf(servers: Servers, audience: Audience): ApolloServer<ClientRequest> {
+  const server = servers.get(audience)
+  if (!server) throw new Error('every audience has a server')
+  return server
+}
+
+/** A document may be sent by its name. Of an audience whose own queries are not taken, every one has to be known. */
+function withDocument(
+  body: unknown,
+  audience: Audience,
+  { documents, adHoc }: GatewayOptions,
+): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const { documentId, query, ...rest } = body as Readonly<Record<string, unknown>>
+  if (documentId === undefined && (adHoc.includes(audience) || typeof query !== 'string')) {
+    return body
+  }
+  const id = documentId ?? documentIdOf(String(query))
+  const known = typeof id === 'string' ? documents.find(audience, id) : undefined
+  if (known === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
+  return { ...rest, query: known }
 }
 
 /** W3C trace context: theirs where it is valid, else one of ours. */
@@ -196,6 +199,3 @@ function parseJson(body: string): unknown {
 function refuse(response: ServerResponse, status: number, message: string): void {
   sendJson(response, status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
 }
-
-/** What Apollo Server would log may hold a query's values. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} }

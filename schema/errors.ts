@@ -47,6 +47,11 @@ export const ERRORS = {
   SUBGRAPH_MISMATCH:
     'The part of the graph behind this field mixed up its answers. All of them were dropped.',
   QUERY_TOO_LARGE: 'The query selects more than the graph allows. Ask for less, or in parts.',
+  QUERY_TOO_COSTLY:
+    'The query is estimated to cost more than is allowed at once. Ask for fewer children, fields or places in lists.',
+  RATE_LIMITED:
+    'This client has asked as much as it may in a minute. Retry-After says when to go on.',
+  DOCUMENT_UNKNOWN: 'Only documents that were registered for this audience are answered.',
   QUERY_NOT_PLANNED: 'The graph finds no way to answer this query as it is. Ask for it in parts.',
   DEADLINE_EXCEEDED: 'The answer took too long. What is missing was not read.',
 } as const
@@ -58,6 +63,8 @@ interface ErrorDetail {
   readonly registry?: string | undefined
   /** The law that gives a purpose its ground, or will. */
   readonly citation?: string | undefined
+  /** What a query was estimated to cost, and what was allowed. */
+  readonly cost?: { readonly estimated: number; readonly budget: number } | undefined
   /** Stays in the process; never printed to a client. */
   readonly cause?: unknown
 }
@@ -66,9 +73,14 @@ interface ErrorDetail {
 export class GraphError extends GraphQLError {
   readonly code: ErrorCode
 
-  constructor(code: ErrorCode, { registry, citation, cause }: ErrorDetail = {}) {
+  constructor(code: ErrorCode, { registry, citation, cost, cause }: ErrorDetail = {}) {
     super(ERRORS[code], {
-      extensions: { code, ...(registry && { registry }), ...(citation && { citation }) },
+      extensions: {
+        code,
+        ...(registry && { registry }),
+        ...(citation && { citation }),
+        ...(cost && { cost }),
+      },
     })
     this.code = code
     this.cause = cause

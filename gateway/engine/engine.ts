@@ -70,6 +70,8 @@ export interface Operation {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   /** Fields that who asks may not see: nothing is called for them. The same set for the same rights. */
   readonly withheld?: Withheld | undefined
+  /** The slice of the schema that introspection tells of; the whole where there is none. */
+  readonly visible?: GraphQLSchema | undefined
 }
 
 export interface Engine<R> {
@@ -106,7 +108,13 @@ export function createEngine<R>({
   }
 
   async function execute(
-    { document, operationName, variables = {}, withheld = NOTHING_WITHHELD }: Operation,
+    {
+      document,
+      operationName,
+      variables = {},
+      withheld = NOTHING_WITHHELD,
+      visible = schema,
+    }: Operation,
     request: R,
     signal: AbortSignal,
   ): Promise<ExecutionResult> {
@@ -115,7 +123,7 @@ export function createEngine<R>({
     if (errors) return { errors: errors.map((error) => inputError(messages, error)) }
 
     const report = new Report({ messages, visible: prepared.visible, limit: limits.errors })
-    const data: Data = { ...introspect(prepared, variables) }
+    const data: Data = { ...introspect(prepared, variables, visible) }
     const { ask, stop } = askUntil(signal, (one) => call(one, request, signal))
     try {
       await prepared.run({ data, variables: coerced, report, ask })
@@ -127,9 +135,11 @@ export function createEngine<R>({
     return told.length > 0 ? { data: projected, errors: told } : { data: projected }
   }
 
-  function introspect({ introspection }: Prepared, variables: Data): Data {
+  function introspect({ introspection }: Prepared, variables: Data, told: GraphQLSchema): Data {
     if (!introspection) return {}
-    return executeSync({ schema, document: introspection, variableValues: variables }).data ?? {}
+    return (
+      executeSync({ schema: told, document: introspection, variableValues: variables }).data ?? {}
+    )
   }
 
   return {

@@ -3,7 +3,7 @@ import { Guarded } from '../../privacy/guarded.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
-import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { Birth } from './birth.ts'
 import { toEvents } from './events.ts'
 import { PregnancyRecord } from './pregnancy-record.ts'
@@ -35,6 +35,7 @@ export class BirthCare {
 export class ChildInBirthCare {
   @Guarded('birth-care:read')
   @Requires('birthCareRef')
+  @Cost(10)
   @FieldResolver(() => BirthCare, {
     nullable: true,
     description: 'Null where no record can be looked up for this child.',

@@ -16,7 +16,7 @@ import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
-import { Inaccessible, Key } from '../../schema/federation.ts'
+import { Cost, Inaccessible, Key, ListSize } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { PersonName, Sex } from './identity.ts'
 import { LegalAuthority } from './legal-authority.ts'
@@ -65,6 +65,8 @@ export class ChildQueries {
   }
 
   @Guarded('child:find')
+  @Cost(5)
+  @ListSize({ assumed: 5 })
   @Query(() => [Child], {
     nullable: true,
     description:

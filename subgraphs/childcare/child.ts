@@ -13,7 +13,7 @@ import { Guarded } from '../../privacy/guarded.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
-import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { PartialDate } from '../../schema/scalars.ts'
 import { ChildcareLocation } from './childcare-location.ts'
 import { EmergencyCare, toEmergencyCare } from './emergency-care.ts'
@@ -63,6 +63,7 @@ export class Childcare {
 export class ChildInChildcare {
   @Guarded('childcare:read')
   @Requires('childcareRef')
+  @Cost(5)
   @FieldResolver(() => Childcare, {
     nullable: true,
     description: 'Null where no provider can be asked about this child.',

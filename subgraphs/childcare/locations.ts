@@ -7,6 +7,7 @@
 import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { GraphError } from '../../schema/errors.ts'
+import { Cost, ListSize } from '../../schema/federation.ts'
 import type { ChildcareContext } from './child.ts'
 import { ChildcareLocation } from './childcare-location.ts'
 import { ChildcareKind } from './codes.ts'
@@ -36,6 +37,8 @@ const MOST_A_PAGE = 200
 @Resolver()
 export class LocationQueries {
   @Guarded('childcare:locations')
+  @Cost(5)
+  @ListSize({ argument: 'first', fields: ['locations'] })
   @Query(() => ChildcareLocationPage, {
     nullable: true,
     description:

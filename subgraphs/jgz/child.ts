@@ -3,7 +3,7 @@ import { Guarded } from '../../privacy/guarded.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
-import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { JgzCare } from './care.ts'
 import { JgzConsent } from './consent.ts'
 import { ContactMoment } from './contact-moment.ts'
@@ -44,6 +44,7 @@ export class Jgz {
 export class ChildInJgz {
   @Guarded('jgz:read')
   @Requires('jgzRef')
+  @Cost(5)
   @FieldResolver(() => Jgz, {
     nullable: true,
     description: 'Null where no dossier can be looked up for this child.',

@@ -1,7 +1,7 @@
 import { Arg, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { DomainEvent } from '../../schema/events.ts'
-import { External, Key, Requires } from '../../schema/federation.ts'
+import { Cost, External, Key, Requires } from '../../schema/federation.ts'
 import { LocalDate } from '../../schema/scalars.ts'
 import { toTimeline } from './timeline.ts'
 import { Timeline } from './timeline-items.ts'
@@ -38,6 +38,7 @@ export class ChildInJourney {
   @Requires(
     `birthCareEvents ${EVENT} jgzEvents ${EVENT} childcareEvents ${EVENT} socialDomainEvents ${EVENT}`,
   )
+  @Cost(25)
   @FieldResolver(() => Timeline, {
     nullable: true,
     description: 'The events of all domains that the viewer may read, from pregnancy on.',

@@ -3,7 +3,7 @@ import { Guarded } from '../../privacy/guarded.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
-import { External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
 import { toEvents } from './events.ts'
@@ -43,6 +43,7 @@ export class SocialDomain {
 export class ChildInSocialDomain {
   @Guarded('social-domain:read')
   @Requires('socialDomainRef')
+  @Cost(5)
   @FieldResolver(() => SocialDomain, {
     nullable: true,
     description:
