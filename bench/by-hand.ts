@@ -58,12 +58,12 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
   })
   const providers = await childcare.openDeliveries({
     registries: of('childcare'),
-    referenceKey: await needs.referenceKey('childcare'),
+    storeKey: await needs.storeKey('childcare'),
     databaseUrl: await needs.databaseUrl('childcare'),
   })
   const support = await socialDomain.openDeliveries({
     registries: of('social-domain'),
-    referenceKey: await needs.referenceKey('social-domain'),
+    storeKey: await needs.storeKey('social-domain'),
     databaseUrl: await needs.databaseUrl('social-domain'),
   })
   await Promise.all([providers.ready, support.ready])
@@ -85,7 +85,7 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
       const births = found.flatMap((bsn, i) => {
         const person = persons[i]
         const mothers = person instanceof Error ? [] : (person?.kinship?.mothers ?? [])
-        return [{ bsn, mothers, birthDate: ANNA.birthDate }]
+        return [{ bsn, records: [], mothers, birthDate: ANNA.birthDate }]
       })
       const records = await Promise.all([
         birthCare({ keys: births, parts: new Set(['pregnancy', 'birth'] as const), signal }),

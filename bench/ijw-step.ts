@@ -28,7 +28,7 @@ const { openDeliveryStore }: typeof import('../connectors/delivery-store.ts') = 
   'connectors/delivery-store.js',
 )
 
-const indexed = { registry: 'bench', referenceKey: new Uint8Array(64).fill(7) }
+const indexed = { registry: 'bench', storeKey: new Uint8Array(64).fill(7) }
 const read = readIjw(indexed)
 const { signal } = new AbortController()
 const MEGABYTE = 1024 * 1024

@@ -51,7 +51,8 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     links: registries,
     databaseUrl: async (name: Accountant) =>
       urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name)),
-    referenceKey: secrets.referenceKey,
+    keyring: secrets.keyring,
+    storeKey: secrets.storeKey,
     childIndexKey: secrets.childIndexKey,
   }
   const agreements = agreementsOf(registries)

@@ -144,6 +144,6 @@ test('every registry of ours that delivers has a reader, in its own domain', asy
 test('every format that is delivered can be loaded', async () => {
   for (const { load } of Object.values(DELIVERED_FORMATS)) {
     const { open } = await load()
-    expect(open({ registry: 'r', referenceKey: new Uint8Array(64) })).toBeTypeOf('function')
+    expect(open({ registry: 'r', storeKey: new Uint8Array(64) })).toBeTypeOf('function')
   }
 })

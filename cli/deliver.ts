@@ -32,7 +32,7 @@ export async function deliver(args: readonly string[]): Promise<void> {
     process.once(signal, () => stopping.abort())
   }
   const home = config.KINDLIJN_POSTGRES_URL ? openPartHome(config) : await openHome(config)
-  const referenceKey = await secretsOf(home).referenceKey(format.domain)
+  const storeKey = await secretsOf(home).storeKey(format.domain)
   const { open, restates = false } = await format.load()
   const database = await openDatabase(config, home, format.domain)
   try {
@@ -41,7 +41,7 @@ export async function deliver(args: readonly string[]): Promise<void> {
       schema: SCHEMAS[format.domain],
       timeoutMs: link.timeout,
     })
-    const read = open({ registry: link.name, referenceKey })
+    const read = open({ registry: link.name, storeKey })
     const { signal } = stopping
     for (const file of files) {
       if (signal.aborted) break

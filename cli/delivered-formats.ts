@@ -39,7 +39,7 @@ export const DELIVERED_FORMATS: Readonly<Record<string, DeliveredFormat>> = {
     domain: 'childcare',
     async load() {
       const { readChildcareCsv } = await import('../subgraphs/childcare/childcare-csv.ts')
-      return { open: ({ referenceKey }) => readChildcareCsv(referenceKey) }
+      return { open: ({ storeKey }) => readChildcareCsv(storeKey) }
     },
   },
   lrk: {

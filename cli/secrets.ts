@@ -5,11 +5,11 @@
  */
 
 import { readConfig } from '../config.ts'
-import type { ReferenceKey } from '../privacy/sealed-reference.ts'
+import type { StoreKey } from '../connectors/subject-index.ts'
+import { DOMAINS, type Domain, type Keyring, openKeyring } from '../privacy/sealed-reference.ts'
 import type { Accountant } from './database.ts'
 import { type Home, openHome } from './home.ts'
 import { part } from './say.ts'
-import type { Needs } from './subgraph-parts.ts'
 
 export interface Secrets {
   /** Of the PostgreSQL superuser. Whoever sets up the database has it, and no part of the graph. */
@@ -23,8 +23,10 @@ export interface Secrets {
   /** With which the accounting is signed. */
   chainKey(): Promise<Uint8Array>
   childIndexKey(): Promise<Uint8Array>
-  /** Between `child` and one domain. */
-  referenceKey(domain: Parameters<Needs['referenceKey']>[0]): Promise<ReferenceKey>
+  /** Of references, between `child` and one domain. */
+  keyring(domain: Domain): Promise<Keyring>
+  /** Of what was delivered to one domain. */
+  storeKey(domain: Domain): Promise<StoreKey>
   /** The sandbox's own. */
   brpApiKey(): Promise<string>
   jgzReader(): Promise<string>
@@ -38,7 +40,8 @@ export function secretsOf(home: Home): Secrets {
     accountingKey: () => home.key('accounting.key', 64),
     chainKey: () => home.key('accounting-chain.key', 32),
     childIndexKey: () => home.key('child-index.key', 64),
-    referenceKey: (domain) => home.key(`${domain}.key`, 64),
+    keyring: async (domain) => openKeyring(await home.key(`${domain}.key`, 64)),
+    storeKey: (domain) => home.key(`${domain}.key`, 64),
     brpApiKey: () => home.password('brp-api-key'),
     jgzReader: () => home.password('jgz-reader'),
   }
@@ -50,9 +53,7 @@ export async function secrets(): Promise<void> {
   const roles = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
   await all.postgres()
   for (const role of roles) await all.rolePassword(role)
-  for (const domain of ['birth-care', 'jgz', 'childcare', 'social-domain'] as const) {
-    await all.referenceKey(domain)
-  }
+  for (const domain of DOMAINS) await all.storeKey(domain)
   await all.callKey()
   await all.accountingKey()
   await all.chainKey()

@@ -57,11 +57,11 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     urlFor(need(config, 'KINDLIJN_POSTGRES_URL'), DATABASE, part, await secrets.rolePassword(part))
   const registries = name === 'journey' ? [] : await registriesOf(name, config)
   const links = await readLinks(config.KINDLIJN_REGISTRIES)
-  const { referenceKey, childIndexKey } = secrets
+  const { keyring, storeKey, childIndexKey } = secrets
   // What cannot be accounted for is not read: without its database a part is not ready.
   if (name !== 'journey') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
   const opened = await patiently('PostgreSQL', () =>
-    openSubgraph(name, { registries, links, databaseUrl, referenceKey, childIndexKey }),
+    openSubgraph(name, { registries, links, databaseUrl, keyring, storeKey, childIndexKey }),
   )
   await opened.ready
   // `journey` reads no registry, so it has nothing to account for.

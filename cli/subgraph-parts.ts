@@ -6,7 +6,8 @@
 
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
-import type { DOMAINS, ReferenceKey } from '../privacy/sealed-reference.ts'
+import type { StoreKey } from '../connectors/subject-index.ts'
+import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
 import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
 import { child, openChild } from '../subgraphs/child/subgraph.ts'
@@ -43,7 +44,8 @@ export interface Needs {
   readonly links: readonly RegistryLink[]
   /** Of the part's own role. */
   databaseUrl(part: 'child' | 'birth-care' | 'jgz' | 'childcare' | 'social-domain'): Promise<string>
-  referenceKey(domain: (typeof DOMAINS)[number]): Promise<ReferenceKey>
+  keyring(domain: Domain): Promise<Keyring>
+  storeKey(domain: Domain): Promise<StoreKey>
   childIndexKey(): Promise<Uint8Array>
 }
 
@@ -66,38 +68,42 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         links: needs.links,
         databaseUrl: await needs.databaseUrl('child'),
         indexKey: await needs.childIndexKey(),
-        referenceKeys: {
-          'birth-care': await needs.referenceKey('birth-care'),
-          jgz: await needs.referenceKey('jgz'),
-          childcare: await needs.referenceKey('childcare'),
-          'social-domain': await needs.referenceKey('social-domain'),
+        keyrings: {
+          'birth-care': await needs.keyring('birth-care'),
+          jgz: await needs.keyring('jgz'),
+          childcare: await needs.keyring('childcare'),
+          'social-domain': await needs.keyring('social-domain'),
         },
       })
     case 'birth-care':
       return openBirthCare({
         registries,
-        referenceKey: await needs.referenceKey(name),
+        keyring: await needs.keyring(name),
+        storeKey: await needs.storeKey(name),
         ...(registries.some(isDelivered) && { databaseUrl: await needs.databaseUrl(name) }),
         onDelivery: tellDelivery,
       })
     case 'jgz':
       return openJgz({
         registries,
-        referenceKey: await needs.referenceKey(name),
+        keyring: await needs.keyring(name),
+        storeKey: await needs.storeKey(name),
         databaseUrl: await needs.databaseUrl(name),
         onDelivery: tellDelivery,
       })
     case 'childcare':
       return openChildcare({
         registries,
-        referenceKey: await needs.referenceKey(name),
+        keyring: await needs.keyring(name),
+        storeKey: await needs.storeKey(name),
         databaseUrl: await needs.databaseUrl(name),
         onDelivery: tellDelivery,
       })
     case 'social-domain':
       return openSocialDomain({
         registries,
-        referenceKey: await needs.referenceKey(name),
+        keyring: await needs.keyring(name),
+        storeKey: await needs.storeKey(name),
         databaseUrl: await needs.databaseUrl(name),
         onDelivery: tellDelivery,
       })

@@ -79,8 +79,15 @@ async function startAll(
   }
   const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 
-  const { referenceKey, childIndexKey } = secrets
-  const needs: Needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
+  const { keyring, storeKey, childIndexKey } = secrets
+  const needs: Needs = {
+    registries,
+    links: registries,
+    databaseUrl,
+    keyring,
+    storeKey,
+    childIndexKey,
+  }
   const subgraphs: OpenSubgraph[] = []
   for (const name of SUBGRAPH_NAMES) {
     subgraphs.push(await stopping.start(name, () => openSubgraph(name, needs)))

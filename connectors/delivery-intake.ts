@@ -4,17 +4,16 @@
  * @module
  */
 
-import type { ReferenceKey } from '../privacy/sealed-reference.ts'
 import type { DeliveryFormat } from './deliveries.ts'
 import { type DeliveryEvent, watchFolder } from './delivery-folder.ts'
 import { type DeliveryStore, openDeliveryStore } from './delivery-store.ts'
 import type { Registry } from './registry.ts'
-import type { Indexed } from './subject-index.ts'
+import type { Indexed, StoreKey } from './subject-index.ts'
 
 export interface IntakeOptions {
   /** Those of the domain. */
   readonly registries: readonly Registry[]
-  readonly referenceKey: ReferenceKey
+  readonly storeKey: StoreKey
   /** Of the delivery store. */
   readonly databaseUrl: string
   /** How often the folders are looked at, and how long a file has to stay as it is. */
@@ -47,7 +46,7 @@ export interface IntakeDomain {
 
 export async function openIntake(
   { name: domain, schema, formats }: IntakeDomain,
-  { registries, referenceKey, databaseUrl, onDelivery, ...pace }: IntakeOptions,
+  { registries, storeKey, databaseUrl, onDelivery, ...pace }: IntakeOptions,
 ): Promise<Intake> {
   const known = new Map(Object.entries(formats))
   const linked = registries.map(({ name, format, url }) => {
@@ -69,7 +68,7 @@ export async function openIntake(
       folder,
       store,
       restates,
-      read: open({ registry, referenceKey }),
+      read: open({ registry, storeKey }),
       onEvent: (event) => onDelivery?.({ ...event, registry }),
     }),
   )

@@ -19,8 +19,9 @@ const NURSE: Viewer = {
   municipalities: ['9999'],
 }
 
-/** Keys are numbers, references are `ref-` and the number; the size is the number. */
-function open(reference: string): number {
+/** Keys are numbers, references are `ref-` and the number; the size is the number. Of `nothing` there is none. */
+function open({ reference }: Subject): number | null {
+  if (reference === 'nothing') return null
   const key = /^ref-(\d+)$/.exec(reference)?.[1]
   if (key === undefined) throw new GraphError('REFERENCE_REFUSED')
   return Number(key)
@@ -172,9 +173,9 @@ describe('a foreign reference', () => {
     const read = openReader<number, Toys>({
       registry: 'town',
       context,
-      open: (reference) => {
-        if (reference === 'foreign') throw new TypeError('999990019 is not iterable')
-        return open(reference)
+      open: (subject) => {
+        if (subject.reference === 'foreign') throw new TypeError('999990019 is not iterable')
+        return open(subject)
       },
       source: async (question) => {
         asked.push(question)
@@ -185,6 +186,43 @@ describe('a foreign reference', () => {
 
     expect(settled.map(codeOf)).toEqual([1, 'REFERENCE_REFUSED'])
     expect(asked[0]?.keys).toEqual([1])
+  })
+})
+
+describe('a child of whom the registry has nothing', () => {
+  const STRANGER: Subject = { id: 'child-y', reference: 'nothing' }
+
+  test('MUST be null among the others, and MUST NOT reach the source or the accounting', async () => {
+    const { read, asked, told } = room()
+    const answers = [read(child(1), 'size'), read(STRANGER, 'size'), read(child(2), 'size')]
+
+    expect(await Promise.all(answers)).toEqual([1, null, 2])
+    expect(asked.map(({ keys }) => keys)).toEqual([[1, 2]])
+    expect(told.map(({ subject }) => subject)).toEqual(['child-1', 'child-2'])
+  })
+
+  test('MUST, with no other, have nothing asked and nothing written down', async () => {
+    const { read, asked, told } = room()
+
+    expect(await read(STRANGER, 'size')).toBeNull()
+    expect([asked, told]).toEqual([[], []])
+  })
+
+  test('is opened with its id, and not by its reference alone', async () => {
+    const { context } = room()
+    const opened: Subject[] = []
+    const read = openReader<number, Toys>({
+      registry: 'town',
+      context,
+      open: (subject) => {
+        opened.push(subject)
+        return null
+      },
+      source: async () => [],
+    })
+    await Promise.all([read(child(1), 'size'), read({ ...child(1), id: 'child-2' }, 'size')])
+
+    expect(opened.map(({ id }) => id)).toEqual(['child-1', 'child-2'])
   })
 })
 

@@ -65,8 +65,11 @@ interface ReaderOptions<K, R> {
   /** The slug of the registry, as in `registries/`. */
   readonly registry: string
   readonly source: Source<K, R>
-  /** Opens a reference to the registry's own key, or throws REFERENCE_REFUSED. */
-  readonly open: (reference: string) => K
+  /**
+   * Opens a reference to the registry's own key, or throws REFERENCE_REFUSED. Null: the registry has nothing of this
+   * child, so that it is neither asked nor written down.
+   */
+  readonly open: (subject: Subject) => K | null
   readonly context: ReadingContext
   /** The clocks by which the source can be asked about the past. Default: none; then it is not asked about it. */
   readonly reach?: readonly Clock[]
@@ -140,12 +143,12 @@ async function answer<K, R>(
 
 interface Opened<K, R> {
   readonly subject: Subject
-  readonly key: K | GraphError
+  readonly key: K | null | GraphError
   readonly parts: Set<keyof R & string>
 }
 
 function isOpen<K, R>(child: Opened<K, R>): child is Opened<K, R> & { readonly key: K } {
-  return !(child.key instanceof GraphError)
+  return child.key !== null && !(child.key instanceof GraphError)
 }
 
 function nameOf({ id, reference }: Subject): string {
@@ -153,9 +156,9 @@ function nameOf({ id, reference }: Subject): string {
 }
 
 /** Whatever is wrong with one reference is wrong with that one only. */
-function tryOpen<K>(open: (reference: string) => K, { reference }: Subject): K | GraphError {
+function tryOpen<K>(open: (subject: Subject) => K | null, subject: Subject): K | null | GraphError {
   try {
-    return open(reference)
+    return open(subject)
   } catch (cause) {
     return cause instanceof GraphError ? cause : new GraphError('REFERENCE_REFUSED', { cause })
   }

@@ -1,73 +1,105 @@
 /**
  * References to a child's records in one registry domain.
  *
- * `child` seals the registry's own keys for one domain and one purpose; only that domain can open them. The
- * gateway carries the reference and learns nothing; another domain, another purpose or a changed letter opens
- * nothing. Encryption is authenticated and deterministic (AES-SIV, RFC 5297), so that equal references batch.
+ * `child` seals the registries' own keys for one child, one domain and one purpose; only that domain can open them. The
+ * gateway carries the reference and learns nothing; another domain, another purpose, another child or a changed letter
+ * opens nothing. Encryption is authenticated and deterministic (AES-SIV, RFC 5297), so that equal references batch.
+ * A reference names its key, so that keys can be replaced while references under both are on their way.
  *
  * @module
  */
 
+import { createHash } from 'node:crypto'
 import { aessiv } from '@noble/ciphers/aes.js'
 import { GraphError } from '../schema/errors.ts'
-import { Bsn } from './bsn.ts'
 import type { Purpose } from './policy.ts'
 
 declare const brand: unique symbol
-/** Opaque, base64url. */
+/** Opaque: the name of its key, a dot, base64url. */
 export type SealedReference = string & { readonly [brand]: 'SealedReference' }
 
 export const DOMAINS = ['birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export type Domain = (typeof DOMAINS)[number]
 
-/** 64 bytes, held by `child` and one domain. */
+/** 64 bytes. */
 export type ReferenceKey = Uint8Array
 
-/** Keys as `child` hands them over; what they mean is between it and the domain's adapters. */
-export type RecordKeys = Readonly<Record<string, string | readonly string[]>>
-
-export function sealReference(
-  key: ReferenceKey,
-  domain: Domain,
-  purpose: Purpose,
-  keys: RecordKeys,
-): SealedReference {
-  const text = new TextEncoder().encode(JSON.stringify(keys))
-  const sealed = aessiv(key, boundTo(domain, purpose)).encrypt(text)
-  return Buffer.from(sealed).toString('base64url') as SealedReference
+/** The keys that `child` and one domain hold, by their names. */
+export interface Keyring {
+  /** Which one is sealed with. */
+  readonly current: string
+  /** What is sealed with any of these is opened; the current one is among them. */
+  readonly accepted: ReadonlyMap<string, ReferenceKey>
 }
 
-/** One and the same refusal for what is foreign, forged, cut short or meant for another purpose. */
+/** What a reference belongs to. Of anything else it opens nothing. */
+export interface BoundTo {
+  readonly domain: Domain
+  readonly purpose: Purpose
+  /** The child's id. */
+  readonly child: string
+}
+
+/** Keys as `child` hands them over. */
+export interface RecordKeys {
+  /** By slug. A registry that is not named has nothing of this child, and is not called. */
+  readonly registries: Readonly<Record<string, RegistryKeys>>
+  /** Of birth care alone: who gave birth, and when. */
+  readonly mothers?: readonly string[]
+  readonly birthDate?: string
+  /** The address is secret: no place of the child may be told. */
+  readonly shielded?: true
+}
+
+/** How a registry finds the child: by BSN, by its own local keys, or by either. */
+export interface RegistryKeys {
+  readonly bsn?: string
+  readonly records?: readonly string[]
+}
+
+export function openKeyring(current: ReferenceKey, ...others: readonly ReferenceKey[]): Keyring {
+  const keys = [current, ...others].map((key) => [nameOf(key), key] as const)
+  return { current: nameOf(current), accepted: new Map(keys) }
+}
+
+export function sealReference(
+  { current, accepted }: Keyring,
+  boundTo: BoundTo,
+  keys: RecordKeys,
+): SealedReference {
+  const key = accepted.get(current)
+  if (!key) throw new Error('The current key is not on the ring.')
+  const text = new TextEncoder().encode(JSON.stringify(keys))
+  const sealed = aessiv(key, toBytes(boundTo)).encrypt(text)
+  return `${current}.${Buffer.from(sealed).toString('base64url')}` as SealedReference
+}
+
+/** One and the same refusal for what is foreign, forged, cut short, retired, or meant for something else. */
 export function openReference(
-  key: ReferenceKey,
-  domain: Domain,
-  purpose: Purpose,
+  { accepted }: Keyring,
+  boundTo: BoundTo,
   reference: string,
 ): RecordKeys {
   try {
-    const sealed = Buffer.from(reference, 'base64url')
+    const dot = reference.indexOf('.')
+    const key = accepted.get(reference.slice(0, dot))
+    const letters = reference.slice(dot + 1)
+    const sealed = Buffer.from(letters, 'base64url')
     // Base64 has more than one spelling of the same bytes; only ours counts.
-    if (sealed.toString('base64url') !== reference) throw new Error('not canonical')
-    const text = aessiv(key, boundTo(domain, purpose)).decrypt(new Uint8Array(sealed))
+    if (!key || sealed.toString('base64url') !== letters) throw new Error('not ours')
+    const text = aessiv(key, toBytes(boundTo)).decrypt(new Uint8Array(sealed))
     return JSON.parse(new TextDecoder().decode(text)) as RecordKeys
   } catch {
     throw new GraphError('REFERENCE_REFUSED')
   }
 }
 
-/** Of a domain whose registries are keyed on the child's BSN alone. */
-export function openBsn(
-  key: ReferenceKey,
-  domain: Domain,
-  purpose: Purpose,
-  reference: string,
-): Bsn {
-  const { bsn } = openReference(key, domain, purpose, reference)
-  const opened = typeof bsn === 'string' ? Bsn.parse(bsn) : undefined
-  if (!opened) throw new GraphError('REFERENCE_REFUSED')
-  return opened
+function toBytes({ domain, purpose, child }: BoundTo): Uint8Array {
+  return new TextEncoder().encode(`kindlijn reference 2\n${domain}\n${purpose}\n${child}`)
 }
 
-function boundTo(domain: Domain, purpose: Purpose): Uint8Array {
-  return new TextEncoder().encode(`kindlijn reference 1\n${domain}\n${purpose}`)
+/** The same for the same key, and it says nothing about it. */
+function nameOf(key: ReferenceKey): string {
+  const digest = createHash('sha256').update('kindlijn reference key 1\n').update(key).digest()
+  return digest.toString('base64url').slice(0, 8)
 }

@@ -6,9 +6,8 @@
  * @module
  */
 
-import { indexOfPerson } from '../connectors/subject-index.ts'
+import { indexOfPerson, type StoreKey } from '../connectors/subject-index.ts'
 import type { Bsn } from '../privacy/bsn.ts'
-import type { ReferenceKey } from '../privacy/sealed-reference.ts'
 
 /** One pregnancy, as often as it is told: the same key is the same pregnancy. */
 export interface RegisteredPregnancy {
@@ -58,6 +57,6 @@ export type RegisteredOutcome =
   | 'UNKNOWN'
 
 /** The subject of what a delivery store of birth care keeps of somebody. */
-export function indexOfNumbered(key: ReferenceKey, bsn: Bsn): string {
+export function indexOfNumbered(key: StoreKey, bsn: Bsn): string {
   return indexOfPerson(key, 'birth-care person', bsn)
 }

@@ -121,8 +121,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const agreements = options.agreements ?? agreementsOf(registries)
   const databaseUrl = async (name: Accountant) =>
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
-  const { referenceKey, childIndexKey } = secrets
-  const needs = { registries, links: registries, databaseUrl, referenceKey, childIndexKey }
+  const { keyring, storeKey, childIndexKey } = secrets
+  const needs = { registries, links: registries, databaseUrl, keyring, storeKey, childIndexKey }
   const accounting = await openAccounting({
     databaseUrl: await databaseUrl('child'),
     part: 'test',

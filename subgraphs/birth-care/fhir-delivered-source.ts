@@ -9,9 +9,8 @@
 
 import type { Delivered } from '../../connectors/delivered.ts'
 import type { FhirResource } from '../../connectors/fhir.ts'
-import type { Indexed } from '../../connectors/subject-index.ts'
+import type { Indexed, StoreKey } from '../../connectors/subject-index.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { BSN_SYSTEM } from './codes.ts'
 import {
@@ -25,7 +24,7 @@ import {
 import type { FhirSearch } from './fhir-geboortezorg.ts'
 
 interface FhirDeliveredOptions extends Delivered {
-  readonly referenceKey: ReferenceKey
+  readonly storeKey: StoreKey
 }
 
 /** From mother to delivery, birth, child and what was measured of it: no way is longer. */

@@ -15,7 +15,7 @@ import { describeBirthCareSource, keyOf, TOWN } from './source.contract.ts'
 import type { BirthCareSource } from './source.ts'
 
 const never = new AbortController().signal
-const FILES = { registry: 'midwives-test', referenceKey: new Uint8Array(64).fill(5) }
+const FILES = { registry: 'midwives-test', storeKey: new Uint8Array(64).fill(5) }
 const format = 'fhir-birth-care-files'
 
 let database: TestDatabase

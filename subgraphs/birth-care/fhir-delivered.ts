@@ -69,8 +69,8 @@ export function* toRecords(resource: FhirResource, indexed: Indexed): Generator<
   }
 }
 
-export function indexOfBsn({ referenceKey }: Indexed, bsn: Bsn): string {
-  return indexOfPerson(referenceKey, 'birth-care person', bsn)
+export function indexOfBsn({ storeKey }: Indexed, bsn: Bsn): string {
+  return indexOfPerson(storeKey, 'birth-care person', bsn)
 }
 
 /** The keys that an element of a resource refers to. */

@@ -61,7 +61,7 @@ function toBorn({ mother }: Family, pregnancy: Pregnancy, child: Child): Born[] 
   const bsn = Bsn.parse(person?.bsn ?? '')
   const mothers = [Bsn.parse(mother.bsn ?? '') ?? []].flat()
   if (person === null || bsn === undefined || custody?.kind === 'adoption') return []
-  return [{ pregnancy, child, key: { bsn, mothers, birthDate: person.birthDate } }]
+  return [{ pregnancy, child, key: { bsn, records: [], mothers, birthDate: person.birthDate } }]
 }
 
 function factsOf({ pregnancy, child: { birth, person, quirks } }: Born) {

@@ -116,7 +116,7 @@ describe('on a server that sends what was asked, and no more', () => {
     parts: readonly (keyof BirthCareRecord)[] = ['birth', 'pregnancy'],
   ) =>
     source({
-      keys: children.map((child) => ({ ...child, mothers: mothers.map(toBsn) })),
+      keys: children.map((child) => ({ ...child, records: [], mothers: mothers.map(toBsn) })),
       parts: new Set(parts),
       signal: never,
     })

@@ -5,7 +5,7 @@ import { BirthBody, PregnancyBody } from './perined-kernset-bodies.ts'
 import { foldPregnancies, type Told } from './perined-kernset-fold.ts'
 import { toBirth, toPregnancy } from './perined-kernset-mapping.ts'
 
-const INDEXED = { registry: 'perined-test', referenceKey: new Uint8Array(64).fill(7) }
+const INDEXED = { registry: 'perined-test', storeKey: new Uint8Array(64).fill(7) }
 
 /** Of the midwife, who referred her to the hospital. */
 const FIRST: KernsetFacts = {

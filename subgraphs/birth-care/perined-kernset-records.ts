@@ -5,10 +5,10 @@
  */
 
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { type Indexed, indexOfNumber, indexOfPerson } from '../../connectors/subject-index.ts'
 import { readMoment } from '../../connectors/wall-clock.ts'
 import { type Bsn, isElevenProof } from '../../privacy/bsn.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import type { BirthBody, BodyKind, KeptElement, PregnancyBody } from './perined-kernset-bodies.ts'
 import type { Identifier, KernsetMessage } from './perined-kernset-message.ts'
 import { refuse } from './perined-kernset-refusal.ts'
@@ -25,14 +25,14 @@ export interface ReadMessage {
 }
 
 /** The subject of what is said of a person. */
-export function indexOf(key: ReferenceKey, bsn: Bsn): string {
+export function indexOf(key: StoreKey, bsn: Bsn): string {
   return indexOfPerson(key, 'birth-care person', bsn)
 }
 
 export function* toRecords(read: ReadMessage, indexed: Indexed): Generator<DeliveredRecord> {
   const { line, elements, around, message } = read
   const { institution, woman, pregnancy, delivery, children, care } = message
-  const key = indexed.referenceKey
+  const key = indexed.storeKey
   const number = (kind: string, { value }: Identifier) =>
     indexOfNumber(indexed, `birth-care ${kind}`, value.toLowerCase())
   const dossier = number('dossier', pregnancy.dossier ?? refuse(line, '', 'missing'))
@@ -90,7 +90,7 @@ const LOCAL: ReadonlySet<string> = new Set(['10031', '84211', '20500'])
 
 function blind(element: KernsetElement, indexed: Indexed): KeptElement {
   const { bsn, ...rest } = element
-  if (bsn) return { ...rest, value: indexOf(indexed.referenceKey, bsn) }
+  if (bsn) return { ...rest, value: indexOf(indexed.storeKey, bsn) }
   const { value, number } = rest
   if (value === null) return rest
   if (!LOCAL.has(number)) return { ...rest, value: mask(value) }

@@ -15,7 +15,7 @@ import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts
 
 const never = new AbortController().signal
 const KEY = new Uint8Array(64).fill(7)
-const PERINED = { registry: 'perined-waterdam', referenceKey: KEY }
+const PERINED = { registry: 'perined-waterdam', storeKey: KEY }
 const BOTH = ['pregnancy', 'birth'] as const
 
 let database: TestDatabase
@@ -237,8 +237,8 @@ describe('deliveries to Perined, as a BirthCareSource', () => {
   test('MUST NOT show what was recorded of a woman who is not a mother by birth', async () => {
     const { bsn, birthDate } = keyOf(TOWN.anna)
     const answers = await askKeys([
-      { bsn, birthDate, mothers: [] },
-      { bsn, birthDate, mothers: keyOf(TOWN.cato).mothers },
+      { bsn, birthDate, records: [], mothers: [] },
+      { bsn, birthDate, records: [], mothers: keyOf(TOWN.cato).mothers },
     ])
     const own = { weightGrams: 3410, mode: null, place: null, delivery: null, observations: [] }
     expect(answers).toMatchObject(Array(2).fill({ pregnancy: null, birth: own }))
@@ -250,7 +250,7 @@ describe('deliveries to Perined, as a BirthCareSource', () => {
 
   test('find nobody without a BSN by a year of birth alone', async () => {
     const { bsn, mothers } = keyOf(TOWN.bram)
-    expect(await askKeys([{ bsn, mothers, birthDate: '2023' }])).toEqual([null])
+    expect(await askKeys([{ bsn, records: [], mothers, birthDate: '2023' }])).toEqual([null])
   })
 
   test('MUST fail for that child only, when its record cannot be read', async () => {

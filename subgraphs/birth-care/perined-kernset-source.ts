@@ -9,7 +9,7 @@
 
 import { type Delivered, orMalformed, parseBody } from '../../connectors/delivered.ts'
 import type { StoredRecord } from '../../connectors/delivery-store.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { daysBetween, isDay } from './days.ts'
 import { type ChildAddress, nameOfChild, readChildKey } from './perined-kernset-address.ts'
@@ -25,14 +25,14 @@ import { indexOf } from './perined-kernset-records.ts'
 import type { BirthCareRecord, BirthCareSource } from './source.ts'
 
 interface PerinedKernsetOptions extends Delivered {
-  readonly referenceKey: ReferenceKey
+  readonly storeKey: StoreKey
 }
 
 type Part = keyof BirthCareRecord
 type Stored = ReadonlyMap<string, readonly StoredRecord[]>
 
 export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource {
-  const { registry, store, referenceKey } = options
+  const { registry, store, storeKey } = options
   const BIRTH: BodyKind = 'birth'
   const CHILD: BodyKind = 'child'
   const PREGNANCY: BodyKind = 'pregnancy'
@@ -44,8 +44,8 @@ export function perinedKernset(options: PerinedKernsetOptions): BirthCareSource 
       dossiers.length > 0 ? store.byKey(registry, kind, [...new Set(dossiers)], signal, asOf) : NONE
     const sought = keys.map(
       ({ bsn, mothers, birthDate, records = [] }): Sought => ({
-        own: bsn && indexOf(referenceKey, bsn),
-        mothers: mothers.map((mother) => indexOf(referenceKey, mother)),
+        own: bsn && indexOf(storeKey, bsn),
+        mothers: mothers.map((mother) => indexOf(storeKey, mother)),
         birthDate,
         addresses: records.flatMap((record) => readChildKey(record) ?? []),
       }),

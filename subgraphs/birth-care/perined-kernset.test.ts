@@ -9,7 +9,7 @@ import { ELEMENTS, FIELDS, NAMES } from './perined-kernset-elements.ts'
 import type { KernsetMessage } from './perined-kernset-message.ts'
 import { toWhen } from './perined-kernset-value.ts'
 
-const INDEXED = { registry: 'perined-test', referenceKey: new Uint8Array(64).fill(7) }
+const INDEXED = { registry: 'perined-test', storeKey: new Uint8Array(64).fill(7) }
 const FORMS = [
   ['ADA', ada],
   ['HL7v3', hl7],

@@ -224,8 +224,8 @@ export function describeBirthCareSource(name: string, source: () => BirthCareSou
       const { bsn, birthDate } = keyOf(TOWN.anna)
       const other = keyOf(TOWN.cato).mothers
       const answers = await askKeys([
-        { bsn, birthDate, mothers: [] },
-        { bsn, birthDate, mothers: other },
+        { bsn, birthDate, records: [], mothers: [] },
+        { bsn, birthDate, records: [], mothers: other },
       ])
       expect(answers).toMatchObject([
         { pregnancy: null, birth: { weightGrams: 3410 } },
@@ -235,7 +235,7 @@ export function describeBirthCareSource(name: string, source: () => BirthCareSou
 
     test('finds nobody without a BSN by a year of birth alone', async () => {
       const { bsn, mothers } = keyOf(TOWN.bram)
-      expect(await askKeys([{ bsn, mothers, birthDate: '2023' }])).toEqual([null])
+      expect(await askKeys([{ bsn, mothers, records: [], birthDate: '2023' }])).toEqual([null])
     })
   })
 }

@@ -6,7 +6,12 @@ import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
-import { type RecordKeys, sealReference } from '../../privacy/sealed-reference.ts'
+import {
+  type BoundTo,
+  openKeyring,
+  type RecordKeys,
+  sealReference,
+} from '../../privacy/sealed-reference.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -16,6 +21,7 @@ import { TOWN } from './source.contract.ts'
 import { openBirthCare } from './subgraph.ts'
 
 const KEY = new Uint8Array(randomBytes(64))
+const KEYRING = openKeyring(KEY)
 const QUERY = `query ($of: [_Any!]!) {
   _entities(representations: $of) {
     ... on Child { birthCare { birth { weightGrams } pregnancy { dueDate } } }
@@ -28,7 +34,11 @@ let written: ProcessingRecord[]
 
 beforeAll(async () => {
   server = await serveFixtures()
-  subgraph = await openBirthCare({ registries: [registryAt(server.url)], referenceKey: KEY })
+  subgraph = await openBirthCare({
+    registries: [registryAt(server.url)],
+    keyring: KEYRING,
+    storeKey: KEY,
+  })
 })
 
 afterAll(async () => {
@@ -52,7 +62,7 @@ function registryAt(url: string): Registry {
   }
 }
 
-async function ask(references: readonly string[], from: OpenSubgraph = subgraph) {
+async function ask(asked: readonly (RecordKeys | string)[], from: OpenSubgraph = subgraph) {
   written = []
   const request: ReadingContext = {
     viewer: {
@@ -67,10 +77,10 @@ async function ask(references: readonly string[], from: OpenSubgraph = subgraph)
     traceId: '0af7651916cd43dd8448eb211c80319c',
     signal: new AbortController().signal,
   }
-  const of = references.map((birthCareRef, i) => ({
+  const of = asked.map((keys, i) => ({
     __typename: 'Child',
     id: `c${i}`,
-    birthCareRef,
+    birthCareRef: typeof keys === 'string' ? keys : seal(keys, { child: `c${i}` }),
   }))
   const { data, errors = [] } = await graphql({
     schema: from.schema,
@@ -85,21 +95,24 @@ async function ask(references: readonly string[], from: OpenSubgraph = subgraph)
   }
 }
 
-function seal(keys: RecordKeys): string {
-  return sealReference(KEY, 'birth-care', 'birth-care', keys)
+function seal(keys: RecordKeys, boundTo: Partial<BoundTo> = {}, keyring = KEYRING): string {
+  const own = { domain: 'birth-care', purpose: 'birth-care', child: 'c0', ...boundTo } as const
+  return sealReference(keyring, own, keys)
 }
 
-function referenceTo(child: keyof typeof TOWN): string {
+function keysOf(child: keyof typeof TOWN, registries = ['birth-care-test']): RecordKeys {
   const { bsn, mother, birthDate } = TOWN[child]
-  return seal({ bsn, mothers: [mother], birthDate })
+  const named = Object.fromEntries(registries.map((registry) => [registry, { bsn }]))
+  return { registries: named, mothers: [mother], birthDate }
 }
 
+const BOTH = ['birth-care-test', 'perined-test']
 const NOTHING = { birth: null, pregnancy: null }
 
 describe('the subgraph', () => {
   test('answers for many children with one question, and writes down each reading', async () => {
     const before = server.asked.length
-    const { views, codes } = await ask([referenceTo('anna'), referenceTo('cato')])
+    const { views, codes } = await ask([keysOf('anna'), keysOf('cato')])
     expect(codes).toEqual([])
     expect(views).toEqual([
       { birth: { weightGrams: 3410 }, pregnancy: { dueDate: '2024-03-20' } },
@@ -113,16 +126,16 @@ describe('the subgraph', () => {
   })
 
   test('MUST refuse a reference that is foreign, forged or holds no keys of ours', async () => {
-    const { bsn, mother, birthDate } = TOWN.anna
-    const keys = { bsn, mothers: [mother], birthDate }
+    const keys = keysOf('anna')
+    const other = openKeyring(new Uint8Array(randomBytes(64)))
     const before = server.asked.length
     const { views, codes } = await ask([
       'invented',
-      sealReference(KEY, 'jgz', 'birth-care', keys),
-      sealReference(KEY, 'birth-care', 'youth-health-care', keys),
-      sealReference(new Uint8Array(randomBytes(64)), 'birth-care', 'birth-care', keys),
-      seal({ bsn: '123456789', mothers: [], birthDate }),
-      seal({ bsn }),
+      seal(keys, { domain: 'jgz', child: 'c1' }),
+      seal(keys, { purpose: 'youth-health-care', child: 'c2' }),
+      seal(keys, { child: 'c3' }, other),
+      seal(keys, { child: 'another' }),
+      { ...keys, registries: { 'birth-care-test': { bsn: '123456789' } } },
     ])
     expect(codes).toEqual(['REFERENCE_REFUSED'])
     expect(views).toEqual(Array(6).fill(NOTHING))
@@ -130,14 +143,22 @@ describe('the subgraph', () => {
   })
 
   test('says of one child that it is uncertain, and shows the other', async () => {
-    const { views, codes } = await ask([referenceTo('dirk'), referenceTo('fay')])
+    const { views, codes } = await ask([keysOf('dirk'), keysOf('fay')])
     expect(codes).toEqual(['RECORD_UNCERTAIN'])
     expect(views).toMatchObject([NOTHING, { birth: { weightGrams: 2100 } }])
   })
 
+  test('asks nothing of a registry that has nothing of the child', async () => {
+    const before = server.asked.length
+    const { views, codes } = await ask([keysOf('anna', ['perined-test'])])
+    expect([views, codes]).toEqual([[NOTHING], []])
+    expect(server.asked.length).toBe(before)
+    expect(written).toEqual([])
+  })
+
   test('answers null, and reads nothing, where no registry is linked', async () => {
-    const unlinked = await openBirthCare({ registries: [], referenceKey: KEY })
-    expect(await ask([referenceTo('anna')], unlinked)).toEqual({ views: [NOTHING], codes: [] })
+    const unlinked = await openBirthCare({ registries: [], keyring: KEYRING, storeKey: KEY })
+    expect(await ask([keysOf('anna')], unlinked)).toEqual({ views: [NOTHING], codes: [] })
     expect(written).toEqual([])
     await unlinked.close()
   })
@@ -159,12 +180,13 @@ describe('the subgraph', () => {
     }
     const both = await openBirthCare({
       registries: [perined, live],
-      referenceKey: KEY,
+      keyring: KEYRING,
+      storeKey: KEY,
       databaseUrl: database.url,
     })
     try {
       await both.ready
-      const { views, codes } = await ask([referenceTo('hana'), referenceTo('anna')], both)
+      const { views, codes } = await ask([keysOf('hana', BOTH), keysOf('anna', BOTH)], both)
       expect(codes).toEqual([])
       // The due date of the live registry counts; of the birth only the other one knows.
       expect(views).toEqual([
@@ -196,11 +218,19 @@ describe('the subgraph', () => {
       ...registryAt(folder),
       ...{ name: 'files-test', kind: 'deliveries', format: 'fhir-birth-care-files' },
     }
-    const options = { registries: [files], referenceKey: KEY, databaseUrl: database.url }
+    const options = {
+      registries: [files],
+      keyring: KEYRING,
+      storeKey: KEY,
+      databaseUrl: database.url,
+    }
     const delivered = await openBirthCare(options)
     try {
       await delivered.ready
-      const { views, codes } = await ask([referenceTo('anna'), referenceTo('cato')], delivered)
+      const { views, codes } = await ask(
+        [keysOf('anna', ['files-test']), keysOf('cato', ['files-test'])],
+        delivered,
+      )
       expect(codes).toEqual([])
       expect(views).toEqual([
         { birth: { weightGrams: 3410 }, pregnancy: { dueDate: '2024-03-20' } },
@@ -216,7 +246,7 @@ describe('the subgraph', () => {
   test('MUST NOT open with two registries of one format, or one of another format', async () => {
     const registry = registryAt(server.url)
     const open = (registries: readonly Registry[]) =>
-      openBirthCare({ registries, referenceKey: KEY })
+      openBirthCare({ registries, keyring: KEYRING, storeKey: KEY })
     await expect(open([registry, registry])).rejects.toThrow('More than one birth care registry')
     await expect(open([{ ...registry, format: 'fhir-r4' }])).rejects.toThrow(
       'is not one that birth care reads',
@@ -229,7 +259,7 @@ describe('the subgraph', () => {
       kind: 'deliveries',
       format: 'perined-kernset',
     }
-    const opening = openBirthCare({ registries: [registry], referenceKey: KEY })
+    const opening = openBirthCare({ registries: [registry], keyring: KEYRING, storeKey: KEY })
     await expect(opening).rejects.toThrow('no database')
   })
 })

@@ -11,11 +11,10 @@ import {
 } from '../../connectors/delivery-intake.ts'
 import { openFhir } from '../../connectors/fhir.ts'
 import type { Registry } from '../../connectors/registry.ts'
-import { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
-import { openReference, type RecordKeys } from '../../privacy/sealed-reference.ts'
+import { openReferences, toBsn } from '../../privacy/record-key.ts'
+import type { Keyring, RecordKeys } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
-import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
@@ -37,6 +36,7 @@ export const birthCare = buildSubgraph({
 
 /** Of registries there is a live one or none, and one that delivers or none. */
 export interface BirthCareOptions extends Omit<IntakeOptions, 'databaseUrl'> {
+  readonly keyring: Keyring
   /** Of the delivery store; needed when a registry delivers. */
   readonly databaseUrl?: string
 }
@@ -66,7 +66,7 @@ export function isDelivered({ format }: Pick<Registry, 'format'>): boolean {
 }
 
 export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubgraph> {
-  const { registries, referenceKey } = options
+  const { registries, keyring } = options
   const unread = registries.find((registry) => registry.format !== LIVE && !isDelivered(registry))
   if (unread) {
     throw new Error(`The format of registry ${unread.name} is not one that birth care reads.`)
@@ -81,10 +81,15 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
 
   function contextOf(request: ReadingContext): BirthCareContext {
     const { viewer } = request
-    const toOwnKey = (reference: string) =>
-      toKey(openReference(referenceKey, 'birth-care', viewer.purpose, reference))
+    const toKeys = openReferences({ keyring, domain: 'birth-care', purpose: viewer.purpose })
     const readers = open.map(({ name, source, reach = [] }) =>
-      openReader({ registry: name, source, open: toOwnKey, context: request, reach }),
+      openReader({
+        registry: name,
+        source,
+        open: (subject) => toKey(name, toKeys(subject)),
+        context: request,
+        reach,
+      }),
     )
     return { viewer, read: readAll(readers) }
   }
@@ -110,7 +115,7 @@ function readAll([one, other]: readonly Reader<BirthCareRecord>[]): Reader<Birth
 
 async function openDelivered(
   registry: Registry,
-  { databaseUrl, ...options }: BirthCareOptions,
+  { databaseUrl, ...options }: Omit<BirthCareOptions, 'keyring'>,
 ): Promise<OpenRegistry> {
   if (databaseUrl === undefined) {
     throw new Error(`Registry ${registry.name} delivers files, and no database is there for them.`)
@@ -121,9 +126,9 @@ async function openDelivered(
     registries: [registry],
   })
   if (!store) throw new Error(`Registry ${registry.name} has no store.`)
-  const { referenceKey } = options
+  const { storeKey } = options
   const { name, format } = registry
-  const delivered = { registry: name, store, referenceKey }
+  const delivered = { registry: name, store, storeKey }
   const fhir = fhirDelivered(delivered)
   const isFhir = format === FILES
   const source = isFhir ? fhirGeboortezorg({ registry: name, fhir }) : perinedKernset(delivered)
@@ -157,16 +162,16 @@ function openFhirGeboortezorg({ name, url, password, timeout }: Registry): OpenR
   }
 }
 
-function toKey({ bsn, mothers, birthDate }: RecordKeys): BirthCareKey {
-  const own = toBsn(bsn)
-  if (!Array.isArray(mothers) || typeof birthDate !== 'string') {
-    throw new GraphError('REFERENCE_REFUSED')
+/** Null where the registry is not named: it has nothing of this child. */
+function toKey(registry: string, keys: RecordKeys): BirthCareKey | null {
+  const { registries, mothers = [], birthDate = null } = keys
+  const own = Object.hasOwn(registries, registry) ? registries[registry] : undefined
+  if (!own) return null
+  const { bsn, records = [] } = own
+  return {
+    bsn: bsn === undefined ? null : toBsn(bsn),
+    records,
+    mothers: mothers.map(toBsn),
+    birthDate,
   }
-  return { bsn: own, mothers: mothers.map(toBsn), birthDate }
-}
-
-function toBsn(digits: unknown): Bsn {
-  const bsn = typeof digits === 'string' ? Bsn.parse(digits) : undefined
-  if (bsn === undefined) throw new GraphError('REFERENCE_REFUSED')
-  return bsn
 }

@@ -10,11 +10,12 @@ import {
   type Role,
   type Scope,
 } from '../../privacy/policy.ts'
-import { DOMAINS, openReference } from '../../privacy/sealed-reference.ts'
+import { DOMAINS, openKeyring, openReference } from '../../privacy/sealed-reference.ts'
 import { childWith, familyOf, MOTHER } from '../../sandbox/fixture-family.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { linkOf } from '../../test/links.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
@@ -22,12 +23,20 @@ import { child, openChild } from './subgraph.ts'
 
 const CHILD = '999990019'
 const INDEX_KEY = new Uint8Array(64).fill(7)
-const REFERENCE_KEYS = {
-  'birth-care': new Uint8Array(64).fill(1),
-  jgz: new Uint8Array(64).fill(2),
-  childcare: new Uint8Array(64).fill(3),
-  'social-domain': new Uint8Array(64).fill(4),
+const KEYRINGS = {
+  'birth-care': openKeyring(new Uint8Array(64).fill(1)),
+  jgz: openKeyring(new Uint8Array(64).fill(2)),
+  childcare: openKeyring(new Uint8Array(64).fill(3)),
+  'social-domain': openKeyring(new Uint8Array(64).fill(4)),
 }
+const LINKS = [
+  linkOf('midwives', 'birth-care'),
+  linkOf('jgz-extract', 'jgz'),
+  linkOf('jgz-dossiers', 'jgz'),
+  linkOf('nursery', 'childcare'),
+  linkOf('lrk', 'childcare', 'lrk'),
+  linkOf('youth-help', 'social-domain'),
+]
 /** By way of the parents, of whom there is one. */
 const SIBLINGS = 'children kinship presence'
 /** Every field of `Child` with its scope, the parts of the records that it reads, and what it shows. */
@@ -61,6 +70,12 @@ const REFERENCES = {
   childcareRef: 'childcare',
   socialDomainRef: 'social-domain',
 } as const
+const REGISTRIES = {
+  'birth-care': ['midwives'],
+  jgz: ['jgz-extract', 'jgz-dossiers'],
+  childcare: ['nursery'],
+  'social-domain': ['youth-help'],
+} as const
 const CELLS = ROLES.flatMap((role) =>
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => ({ role, purpose })),
 )
@@ -82,10 +97,10 @@ beforeAll(async () => {
   register = await servePopulation([familyOf([childWith({ person: { deathDate: '2023-03-20' } })])])
   open = await openChild({
     registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
-    links: [],
+    links: LINKS,
     databaseUrl: database.url,
     indexKey: INDEX_KEY,
-    referenceKeys: REFERENCE_KEYS,
+    keyrings: KEYRINGS,
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })
@@ -154,24 +169,28 @@ describe.each(CELLS)('$role for $purpose', (who) => {
       expect(codes).toEqual([])
 
       if (isGranted(who, `${domain}:read`)) {
-        const keys = openReference(REFERENCE_KEYS[domain], domain, who.purpose, reference)
-        expect(keys).toEqual(
-          domain === 'birth-care'
-            ? { bsn: CHILD, mothers: [MOTHER.bsn], birthDate: '2023-03-14' }
-            : { bsn: CHILD },
+        const boundTo = { domain, purpose: who.purpose, child: id }
+        const { registries, ...more } = openReference(KEYRINGS[domain], boundTo, reference)
+        // Each registry of the domain by its name, and of no other; the public register knows nobody.
+        expect(registries).toEqual(
+          Object.fromEntries(REGISTRIES[domain].map((name) => [name, { bsn: CHILD }])),
+        )
+        expect(more).toEqual(
+          domain === 'birth-care' ? { mothers: [MOTHER.bsn], birthDate: '2023-03-14' } : {},
         )
         // The parents are nobody's business but of who looks for a birth.
         expect(read).toEqual(domain === 'birth-care' ? ['kinship', 'presence'] : ['presence'])
         for (const other of DOMAINS.filter((one) => one !== domain)) {
           expect(() =>
-            openReference(REFERENCE_KEYS[other], other, who.purpose, reference),
+            openReference(KEYRINGS[other], { ...boundTo, domain: other }, reference),
           ).toThrow()
         }
         for (const other of Object.keys(PURPOSES).filter((one) => one !== who.purpose)) {
-          expect(() =>
-            openReference(REFERENCE_KEYS[domain], domain, other as Purpose, reference),
-          ).toThrow()
+          const elsewhere = { ...boundTo, purpose: other as Purpose }
+          expect(() => openReference(KEYRINGS[domain], elsewhere, reference)).toThrow()
         }
+        const another = { ...boundTo, child: 'another' }
+        expect(() => openReference(KEYRINGS[domain], another, reference)).toThrow()
       } else {
         expect(reference).toBeNull()
         expect([read, register.questions]).toEqual([[], []])

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
-import { openReference } from '../../privacy/sealed-reference.ts'
+import { openKeyring, openReference } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { childWith, familyOf, MOTHER, RESIDENCE } from '../../sandbox/fixture-family.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { linkOf } from '../../test/links.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
@@ -63,12 +64,20 @@ const FAMILIES = [
   ),
 ]
 const INDEX_KEY = new Uint8Array(64).fill(7)
-const REFERENCE_KEYS = {
-  'birth-care': new Uint8Array(64).fill(1),
-  jgz: new Uint8Array(64).fill(2),
-  childcare: new Uint8Array(64).fill(3),
-  'social-domain': new Uint8Array(64).fill(4),
+const KEYRINGS = {
+  'birth-care': openKeyring(new Uint8Array(64).fill(1)),
+  jgz: openKeyring(new Uint8Array(64).fill(2)),
+  childcare: openKeyring(new Uint8Array(64).fill(3)),
+  'social-domain': openKeyring(new Uint8Array(64).fill(4)),
 }
+const LINKS = [
+  linkOf('midwives', 'birth-care'),
+  linkOf('jgz-extract', 'jgz'),
+  linkOf('jgz-dossiers', 'jgz'),
+  linkOf('nursery', 'childcare'),
+  linkOf('lrk', 'childcare', 'lrk'),
+  linkOf('youth-help', 'social-domain'),
+]
 const NURSE: Viewer = {
   id: 'u1',
   organisation: 'ura:00009999',
@@ -93,10 +102,10 @@ beforeAll(async () => {
   register = await servePopulation(FAMILIES)
   open = await openChild({
     registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
-    links: [],
+    links: LINKS,
     databaseUrl: database.url,
     indexKey: INDEX_KEY,
-    referenceKeys: REFERENCE_KEYS,
+    keyrings: KEYRINGS,
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })
@@ -275,10 +284,17 @@ describe('a reference', () => {
     const [{ birthCareRef, jgzRef }] = data._entities
     const { purpose } = NURSE
 
-    expect(
-      openReference(REFERENCE_KEYS['birth-care'], 'birth-care', purpose, birthCareRef),
-    ).toEqual({ bsn: CHILD, mothers: [MOTHER.bsn], birthDate: '2023-03-14' })
-    expect(openReference(REFERENCE_KEYS.jgz, 'jgz', purpose, jgzRef)).toEqual({ bsn: CHILD })
+    const opened = (domain: 'birth-care' | 'jgz', reference: string) =>
+      openReference(KEYRINGS[domain], { domain, purpose, child: ids[CHILD] ?? '' }, reference)
+
+    expect(opened('birth-care', birthCareRef)).toEqual({
+      registries: { midwives: { bsn: CHILD } },
+      mothers: [MOTHER.bsn],
+      birthDate: '2023-03-14',
+    })
+    expect(opened('jgz', jgzRef)).toEqual({
+      registries: { 'jgz-extract': { bsn: CHILD }, 'jgz-dossiers': { bsn: CHILD } },
+    })
     expect(text).not.toMatch(/9999900/)
   })
 })

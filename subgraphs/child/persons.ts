@@ -11,7 +11,7 @@ import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
 import { isGrownUp } from './of-age.ts'
-import { mayMint, mintReference, needsKinship, type ReferenceKeys } from './references.ts'
+import { type Minting, mayMint, mintReference, needsKinship } from './references.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
 export interface Persons {
@@ -30,16 +30,15 @@ export interface Persons {
   reference(id: string, domain: Domain): Promise<SealedReference | null>
 }
 
-interface PersonsOptions {
+interface PersonsOptions extends Omit<Minting, 'viewer'> {
   readonly registry: string
   readonly population: PopulationSource
   readonly index: ChildIndex
-  readonly referenceKeys: ReferenceKeys
   readonly request: ReadingContext
 }
 
 export function openPersons(options: PersonsOptions): Persons {
-  const { registry, population, index, referenceKeys, request } = options
+  const { registry, population, index, keyrings, links, request } = options
   const { viewer, signal } = request
   const bsns = new DataLoader<string, Bsn | undefined>((ids) => index.bsnsOf(ids))
   const ids = new DataLoader<Bsn, string, string>((named) => index.idsOf(named), {
@@ -49,7 +48,7 @@ export function openPersons(options: PersonsOptions): Persons {
   const readRecord = openReader<PersonKey, PersonRecord>({
     registry,
     source: population.read,
-    open: (id) => ({ bsn: known(persons.get(id)), municipalities: viewer.municipalities }),
+    open: ({ id }) => ({ bsn: known(persons.get(id)), municipalities: viewer.municipalities }),
     context: request,
     // Whether the viewer may see the child, and how its birth is found, is a question of today.
     aboutNow: ['presence', 'kinship'],
@@ -99,7 +98,8 @@ export function openPersons(options: PersonsOptions): Persons {
         read(id, 'presence'),
         needsKinship(domain) ? read(id, 'kinship') : null,
       ])
-      return bsn && presence ? mintReference(referenceKeys, domain, viewer, bsn, kinship) : null
+      if (!bsn || !presence) return null
+      return mintReference({ keyrings, links, viewer }, domain, { id, bsn, kinship })
     },
   }
 }

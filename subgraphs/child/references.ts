@@ -8,15 +8,17 @@ import type { Bsn } from '../../privacy/bsn.ts'
 import { mayRead, type Scope } from '../../privacy/policy.ts'
 import {
   type Domain,
+  type Keyring,
   type RecordKeys,
-  type ReferenceKey,
+  type RegistryKeys,
   type SealedReference,
   sealReference,
 } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import type { LinkedRegistry } from './linked-registry.ts'
 import type { Kinship } from './source.ts'
 
-export type ReferenceKeys = Readonly<Record<Domain, ReferenceKey>>
+export type Keyrings = Readonly<Record<Domain, Keyring>>
 
 /** What opens a domain at all. Who lacks it gets no reference, so that nothing further can be asked there. */
 export const OPENED_BY: Readonly<Record<Domain, Scope>> = {
@@ -35,21 +37,50 @@ export function needsKinship(domain: Domain): boolean {
   return domain === 'birth-care'
 }
 
+export interface Minting {
+  readonly keyrings: Keyrings
+  /** All that are linked. */
+  readonly links: readonly LinkedRegistry[]
+  readonly viewer: Viewer
+}
+
+interface Known {
+  readonly id: string
+  readonly bsn: Bsn
+  /** For a domain that needs it. */
+  readonly kinship: Kinship | null
+}
+
 /** For one domain and the viewer's purpose only. Null where the domain has no way to find the child. */
 export function mintReference(
-  keys: ReferenceKeys,
+  { keyrings, links, viewer }: Minting,
   domain: Domain,
-  viewer: Viewer,
-  bsn: Bsn,
-  kinship: Kinship | null,
+  { id, bsn, kinship }: Known,
 ): SealedReference | null {
-  const records = needsKinship(domain) ? toBirthCareKeys(bsn, kinship) : { bsn: bsn.reveal() }
-  return records && sealReference(keys[domain], domain, viewer.purpose, records)
+  const registries = registriesOf(domain, links, { bsn: bsn.reveal() })
+  const keys = needsKinship(domain) ? toBirthCareKeys(registries, kinship) : { registries }
+  const boundTo = { domain, purpose: viewer.purpose, child: id }
+  return keys && sealReference(keyrings[domain], boundTo, keys)
+}
+
+/** The public register of childcare locations knows nobody. */
+const OF_NOBODY = 'lrk'
+
+function registriesOf(
+  domain: Domain,
+  links: readonly LinkedRegistry[],
+  keys: RegistryKeys,
+): RecordKeys['registries'] {
+  const own = links.filter((link) => link.domain === domain && link.format !== OF_NOBODY)
+  return Object.fromEntries(own.map(({ name }) => [name, keys]))
 }
 
 /** A birth is found by way of who gave it; without her (an adoption, a birth abroad) it is nobody's business. */
-function toBirthCareKeys(bsn: Bsn, kinship: Kinship | null): RecordKeys | null {
+function toBirthCareKeys(
+  registries: RecordKeys['registries'],
+  kinship: Kinship | null,
+): RecordKeys | null {
   const { birthDate = null, mothers = [] } = kinship ?? {}
   if (birthDate === null || mothers.length === 0) return null
-  return { bsn: bsn.reveal(), mothers: mothers.map((mother) => mother.reveal()), birthDate }
+  return { registries, mothers: mothers.map((mother) => mother.reveal()), birthDate }
 }

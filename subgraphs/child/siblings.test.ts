@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { openKeyring } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
@@ -84,6 +85,7 @@ const PARENTS = [MOTHER, FATHER, OTHER_FATHER, ALONE, ADOPTER].map((bsn) => pare
 const REGISTER = [...CHILDREN, ...PARENTS, parent(BIRTH_MOTHER, ADOPTED)]
 
 const KEY = new Uint8Array(64).fill(7)
+const RING = openKeyring(KEY)
 const NURSE: Viewer = {
   id: 'u1',
   organisation: 'ura:00009999',
@@ -126,7 +128,7 @@ beforeAll(async () => {
     links: [],
     databaseUrl: database.url,
     indexKey: KEY,
-    referenceKeys: { 'birth-care': KEY, jgz: KEY, childcare: KEY, 'social-domain': KEY },
+    keyrings: { 'birth-care': RING, jgz: RING, childcare: RING, 'social-domain': RING },
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: KEY })

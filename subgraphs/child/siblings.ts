@@ -44,7 +44,10 @@ export function openSiblings(options: SiblingsOptions): FindSiblings {
   const readParent = openReader<PersonKey, ParentRecord>({
     registry,
     source: population.readParents,
-    open: (id) => ({ bsn: known(parents.get(id)), municipalities: request.viewer.municipalities }),
+    open: ({ id }) => ({
+      bsn: known(parents.get(id)),
+      municipalities: request.viewer.municipalities,
+    }),
     context: request,
   })
 

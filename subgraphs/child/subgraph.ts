@@ -14,7 +14,7 @@ import { openChildIndex } from './child-index.ts'
 import { ChildFamily } from './family.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
-import type { ReferenceKeys } from './references.ts'
+import type { Keyrings } from './references.ts'
 import { openSiblings } from './siblings.ts'
 
 export const child = buildSubgraph({
@@ -26,15 +26,15 @@ export const child = buildSubgraph({
 export interface ChildOptions {
   /** The population register. */
   readonly registry: Registry
-  /** Everything that is linked, here or in other domains; to be told, not to be read. */
+  /** Everything that is linked, here or in other domains: to be told, and to be named in references. */
   readonly links: readonly RegistryLink[]
   readonly databaseUrl: string
   readonly indexKey: Uint8Array
-  readonly referenceKeys: ReferenceKeys
+  readonly keyrings: Keyrings
 }
 
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
-  const { registry, databaseUrl, indexKey, referenceKeys } = options
+  const { registry, databaseUrl, indexKey, keyrings } = options
   const links = options.links.map(toLinkedRegistry)
   const index = await openChildIndex({ databaseUrl, key: indexKey })
   const rest = openRest({
@@ -49,7 +49,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
     ...child,
     contextOf(request: ReadingContext): ChildContext {
       const { name } = registry
-      const persons = openPersons({ registry: name, population, index, referenceKeys, request })
+      const persons = openPersons({ registry: name, population, index, keyrings, links, request })
       return {
         viewer: request.viewer,
         links,

@@ -8,7 +8,12 @@ import {
   scopesOf,
 } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
-import { openReference, sealReference } from '../../privacy/sealed-reference.ts'
+import {
+  type BoundTo,
+  openKeyring,
+  openReference,
+  sealReference,
+} from '../../privacy/sealed-reference.ts'
 import { compiled } from '../../schema/compiled.ts'
 import { accountsInto } from '../../test/accounts.ts'
 import type { ChildcareContext } from './child.ts'
@@ -16,6 +21,7 @@ import type { ChildcareRecord } from './source.ts'
 import { childcare } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const run = compiled(childcare.schema)
 
 const RECORD: ChildcareRecord = {
@@ -84,7 +90,8 @@ function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareConte
         for (const part of asked.parts) parts.add(part)
         return asked.keys.map(() => RECORD)
       },
-      open: (sealed) => openReference(KEY, 'childcare', purpose, sealed),
+      open: ({ id, reference }) =>
+        openReference(KEYRING, { domain: 'childcare', purpose, child: id }, reference),
       context: request,
     }),
     locate: async () => null,
@@ -99,11 +106,21 @@ async function askLocations(asked: Asked) {
   return { data, codes: errors?.map(({ extensions }) => extensions?.code) ?? [] }
 }
 
+function seal(boundTo: Partial<BoundTo>, keyring = KEYRING): string {
+  const own = {
+    domain: 'childcare',
+    purpose: 'youth-health-care',
+    child: 'anna',
+    ...boundTo,
+  } as const
+  return sealReference(keyring, own, { registries: { 'childcare-waterdam': { bsn: '999990019' } } })
+}
+
 /** Asks for one child. */
 async function ask(fields: string, asked: Asked) {
   const { purpose, reference } = asked
   const parts = new Set<string>()
-  const own = sealReference(KEY, 'childcare', purpose, { bsn: '999990019' })
+  const own = seal({ purpose })
   const representation = {
     __typename: 'Child',
     id: 'anna',
@@ -223,12 +240,12 @@ describe('what is confidential', () => {
 
 describe('a reference', () => {
   const nurse = { role: 'youth-nurse', purpose: 'youth-health-care' } as const
-  const keys = { bsn: '999990019' }
 
   test.each([
-    ['of another domain', sealReference(KEY, 'jgz', nurse.purpose, keys)],
-    ['for another purpose', sealReference(KEY, 'childcare', 'childcare-placement', keys)],
-    ['under another key', sealReference(new Uint8Array(64), 'childcare', nurse.purpose, keys)],
+    ['of another domain', seal({ domain: 'jgz' })],
+    ['for another purpose', seal({ purpose: 'childcare-placement' })],
+    ['to another child', seal({ child: 'bram' })],
+    ['under another key', seal({}, openKeyring(new Uint8Array(64)))],
     ['that was invented', 'anna'],
   ])('%s opens nothing', async (_what, reference) => {
     const fields = 'childcare { enrolments { id } attendance { month } }'

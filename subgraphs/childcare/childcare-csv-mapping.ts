@@ -14,7 +14,7 @@ import {
   type ToRecord,
 } from '../../connectors/csv-rows.ts'
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import {
   CONTRACT_COLUMNS,
   type ContractColumn,
@@ -73,7 +73,7 @@ const emergencyGround = oneOf<EmergencyGround>({
 const perWeek = hoursUpTo(7 * 24)
 const perMonth = hoursUpTo(31 * 24)
 
-export type Open = (heading: readonly string[], key: ReferenceKey) => ToRecord<DeliveredRecord>
+export type Open = (heading: readonly string[], key: StoreKey) => ToRecord<DeliveredRecord>
 
 /** By the heading: which of the lists it is. */
 export const openList: Open = (heading, key) => {
@@ -131,7 +131,7 @@ function toRecord(
   logicalKey: string,
   since: string,
   body: ContractBody | HoursBody | WaitingBody | MeldcodeBody,
-  key: ReferenceKey,
+  key: StoreKey,
 ): DeliveredRecord {
   const child = readOptional(row, 'bsn', bsn)
   return {

@@ -10,9 +10,9 @@
 
 import { readList } from '../../connectors/csv-rows.ts'
 import type { DeliveryReader } from '../../connectors/deliveries.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { openList } from './childcare-csv-mapping.ts'
 
-export function readChildcareCsv(referenceKey: ReferenceKey): DeliveryReader {
-  return (bytes) => readList(bytes, (heading) => openList(heading, referenceKey))
+export function readChildcareCsv(storeKey: StoreKey): DeliveryReader {
+  return (bytes) => readList(bytes, (heading) => openList(heading, storeKey))
 }

@@ -12,7 +12,7 @@ import {
   type Versions,
 } from '../../connectors/delivered.ts'
 import type { DeliveryStore } from '../../connectors/delivery-store.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { type BodyKind, LocationBody } from './delivered-bodies.ts'
 import {
   subjectOf,
@@ -26,13 +26,10 @@ import { toLocation } from './location-mapping.ts'
 import type { ChildcareRecord, ChildcareSource, LocationSource } from './source.ts'
 import { indexOfChild, indexOfContract } from './subject-index.ts'
 
-export function deliveredChildcare(
-  delivered: Delivered,
-  referenceKey: ReferenceKey,
-): ChildcareSource {
+export function deliveredChildcare(delivered: Delivered, storeKey: StoreKey): ChildcareSource {
   const { registry } = delivered
   return async ({ keys, parts, signal, asOf }) => {
-    const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
+    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
     const findIf = (isAsked: boolean, kind: BodyKind) =>
       isAsked ? findVersions(delivered, kind, subjects, subjectOf, signal, asOf) : undefined
     const forVve = parts.has('vveMonths')
@@ -64,7 +61,7 @@ export function deliveredChildcare(
   function toEnrolments(contracts: readonly Versions[]): ChildcareRecord['enrolments'] {
     return contracts
       .flatMap((versions) => {
-        const id = indexOfContract(referenceKey, registry, versions[0]?.logicalKey ?? '')
+        const id = indexOfContract(storeKey, registry, versions[0]?.logicalKey ?? '')
         return toEnrolment(versions, id, registry) ?? []
       })
       .sort((a, b) => (a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1))

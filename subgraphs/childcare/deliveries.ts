@@ -27,14 +27,14 @@ const CHILDCARE: IntakeDomain = {
   name: 'childcare',
   schema: 'childcare_deliveries',
   formats: {
-    'childcare-csv': { open: ({ referenceKey }) => readChildcareCsv(referenceKey) },
+    'childcare-csv': { open: ({ storeKey }) => readChildcareCsv(storeKey) },
     lrk: { open: () => readLrk, restates: true },
   },
 }
 
 /** Of registries there is any number of providers, and one register of locations or none. */
 export async function openDeliveries(options: IntakeOptions): Promise<Deliveries> {
-  const { registries, referenceKey } = options
+  const { registries, storeKey } = options
   const [register, another] = registries.filter(({ format }) => format === 'lrk')
   if (another) throw new Error('More than one register of childcare locations is linked. Link one.')
   const { store, ...intake } = await openIntake(CHILDCARE, options)
@@ -54,7 +54,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
   return {
     providers: providers.map(({ name }) => ({
       registry: name,
-      source: deliveredChildcare({ registry: name, store }, referenceKey),
+      source: deliveredChildcare({ registry: name, store }, storeKey),
       reach: ['knownAt', 'validAt'],
     })),
     locations: register && deliveredLocations({ registry: register.name, store }),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeIn } from '../../connectors/delivery-file.ts'
 import { openDeliveryStore } from '../../connectors/delivery-store.ts'
 import type { Registry } from '../../connectors/registry.ts'
+import { openKeyring } from '../../privacy/sealed-reference.ts'
 import { compiled } from '../../schema/compiled.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { readLrk } from './lrk.ts'
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await store.close()
   subgraph = await openChildcare({
     registries: [LRK()],
-    referenceKey: new Uint8Array(64).fill(7),
+    keyring: openKeyring(new Uint8Array(64).fill(7)),
+    storeKey: new Uint8Array(64).fill(7),
     databaseUrl: database.url,
   })
 })
@@ -161,7 +163,8 @@ describe('a search of locations', () => {
   test('is null where no register is linked', async () => {
     const bare = await openChildcare({
       registries: [],
-      referenceKey: new Uint8Array(64).fill(7),
+      keyring: openKeyring(new Uint8Array(64).fill(7)),
+      storeKey: new Uint8Array(64).fill(7),
       databaseUrl: database.url,
     })
     expect(await search('municipality: "0518"', bare)).toMatchObject({ page: null })

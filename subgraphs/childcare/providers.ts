@@ -6,7 +6,7 @@
 
 import type { Registry } from '../../connectors/registry.ts'
 import { openRest } from '../../connectors/rest.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { restChildcare } from './rest-childcare.ts'
 import type { Provider } from './source.ts'
 
@@ -15,7 +15,7 @@ const FORMAT = 'childcare-rest'
 interface ProvidersOptions {
   /** Of which those that deliver are left to others. */
   readonly registries: readonly Registry[]
-  readonly referenceKey: ReferenceKey
+  readonly storeKey: StoreKey
 }
 
 export interface Providers {
@@ -23,7 +23,7 @@ export interface Providers {
   close(): Promise<void>
 }
 
-export function openProviders({ registries, referenceKey }: ProvidersOptions): Providers {
+export function openProviders({ registries, storeKey }: ProvidersOptions): Providers {
   const live = registries.filter(({ kind }) => kind === 'rest')
   const other = live.find(({ format }) => format !== FORMAT)
   if (other)
@@ -36,7 +36,7 @@ export function openProviders({ registries, referenceKey }: ProvidersOptions): P
   return {
     providers: opened.map(({ registry, rest }) => ({
       registry,
-      source: restChildcare({ registry, rest, referenceKey }),
+      source: restChildcare({ registry, rest, storeKey }),
     })),
     async close() {
       await Promise.all(opened.map(({ rest }) => rest.close()))

@@ -67,7 +67,7 @@ let opened: Providers
 beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
-  opened = openProviders({ registries: [registry(port)], referenceKey: KEY })
+  opened = openProviders({ registries: [registry(port)], storeKey: KEY })
 })
 beforeEach(() => {
   has = {
@@ -205,7 +205,7 @@ describe('a provider that can be asked', () => {
   })
 
   test('has to speak our own format', () => {
-    const options = { registries: [registry(1, 'other')], referenceKey: KEY }
+    const options = { registries: [registry(1, 'other')], storeKey: KEY }
     expect(() => openProviders(options)).toThrow(/town is not one that childcare reads/)
   })
 })

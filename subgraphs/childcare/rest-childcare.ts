@@ -8,7 +8,7 @@
  */
 
 import type { Rest } from '../../connectors/rest.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { GraphError } from '../../schema/errors.ts'
 import {
   nameOf,
@@ -26,11 +26,11 @@ const PATH = '/contracts'
 interface RestChildcareOptions {
   readonly registry: string
   readonly rest: Pick<Rest, 'post'>
-  readonly referenceKey: ReferenceKey
+  readonly storeKey: StoreKey
 }
 
 export function restChildcare(options: RestChildcareOptions): ChildcareSource {
-  const { registry, rest, referenceKey } = options
+  const { registry, rest, storeKey } = options
   const malformed = () => new GraphError('REGISTRY_MALFORMED', { registry })
 
   return async ({ keys, parts, signal }) => {
@@ -73,7 +73,7 @@ export function restChildcare(options: RestChildcareOptions): ChildcareSource {
   ): ChildcareRecord['enrolments'] {
     return contracts
       .map((contract) =>
-        toEnrolment(contract, indexOfContract(referenceKey, registry, nameOf(contract))),
+        toEnrolment(contract, indexOfContract(storeKey, registry, nameOf(contract))),
       )
       .sort((a, b) => (a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1))
   }

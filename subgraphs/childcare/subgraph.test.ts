@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryEvent } from '../../connectors/delivery-folder.ts'
 import type { Registry } from '../../connectors/registry.ts'
-import { sealReference } from '../../privacy/sealed-reference.ts'
+import { openKeyring, sealReference } from '../../privacy/sealed-reference.ts'
 import { writeDeliveries } from '../../sandbox/deliveries.ts'
 import { childWith, ENROLMENT, familyOf, LOCATION } from '../../sandbox/fixture-family.ts'
 import { compiled } from '../../schema/compiled.ts'
@@ -13,6 +13,7 @@ import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type OpenChildcare, openChildcare } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const ANNA = '999990019'
 const BRAM = '999990020'
 const CATO = '999990032'
@@ -63,7 +64,8 @@ beforeAll(async () => {
       registry('childcare-waterdam', 'childcare-csv', 'childcare-provider'),
       registry('lrk', 'lrk', 'lrk'),
     ],
-    referenceKey: KEY,
+    keyring: KEYRING,
+    storeKey: KEY,
     databaseUrl: database.url,
     everyMs: 50,
     settleMs: 20,
@@ -97,7 +99,11 @@ async function ask(fields: string, of: readonly string[], asked: OpenChildcare =
   const representations = of.map((bsn) => ({
     __typename: 'Child',
     id: `child ${of.indexOf(bsn)}`,
-    childcareRef: sealReference(KEY, 'childcare', viewer.purpose, { bsn }),
+    childcareRef: sealReference(
+      KEYRING,
+      { domain: 'childcare', purpose: viewer.purpose, child: `child ${of.indexOf(bsn)}` },
+      { registries: { 'childcare-waterdam': { bsn }, north: { bsn }, south: { bsn } } },
+    ),
   }))
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { ${fields} } } }`
   const { data, errors } = await compiled(asked.schema)(
@@ -250,7 +256,7 @@ describe('childcare, from the files of the sandbox', () => {
 })
 
 describe('childcare that is linked otherwise', () => {
-  const base = { referenceKey: KEY, everyMs: 50, settleMs: 20 }
+  const base = { keyring: KEYRING, storeKey: KEY, everyMs: 50, settleMs: 20 }
 
   test('answers null, and writes nothing down, when nothing is linked', async () => {
     const unlinked = await openChildcare({

@@ -7,10 +7,12 @@
  * @module
  */
 
+import { byBsn } from '../../connectors/by-bsn.ts'
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
-import { openBsn } from '../../privacy/sealed-reference.ts'
+import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
+import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
@@ -33,6 +35,7 @@ export const childcare = buildSubgraph({
 })
 
 export interface ChildcareOptions extends IntakeOptions {
+  readonly keyring: Keyring
   /** Default: the clock of the machine. */
   readonly now?: () => Date
 }
@@ -43,7 +46,7 @@ export interface OpenChildcare extends OpenSubgraph {
 }
 
 export async function openChildcare(options: ChildcareOptions): Promise<OpenChildcare> {
-  const { referenceKey, now = () => new Date() } = options
+  const { keyring, now = () => new Date() } = options
   const live = openProviders(options)
   const delivering = options.registries.filter(({ kind }) => kind !== 'rest')
   const deliveries = await openDeliveries({ ...options, registries: delivering })
@@ -51,9 +54,16 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   const providers = [...deliveries.providers, ...live.providers]
 
   function contextOf(request: ReadingContext): ChildcareContext {
-    const open = (reference: string) =>
-      openBsn(referenceKey, 'childcare', request.viewer.purpose, reference)
-    const readers = providers.map((each) => openReader({ ...each, open, context: request }))
+    const { purpose } = request.viewer
+    const toKeys = openReferences({ keyring, domain: 'childcare', purpose })
+    const readers = providers.map(({ source, ...each }) =>
+      openReader({
+        ...each,
+        source: byBsn(source),
+        open: (subject) => recordKeyIn(each.registry, toKeys(subject)),
+        context: request,
+      }),
+    )
     return {
       viewer: request.viewer,
       read: readTogether(readers),

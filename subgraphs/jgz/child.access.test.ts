@@ -11,7 +11,12 @@ import {
   SCOPES,
   type Scope,
 } from '../../privacy/policy.ts'
-import { sealReference } from '../../privacy/sealed-reference.ts'
+import {
+  type BoundTo,
+  openKeyring,
+  type RegistryKeys,
+  sealReference,
+} from '../../privacy/sealed-reference.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -19,6 +24,7 @@ import { ANNA, TOWN } from './source.contract.ts'
 import { jgz, openJgz } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const PURPOSE_NAMES = Object.keys(PURPOSES) as Purpose[]
 /** Every field of `Jgz`, with the scope that it needs beside `jgz:read`. */
 const FIELDS = {
@@ -48,7 +54,7 @@ beforeAll(async () => {
   database = await makeDatabase()
   await database.ask(await readFile(new URL('./fixtures/jgz-extract.sql', import.meta.url), 'utf8'))
   registry = toRegistry(database.url)
-  open = await openJgz({ registries: [registry], referenceKey: KEY })
+  open = await openJgz({ registries: [registry], keyring: KEYRING, storeKey: KEY })
 })
 afterAll(async () => {
   await open?.close()
@@ -116,16 +122,15 @@ describe('the fields of JGZ', () => {
 
 describe('a reference', () => {
   const nurse = { role: 'youth-nurse', purpose: 'youth-health-care' } as const
-  const keys = { bsn: TOWN.anna }
-  const whole = sealReference(KEY, 'jgz', nurse.purpose, keys)
+  const whole = seal({})
 
   test.each([
-    ['of another domain', sealReference(KEY, 'childcare', nurse.purpose, keys)],
-    ['for another purpose', sealReference(KEY, 'jgz', 'birth-care', keys)],
-    ['under another key', sealReference(new Uint8Array(64).fill(8), 'jgz', nurse.purpose, keys)],
-    ['without a BSN', sealReference(KEY, 'jgz', nurse.purpose, {})],
-    ['with a BSN that is none', sealReference(KEY, 'jgz', nurse.purpose, { bsn: '999911005' })],
-    ['with two of them', sealReference(KEY, 'jgz', nurse.purpose, { bsn: [TOWN.anna] })],
+    ['of another domain', seal({ domain: 'childcare' })],
+    ['for another purpose', seal({ purpose: 'birth-care' })],
+    ['to another child', seal({ child: 'c-2' })],
+    ['under another key', seal({}, { keyring: openKeyring(new Uint8Array(64).fill(8)) })],
+    ['with a BSN that is none', seal({}, { keys: { bsn: '999911005' } })],
+    ['with two of them', seal({}, { keys: { bsn: [TOWN.anna] } as unknown as RegistryKeys })],
     ['cut short', whole.slice(0, -2)],
     ['that is the BSN itself', TOWN.anna],
   ])('MUST NOT open anything when it is %s', async (_what, reference) => {
@@ -136,12 +141,32 @@ describe('a reference', () => {
     expect(JSON.stringify(answer)).not.toContain(TOWN.anna)
   })
 
+  test.each([
+    ['does not name the registry', seal({}, { registry: 'another' })],
+    ['names it without a key', seal({}, { keys: {} })],
+  ])('that %s MUST have nothing read, and nothing written down', async (_what, reference) => {
+    const answer = await ask(nurse, 'jgz { growth { measuredOn } } jgzEvents { id }', { reference })
+    expect(answer).toEqual({ jgz: { growth: null }, events: null, codes: [], read: [] })
+  })
+
   test('that is not there means that there is nothing to ask', async () => {
     const selection = 'jgz { growth { measuredOn } } jgzEvents { id }'
     const answer = await ask(nurse, selection, { reference: null })
     expect(answer).toEqual({ jgz: null, events: null, codes: [], read: [] })
   })
 })
+
+interface Sealing {
+  readonly keyring?: typeof KEYRING
+  readonly registry?: string
+  readonly keys?: RegistryKeys
+}
+
+function seal(boundTo: Partial<BoundTo>, sealing: Sealing = {}): string {
+  const { keyring = KEYRING, registry = 'jgz-waterdam', keys = { bsn: TOWN.anna } } = sealing
+  const own = { domain: 'jgz', purpose: 'youth-health-care', child: 'c-1', ...boundTo } as const
+  return sealReference(keyring, own, { registries: { [registry]: keys } })
+}
 
 interface Fields {
   getFields(): object
@@ -157,7 +182,7 @@ async function ask(
   selection: string,
   given: { readonly reference?: string | null } = {},
 ) {
-  const { reference = sealReference(KEY, 'jgz', purpose, { bsn: TOWN.anna }) } = given
+  const { reference = seal({ purpose }) } = given
   const processings: ProcessingRecord[] = []
   const viewer = {
     id: 'p-1',

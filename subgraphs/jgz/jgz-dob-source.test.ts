@@ -32,7 +32,7 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 }
 
 function take(message: string, registry = REGISTRY) {
-  const read = readJgzDob({ registry, referenceKey: KEY })
+  const read = readJgzDob({ registry, storeKey: KEY })
   const sha256 = createHash('sha256').update(message).digest('hex')
   const delivery = { registry, format: 'jgz-dob', fileName: 'a.xml', sha256 }
   const refuse = () => expect.fail()
@@ -48,7 +48,7 @@ beforeAll(async () => {
       return store.current(registry, kind, subjects, signal)
     },
   }
-  source = jgzDob({ registry: REGISTRY, referenceKey: KEY, store: watched })
+  source = jgzDob({ registry: REGISTRY, storeKey: KEY, store: watched })
 
   await take(ANNAS_DOSSIER)
   await take(dossierMessage({ bsn: TOWN.bram, dossier: 'B' }))
@@ -157,7 +157,7 @@ describe('two messages about one dossier', () => {
     for (const [nth, spec] of messages.entries()) {
       await take(dossierMessage({ bsn: BSN, number: String(nth), ...spec }), registry)
     }
-    const own = jgzDob({ registry, referenceKey: KEY, store })
+    const own = jgzDob({ registry, storeKey: KEY, store })
     const [record] = await own({
       keys: [Bsn.parse(BSN) ?? expect.fail()],
       parts: new Set(parts),

@@ -40,9 +40,9 @@ export interface JgzDobOptions extends Indexed {
   readonly store: Pick<Delivered['store'], 'current'>
 }
 
-export function jgzDob({ registry, store, referenceKey }: JgzDobOptions): JgzSource {
+export function jgzDob({ registry, store, storeKey }: JgzDobOptions): JgzSource {
   return async ({ keys, parts, signal, asOf }) => {
-    const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
+    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
     const kinds: readonly BodyKind[] = ['dossier', ...parts]
     const told = new Map(
       await Promise.all(

@@ -10,16 +10,16 @@
 import { createHash } from 'node:crypto'
 import type { DeliveredRecord, DeliveryReader } from '../../connectors/deliveries.ts'
 import type { FormatReader } from '../../connectors/format.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { type Indexed, indexOfNumber, indexOfPerson } from '../../connectors/subject-index.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 import type { BodyKind } from './dossier-bodies.ts'
 import type { CodedParts } from './jgz-dob-contact.ts'
 import { type Dossier, readDossier } from './jgz-dob-dossier.ts'
 import { seal } from './kept.ts'
 
 /** The subject of a child's records in the delivery store. */
-export function indexOfChild(key: ReferenceKey, bsn: Bsn): string {
+export function indexOfChild(key: StoreKey, bsn: Bsn): string {
   return indexOfPerson(key, 'jgz child', bsn)
 }
 
@@ -43,8 +43,8 @@ export const readJgzDobFile: FormatReader = async function* (bytes, tally) {
 /** A row for each kind of what each contact tells, and for what is of the dossier as a whole. */
 function* toRecords(dossier: Dossier, indexed: Indexed): Generator<DeliveredRecord> {
   const { sentAt, contacts, line, birthDate, documents, withheld, parts } = dossier
-  const { referenceKey } = indexed
-  const subject = indexOfChild(referenceKey, dossier.bsn)
+  const { storeKey } = indexed
+  const subject = indexOfChild(storeKey, dossier.bsn)
   const blind = (kind: string, text: string) => indexOfNumber(indexed, `jgz ${kind}`, text)
   const own = blind('dossier', dossier.dossier)
   // A message that was made again under its old number is another message.
@@ -72,12 +72,12 @@ function* toRecords(dossier: Dossier, indexed: Indexed): Generator<DeliveredReco
   yield row(line, 'dossier', own, { born })
   yield* rowsOf(line, own, parts)
   if (documents.length > 0) yield row(line, 'documents', own, { data: documents })
-  yield row(line, 'withheld', own, { sealed: seal(referenceKey, withheld) })
+  yield row(line, 'withheld', own, { sealed: seal(storeKey, withheld) })
   for (const contact of contacts) {
     const key = blind('contact', contact.id)
     yield* rowsOf(contact.line, key, contact.parts)
     if (contact.withheld.length > 0) {
-      yield row(contact.line, 'withheld', key, { sealed: seal(referenceKey, contact.withheld) })
+      yield row(contact.line, 'withheld', key, { sealed: seal(storeKey, contact.withheld) })
     }
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import { sealReference } from '../../privacy/sealed-reference.ts'
+import { openKeyring, sealReference } from '../../privacy/sealed-reference.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -14,6 +14,7 @@ import { TOWN } from './source.contract.ts'
 import { openJgz } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const PURPOSE = 'youth-health-care'
 const EXTRACT = 'jgz-waterdam'
 const DOSSIERS = 'jgz-dossiers'
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'wrong.xml'), ANNAS_DOSSIER.replace(TOWN.anna, '123456789'))
   open = await openJgz({
     registries: [toRegistry(EXTRACT, database.url), toRegistry(DOSSIERS, folder)],
-    referenceKey: KEY,
+    keyring: KEYRING,
+    storeKey: KEY,
     databaseUrl: database.url,
     settleMs: 20,
     onDelivery: ({ registry, fileName, status }) =>
@@ -125,7 +127,11 @@ async function ask(
         {
           __typename: 'Child',
           id: child,
-          jgzRef: sealReference(KEY, 'jgz', PURPOSE, { bsn: TOWN[child] }),
+          jgzRef: sealReference(
+            KEYRING,
+            { domain: 'jgz', purpose: PURPOSE, child },
+            { registries: { [EXTRACT]: { bsn: TOWN[child] }, [DOSSIERS]: { bsn: TOWN[child] } } },
+          ),
         },
       ],
     },

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { graphql } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
-import { sealReference } from '../../privacy/sealed-reference.ts'
+import { openKeyring, sealReference } from '../../privacy/sealed-reference.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { TOWN } from './source.contract.ts'
 import { openJgz } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const PURPOSE = 'youth-health-care'
 const EVENTS = 'jgzEvents { id kind at recordedAt label code form status initiative refused phase }'
 let database: TestDatabase
@@ -93,14 +94,14 @@ describe('JGZ, with a registry', () => {
 
   test('is one registry of a format, of formats that it reads', async () => {
     const link = toRegistry(database.url)
-    const referenceKey = KEY
-    await expect(openJgz({ registries: [link, link], referenceKey })).rejects.toThrow(
+    const keys = { keyring: KEYRING, storeKey: KEY }
+    await expect(openJgz({ registries: [link, link], ...keys })).rejects.toThrow(
       'More than one JGZ registry',
     )
     const unread = { ...link, format: 'constructor' }
-    await expect(openJgz({ registries: [unread], referenceKey })).rejects.toThrow('jgz-waterdam')
+    await expect(openJgz({ registries: [unread], ...keys })).rejects.toThrow('jgz-waterdam')
     const delivers = { ...link, format: 'jgz-dob' }
-    await expect(openJgz({ registries: [delivers], referenceKey })).rejects.toThrow('no database')
+    await expect(openJgz({ registries: [delivers], ...keys })).rejects.toThrow('no database')
   })
 })
 
@@ -125,7 +126,7 @@ async function ask(
   children: readonly (keyof typeof TOWN)[],
   registries: readonly Registry[] = [toRegistry(database.url)],
 ) {
-  const open = await openJgz({ registries, referenceKey: KEY })
+  const open = await openJgz({ registries, keyring: KEYRING, storeKey: KEY })
   const processings: ProcessingRecord[] = []
   try {
     const { data, errors = [] } = await graphql({
@@ -135,7 +136,11 @@ async function ask(
         of: children.map((id) => ({
           __typename: 'Child',
           id,
-          jgzRef: sealReference(KEY, 'jgz', PURPOSE, { bsn: TOWN[id] }),
+          jgzRef: sealReference(
+            KEYRING,
+            { domain: 'jgz', purpose: PURPOSE, child: id },
+            { registries: { 'jgz-waterdam': { bsn: TOWN[id] } } },
+          ),
         })),
       },
       contextValue: open.contextOf({

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { byBsn } from '../../connectors/by-bsn.ts'
 import {
   type IntakeDomain,
   type IntakeOptions,
@@ -15,7 +16,8 @@ import {
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
-import { openBsn } from '../../privacy/sealed-reference.ts'
+import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
+import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
@@ -33,6 +35,7 @@ export const jgz = buildSubgraph({
 
 /** Of registries there is an extract or none, and one that delivers dossiers or none. */
 export interface JgzOptions extends Omit<IntakeOptions, 'databaseUrl'> {
+  readonly keyring: Keyring
   /** Of the delivery store; needed when a registry delivers. */
   readonly databaseUrl?: string
 }
@@ -55,7 +58,7 @@ const JGZ: IntakeDomain = {
 }
 
 export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
-  const { registries, referenceKey } = options
+  const { registries, keyring } = options
   const unread = registries.find(({ format }) => format !== LIVE && format !== DELIVERED)
   if (unread) {
     throw new Error(`The format of registry ${unread.name} is not one that JGZ reads.`)
@@ -69,10 +72,16 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
   const open = [...(live ? [openJgzExtract(live)] : []), ...(delivered ? [delivered] : [])]
 
   function contextOf(request: ReadingContext): JgzContext {
-    const toOwnKey = (reference: string) =>
-      openBsn(referenceKey, 'jgz', request.viewer.purpose, reference)
+    const { purpose } = request.viewer
+    const toKeys = openReferences({ keyring, domain: 'jgz', purpose })
     const readers = open.map(({ name, source, reach = [] }) =>
-      openReader({ registry: name, source, open: toOwnKey, context: request, reach }),
+      openReader({
+        registry: name,
+        source: byBsn(source),
+        open: (subject) => recordKeyIn(name, toKeys(subject)),
+        context: request,
+        reach,
+      }),
     )
     return { viewer: request.viewer, read: readAll(readers) }
   }
@@ -107,7 +116,7 @@ function openJgzExtract({ name, url, password, timeout }: Registry): OpenRegistr
 
 async function openJgzDob(
   registry: Registry,
-  { databaseUrl, ...options }: JgzOptions,
+  { databaseUrl, ...options }: Omit<JgzOptions, 'keyring'>,
 ): Promise<OpenRegistry> {
   const { name } = registry
   if (databaseUrl === undefined) {
@@ -116,6 +125,6 @@ async function openJgzDob(
   const intake = await openIntake(JGZ, { ...options, databaseUrl, registries: [registry] })
   const { store, ready, close } = intake
   if (!store) throw new Error(`Registry ${name} has no store.`)
-  const source = jgzDob({ registry: name, store, referenceKey: options.referenceKey })
+  const source = jgzDob({ registry: name, store, storeKey: options.storeKey })
   return { name, source, reach: ['knownAt'], ready, close }
 }

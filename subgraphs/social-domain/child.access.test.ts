@@ -8,8 +8,13 @@ import {
   SCOPES,
   type Scope,
 } from '../../privacy/policy.ts'
-import { openReader, type ReadingContext, type Source } from '../../privacy/read.ts'
-import { openReference, sealReference } from '../../privacy/sealed-reference.ts'
+import { openReader, type ReadingContext, type Source, type Subject } from '../../privacy/read.ts'
+import {
+  type BoundTo,
+  openKeyring,
+  openReference,
+  sealReference,
+} from '../../privacy/sealed-reference.ts'
 import { compiled } from '../../schema/compiled.ts'
 import { accountsInto } from '../../test/accounts.ts'
 import type { SocialDomainContext } from './child.ts'
@@ -17,6 +22,8 @@ import type { AllocationRecord, CaseRecord } from './source.ts'
 import { socialDomain } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
+const BSN = '999911004'
 const PURPOSE_NAMES = Object.keys(PURPOSES) as Purpose[]
 const run = compiled(socialDomain.schema)
 
@@ -122,6 +129,16 @@ interface Entity {
   readonly socialDomainEvents?: readonly { readonly kind: string }[] | null
 }
 
+function seal(boundTo: Partial<BoundTo>, keyring = KEYRING): string {
+  const own = {
+    domain: 'social-domain',
+    purpose: 'youth-support',
+    child: 'c-1',
+    ...boundTo,
+  } as const
+  return sealReference(keyring, own, { registries: { r: { bsn: BSN } } })
+}
+
 /** Asks for one child, of sources that tell the same of every child. */
 async function ask(fields: string, { role, purpose, reference }: Asked) {
   const parts: string[] = []
@@ -139,7 +156,8 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
       parts.push(...asked.parts)
       return asked.keys.map(() => record)
     }
-  const open = (sealed: string) => openReference(KEY, 'social-domain', purpose, sealed)
+  const open = ({ id, reference: sealed }: Subject) =>
+    openReference(KEYRING, { domain: 'social-domain', purpose, child: id }, sealed)
   const of = { registry: 'r', open, context: request }
   const context: SocialDomainContext = {
     viewer,
@@ -147,7 +165,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
     readCases: openReader({ ...of, source: telling(CASES) }),
     today: '2026-09-01',
   }
-  const own = sealReference(KEY, 'social-domain', purpose, { bsn: '999911004' })
+  const own = seal({ purpose })
   const socialDomainRef = reference === undefined ? own : reference
   const { data, errors = [] } = await run(
     {
@@ -230,20 +248,17 @@ describe('the fields of the social domain', () => {
 
 describe('a reference', () => {
   const worker = { role: 'neighbourhood-team-worker', purpose: 'youth-support' } as const
-  const keys = { bsn: '999911004' }
-  const whole = sealReference(KEY, 'social-domain', worker.purpose, keys)
+  const whole = seal({})
   const everything =
     'socialDomain { allocations { id } requests { id } cases { id } } socialDomainEvents { id }'
 
   test.each([
-    ['of another domain', sealReference(KEY, 'jgz', worker.purpose, keys)],
-    ['for another purpose', sealReference(KEY, 'social-domain', 'youth-health-care', keys)],
-    [
-      'under another key',
-      sealReference(new Uint8Array(64).fill(8), 'social-domain', worker.purpose, keys),
-    ],
+    ['of another domain', seal({ domain: 'jgz' })],
+    ['for another purpose', seal({ purpose: 'youth-health-care' })],
+    ['to another child', seal({ child: 'c-2' })],
+    ['under another key', seal({}, openKeyring(new Uint8Array(64).fill(8)))],
     ['cut short', whole.slice(0, -2)],
-    ['that is the BSN itself', keys.bsn],
+    ['that is the BSN itself', BSN],
   ])('MUST NOT open anything when it is %s', async (_what, reference) => {
     const answer = await ask(everything, { ...worker, reference })
     expect(new Set(answer.codes)).toEqual(new Set(['REFERENCE_REFUSED']))
@@ -252,7 +267,7 @@ describe('a reference', () => {
       events: null,
       parts: [],
     })
-    expect(JSON.stringify(answer)).not.toContain(keys.bsn)
+    expect(JSON.stringify(answer)).not.toContain(BSN)
   })
 
   test('that is not there means that there is nothing to ask', async () => {

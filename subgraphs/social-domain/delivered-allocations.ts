@@ -26,12 +26,12 @@ const KIND: BodyKind = 'youth-help'
 
 export function deliveredAllocations({
   registry,
-  referenceKey,
+  storeKey,
   store,
 }: Delivered & Indexed): AllocationSource {
   return async ({ keys, parts, signal, asOf }) => {
     if (parts.size === 0) return keys.map(() => null)
-    const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
+    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
     const told = await store.current(registry, KIND, subjects, signal, asOf)
     const around = await findAround([...told.values()].flat())
     return subjects.map((subject) =>

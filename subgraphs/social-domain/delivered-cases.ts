@@ -22,10 +22,10 @@ import { indexOfChild } from './subject-index.ts'
 const KIND: BodyKind = 'case'
 
 export function deliveredCases(delivered: Delivered & Indexed): CaseSource {
-  const { registry, referenceKey } = delivered
+  const { registry, storeKey } = delivered
   return async ({ keys, parts, signal, asOf }) => {
     if (!parts.has('cases')) return keys.map(() => null)
-    const subjects = keys.map((bsn) => indexOfChild(referenceKey, bsn))
+    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
     const found = await findVersions(delivered, KIND, subjects, subjectOf, signal, asOf)
     return subjects.map((subject) => {
       const own = found.get(subject)

@@ -19,8 +19,8 @@ import { readWijkteamCsv } from './wijkteam-csv.ts'
 
 const never = new AbortController().signal
 const KEY = new Uint8Array(64).fill(7)
-const HELP = { registry: 'youth-help-waterdam', referenceKey: KEY }
-const TEAMS = { registry: 'wijkteam-waterdam', referenceKey: KEY }
+const HELP = { registry: 'youth-help-waterdam', storeKey: KEY }
+const TEAMS = { registry: 'wijkteam-waterdam', storeKey: KEY }
 
 let database: TestDatabase
 let folder: string
@@ -160,7 +160,7 @@ describe('what was delivered', () => {
   })
 
   test('MUST be nobody’s under another key', async () => {
-    const other = { ...HELP, referenceKey: new Uint8Array(64).fill(8) }
+    const other = { ...HELP, storeKey: new Uint8Array(64).fill(8) }
     const source = deliveredAllocations({ ...other, store })
     expect(await source({ keys: bsns(), parts: new Set(['allocations']), signal: never })).toEqual([
       null,

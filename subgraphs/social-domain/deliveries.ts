@@ -38,7 +38,7 @@ const SOCIAL_DOMAIN: IntakeDomain = {
 
 /** Of registries there is one of youth help or none, and one of neighbourhood teams or none. */
 export async function openDeliveries(options: IntakeOptions): Promise<Deliveries> {
-  const { registries, referenceKey } = options
+  const { registries, storeKey } = options
   const [youthHelp, anotherOfHelp] = registries.filter(({ format }) => format === 'ijw-3.2')
   const [teams, anotherOfTeams] = registries.filter(({ format }) => format === 'wijkteam-csv')
   if (anotherOfHelp || anotherOfTeams) {
@@ -49,7 +49,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
 
   const link = <S>(registry: string, open: (of: Parameters<typeof deliveredCases>[0]) => S) => ({
     registry,
-    source: open({ registry, referenceKey, store }),
+    source: open({ registry, storeKey, store }),
   })
   return {
     allocations: youthHelp && link(youthHelp.name, deliveredAllocations),

@@ -72,7 +72,7 @@ function toMessage({ message: rule, around }: XmlRecord, indexed: Indexed): Mess
     sender,
     receiver,
     provider: rule.sender === 'provider' ? sender : receiver,
-    subject: bsn ? indexOfChild(indexed.referenceKey, bsn) : '',
+    subject: bsn ? indexOfChild(indexed.storeKey, bsn) : '',
     recordedAt: startOf(rule.isAnswer ? get(around, 'Header/DagtekeningRetour') : sent),
   }
 }

@@ -81,7 +81,7 @@ function jw319(answer: Tree, heading?: Heading): Sent {
 }
 
 async function read(kind: string, body: Tree, heading?: Heading): Promise<DeliveredRecord[]> {
-  const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
+  const indexed = { registry: 'r', storeKey: new Uint8Array(64).fill(7) }
   const text = writeIjw(kind, { Header: headerOf(kind, heading), ...body })
   const records: DeliveredRecord[] = []
   const never = () => expect.fail('It refuses by itself.')

@@ -120,7 +120,7 @@ function withoutLine(outcome: number | object): unknown {
 }
 
 test('a message that was spoilt MUST be read or refused, and nothing else', async () => {
-  const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
+  const indexed = { registry: 'r', storeKey: new Uint8Array(64).fill(7) }
   const none = { read: () => undefined, kept: () => undefined, unknown: () => expect.fail() }
   let refused = 0
   await fc.assert(

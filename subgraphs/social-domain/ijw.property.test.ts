@@ -12,7 +12,7 @@ import { headerOf, returned, type Tree, writeIjw } from './fixtures/write-ijw.ts
 import { readIjw, readIjwFile } from './ijw.ts'
 import { indexOfAllocation, indexOfRequest } from './subject-index.ts'
 
-const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
+const indexed = { registry: 'r', storeKey: new Uint8Array(64).fill(7) }
 const RUNS = { numRuns: cases(25, 1000) }
 
 const digits = (length: number) =>

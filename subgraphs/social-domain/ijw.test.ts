@@ -8,7 +8,7 @@ import { readIjw } from './ijw.ts'
 import { replay } from './replay.ts'
 
 const KEY = new Uint8Array(64).fill(7)
-const indexed = { registry: 'youth-help-waterdam', referenceKey: KEY }
+const indexed = { registry: 'youth-help-waterdam', storeKey: KEY }
 
 async function read(text: string | Buffer, size?: number): Promise<DeliveredRecord[]> {
   const never = () => expect.fail('It refuses by itself.')

@@ -32,7 +32,7 @@ export function readIjw(indexed: Indexed): DeliveryReader {
 
 /** Shows what would be taken in; whom it is about is blind, under a key that nobody keeps. */
 export const readIjwFile: FormatReader = async function* (bytes, tally) {
-  const toRecord = openMapping({ registry: 'read', referenceKey: KEY })
+  const toRecord = openMapping({ registry: 'read', storeKey: KEY })
   const { records, counted } = readRecords(bytes, (record) => show(record, toRecord(record)))
   yield* records
   tally.read(counted.read)

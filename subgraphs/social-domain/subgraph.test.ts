@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryEvent } from '../../connectors/delivery-folder.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import type { Role } from '../../privacy/policy.ts'
-import { sealReference } from '../../privacy/sealed-reference.ts'
+import { openKeyring, sealReference } from '../../privacy/sealed-reference.ts'
 import { writeDeliveries } from '../../sandbox/deliveries.ts'
 import { ALLOCATION, childWith, familyOf } from '../../sandbox/fixture-family.ts'
 import { compiled } from '../../schema/compiled.ts'
@@ -16,6 +16,7 @@ import { message, set } from './fixtures/messages.ts'
 import { type OpenSocialDomain, openSocialDomain } from './subgraph.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const KEYRING = openKeyring(KEY)
 const ANNA = '999990019'
 const BRAM = '999990020'
 const CATO = '999990032'
@@ -53,7 +54,7 @@ function registry(name: string, format: string, folderName: string): Registry {
 
 const youthHelp = () => registry('youth-help-waterdam', 'ijw-3.2', 'social-domain')
 const teams = () => registry('wijkteam-waterdam', 'wijkteam-csv', 'wijkteam')
-const base = { referenceKey: KEY, everyMs: 50, settleMs: 20 }
+const base = { keyring: KEYRING, storeKey: KEY, everyMs: 50, settleMs: 20 }
 
 beforeAll(async () => {
   database = await makeDatabase()
@@ -118,7 +119,11 @@ async function ask(
   const representations = of.map((bsn) => ({
     __typename: 'Child',
     id: `child ${of.indexOf(bsn)}`,
-    socialDomainRef: sealReference(KEY, 'social-domain', purpose, { bsn }),
+    socialDomainRef: sealReference(
+      KEYRING,
+      { domain: 'social-domain', purpose, child: `child ${of.indexOf(bsn)}` },
+      { registries: { [youthHelp().name]: { bsn }, [teams().name]: { bsn } } },
+    ),
   }))
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { ${fields} } } }`
   const variables = { of: representations }

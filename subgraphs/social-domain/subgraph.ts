@@ -7,11 +7,13 @@
  * @module
  */
 
+import { byBsn } from '../../connectors/by-bsn.ts'
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
-import { openBsn } from '../../privacy/sealed-reference.ts'
+import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
+import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
@@ -30,6 +32,7 @@ export const socialDomain = buildSubgraph({
 })
 
 export interface SocialDomainOptions extends IntakeOptions {
+  readonly keyring: Keyring
   /** Default: the clock of the machine. */
   readonly now?: () => Date
 }
@@ -43,16 +46,24 @@ export interface OpenSocialDomain extends OpenSubgraph {
 const REACH = ['knownAt', 'validAt'] as const
 
 export async function openSocialDomain(options: SocialDomainOptions): Promise<OpenSocialDomain> {
-  const { referenceKey, now = () => new Date() } = options
+  const { keyring, now = () => new Date() } = options
   const { allocations, cases, ready, close } = await openDeliveries(options)
 
   function contextOf(request: ReadingContext): SocialDomainContext {
-    const open = (reference: string) =>
-      openBsn(referenceKey, 'social-domain', request.viewer.purpose, reference)
+    const { purpose } = request.viewer
+    const toKeys = openReferences({ keyring, domain: 'social-domain', purpose })
     const read = <R>(
       linked: { registry: string; source: Source<Bsn, R> } | undefined,
     ): Reader<R> =>
-      linked ? openReader({ ...linked, open, context: request, reach: REACH }) : async () => null
+      linked
+        ? openReader({
+            registry: linked.registry,
+            source: byBsn(linked.source),
+            open: (subject) => recordKeyIn(linked.registry, toKeys(subject)),
+            context: request,
+            reach: REACH,
+          })
+        : async () => null
     return {
       viewer: request.viewer,
       readAllocations: read(allocations),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { indexOfNumber } from '../../connectors/subject-index.ts'
 import { indexOfAllocation, indexOfCase, indexOfMessage, indexOfRequest } from './subject-index.ts'
 
-const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
+const indexed = { registry: 'r', storeKey: new Uint8Array(64).fill(7) }
 
 test('what is numbered is blind as in every domain, and differs by kind, registry and key', () => {
   const all = [
@@ -15,7 +15,7 @@ test('what is numbered is blind as in every domain, and differs by kind, registr
     const others = [
       indexed,
       { ...indexed, registry: 's' },
-      { ...indexed, referenceKey: new Uint8Array(64).fill(8) },
+      { ...indexed, storeKey: new Uint8Array(64).fill(8) },
     ]
     expect(others.map((other) => indexOf(other, '4001'))).toEqual(
       others.map((other) => indexOfNumber(other, `social-domain ${kind}`, '4001')),

@@ -4,12 +4,12 @@
  * @module
  */
 
+import type { StoreKey } from '../../connectors/subject-index.ts'
 import { type Indexed, indexOfNumber, indexOfPerson } from '../../connectors/subject-index.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
-import type { ReferenceKey } from '../../privacy/sealed-reference.ts'
 
 /** The subject of a child's records in the delivery store. */
-export function indexOfChild(key: ReferenceKey, bsn: Bsn): string {
+export function indexOfChild(key: StoreKey, bsn: Bsn): string {
   return indexOfPerson(key, 'social-domain child', bsn)
 }
 

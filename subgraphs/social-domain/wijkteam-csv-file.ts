@@ -10,7 +10,7 @@ import type { FormatReader } from '../../connectors/format.ts'
 import { openCases } from './wijkteam-csv-mapping.ts'
 
 /** Nobody else has the key: what is shown joins with nothing. */
-const INDEXED = { registry: 'read', referenceKey: randomBytes(64) }
+const INDEXED = { registry: 'read', storeKey: randomBytes(64) }
 
 /** A list with a column that was not agreed is refused, so each cell that is filled in has a field. */
 export const readWijkteamCsvFile: FormatReader = (bytes, tally) =>

@@ -55,7 +55,7 @@ export function openCases(heading: readonly string[], indexed: Indexed): ToRecor
       line,
       kind: 'case' satisfies BodyKind,
       // Without a BSN it is kept, and found by nobody.
-      subject: child ? indexOfChild(indexed.referenceKey, child) : '',
+      subject: child ? indexOfChild(indexed.storeKey, child) : '',
       logicalKey: indexOfCase(indexed, readRequired(row, 'casus', upTo(64))),
       validAt: new Date(`${body.openedOn}T00:00:00Z`),
       body,

@@ -13,7 +13,7 @@ import { indexOfCase } from './subject-index.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 import { readWijkteamCsvFile } from './wijkteam-csv-file.ts'
 
-const indexed = { registry: 'r', referenceKey: new Uint8Array(64).fill(7) }
+const indexed = { registry: 'r', storeKey: new Uint8Array(64).fill(7) }
 const never = () => expect.fail('It refuses by itself.')
 
 const REPORTERS = { ouder: 'PARENT', JGZ: 'JGZ', huisarts: 'GENERAL_PRACTITIONER' } as const

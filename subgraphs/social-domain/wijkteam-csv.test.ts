@@ -7,7 +7,7 @@ import { toBytes } from './fixtures/messages.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 
 const LIST = readFileSync(new URL('./fixtures/wijkteam.csv', import.meta.url), 'utf8')
-const indexed = { registry: 'wijkteam-waterdam', referenceKey: new Uint8Array(64).fill(7) }
+const indexed = { registry: 'wijkteam-waterdam', storeKey: new Uint8Array(64).fill(7) }
 
 async function read(text: string | Buffer): Promise<DeliveredRecord[]> {
   const never = () => expect.fail('It refuses by itself.')

@@ -43,7 +43,7 @@ const OWN: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 async function read(text: string): Promise<DeliveredRecord[]> {
-  const reader = readIjw({ registry: 'r', referenceKey: new Uint8Array(64).fill(7) })
+  const reader = readIjw({ registry: 'r', storeKey: new Uint8Array(64).fill(7) })
   const bytes = async function* () {
     yield Buffer.from(text)
   }

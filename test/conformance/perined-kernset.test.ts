@@ -81,7 +81,7 @@ async function read(form: Form, file: string, text = textOf(form, file)) {
 async function fold(...files: readonly string[]) {
   const ofMother: Told[] = []
   const ofChildren: Told[] = []
-  const reader = readPerinedKernset({ registry: 'r', referenceKey: new Uint8Array(64).fill(7) })
+  const reader = readPerinedKernset({ registry: 'r', storeKey: new Uint8Array(64).fill(7) })
   for (const [i, file] of files.entries()) {
     const recordedAt = new Date(Date.UTC(2022, 0, 1 + i)).toISOString()
     const records = reader(bytesOf(textOf('hl7_instance', file)), () => expect.fail())

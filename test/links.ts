@@ -1,0 +1,21 @@
+/**
+ * Links to registries, for tests that only name them.
+ *
+ * @module
+ */
+
+import type { RegistryLink } from '../connectors/registry.ts'
+
+export function linkOf(name: string, domain: RegistryLink['domain'], format = 'any'): RegistryLink {
+  return {
+    name,
+    title: name,
+    domain,
+    kind: 'deliveries',
+    format,
+    address: { from: 'NOWHERE' },
+    timeout: 5_000,
+    freshness: { promised: 24 },
+    agreement: { party: name, purposes: [], from: '2026-01-01' },
+  }
+}
