@@ -10,7 +10,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { GRANTS } from './policy.ts'
+import { GRANTS, PURPOSES } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What is done, with the action code of NEN 7513: create, read, update, execute. */
@@ -63,6 +63,6 @@ export interface Accounting {
 
 /** Under which rules something was granted or refused: NEN 7513 calls it the authorisation protocol. */
 export const POLICY_VERSION = `kindlijn-policy:${createHash('sha256')
-  .update(JSON.stringify(GRANTS))
+  .update(JSON.stringify([PURPOSES, GRANTS]))
   .digest('hex')
   .slice(0, 16)}`

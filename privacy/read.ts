@@ -180,6 +180,24 @@ async function accounted<R extends readonly (object | null)[]>(
   return records
 }
 
+/** The door to a search: whom it is about is known when somebody is found, and that it was made is written down anyway. */
+export async function search<T>(
+  registry: string,
+  by: readonly string[],
+  { accounting, agreements, viewer, traceId, parentSpanId }: ReadingContext,
+  find: () => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  if (!agreements(registry, viewer.purpose)) throw new GraphError('AGREEMENT_MISSING', { registry })
+  const act = { kind: 'search', traceId, parentSpanId, viewer, registry } as const
+  const end = await written(() => accounting.begin({ ...act, parts: by, subjects: [] }))
+  const found = await find().catch(async (error: unknown) => {
+    await written(() => end(['failed']))
+    throw error
+  })
+  await written(() => end([found.length > 0 ? 'read' : 'unlinked']))
+  return found
+}
+
 /** What cannot be written down is not done, and not told. */
 export async function written<T>(write: () => Promise<T>): Promise<T> {
   try {

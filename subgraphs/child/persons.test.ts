@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
+import type { Accounting, Act, Outcome } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { openKeyring, openReference } from '../../privacy/sealed-reference.ts'
@@ -334,6 +335,50 @@ describe('finding children', () => {
   test('says TOO_MANY_FOUND, and writes down nobody', async () => {
     expect((await find({})).codes).toEqual(['TOO_MANY_FOUND'])
     expect(told).toEqual([])
+  })
+
+  test('MUST be written down as a search, by which fields and not for whom, found or not', async () => {
+    for (const [n, count] of [
+      ['Talrijk', 1],
+      ['Niemand', 0],
+    ] as const) {
+      const begun: Act[] = []
+      const ended: (readonly Outcome[])[] = []
+      const accounts = accountsInto([], begun)
+      const begin: Accounting['begin'] = async (act) => {
+        const end = await accounts.begin(act)
+        return async (outcomes) => {
+          ended.push(outcomes)
+          await end(outcomes)
+        }
+      }
+      const accounting = { ...accounts, begin }
+      const { data } = await ask(FIND, { n, d: '2023-03-14', g: 'Aa b' }, { accounting })
+
+      expect(data.findChildren).toHaveLength(count)
+      const [search, ...reads] = begun
+      expect(search).toMatchObject({ kind: 'search', subjects: [], viewer: NURSE })
+      expect(search?.parts).toEqual(['familyName', 'birthDate', 'givenName'])
+      expect(JSON.stringify(search)).not.toMatch(/Talrijk|Niemand|Aa b/)
+      expect(reads.map(({ kind }) => kind)).toEqual(Array(count).fill('read'))
+      expect(ended[0]).toEqual([count === 0 ? 'unlinked' : 'read'])
+    }
+  })
+
+  test('MUST ask the register nothing where that cannot be written down, or was not agreed', async () => {
+    const full = () => Promise.reject(new Error('disk full'))
+    const unwritten = await ask(
+      FIND,
+      { n: 'Talrijk', d: '2023-03-14' },
+      { accounting: { begin: full, note: full } },
+    )
+    const unagreed = await ask(FIND, { n: 'Talrijk', d: '2023-03-14' }, { agreements: () => false })
+
+    expect([unwritten.codes, unagreed.codes]).toEqual([
+      ['ACCOUNTING_UNAVAILABLE'],
+      ['AGREEMENT_MISSING'],
+    ])
+    expect(register.questions).toEqual([])
   })
 
   test('MUST not find who lives elsewhere, nor give him an id', async () => {

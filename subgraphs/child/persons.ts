@@ -6,7 +6,7 @@
 
 import DataLoader from 'dataloader'
 import type { Bsn } from '../../privacy/bsn.ts'
-import { openReader, type ReadingContext } from '../../privacy/read.ts'
+import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
@@ -84,9 +84,9 @@ export function openPersons(options: PersonsOptions): Persons {
 
     async find(sought, parts) {
       checkSought(sought)
-      const found = await population.find(
-        { ...sought, municipalities: viewer.municipalities },
-        signal,
+      const { municipalities } = viewer
+      const found = await search(registry, fieldsOf(sought), request, () =>
+        population.find({ ...sought, municipalities }, signal),
       )
       return admit(found, parts)
     },
@@ -107,6 +107,11 @@ export function openPersons(options: PersonsOptions): Persons {
 function known(bsn: Bsn | undefined): Bsn {
   if (bsn === undefined) throw new GraphError('CHILD_UNKNOWN')
   return bsn
+}
+
+/** By what was sought, and never for whom. */
+function fieldsOf(sought: Omit<Sought, 'municipalities'>): readonly string[] {
+  return Object.entries(sought).flatMap(([field, value]) => (value === undefined ? [] : [field]))
 }
 
 /** As the BRP API takes them. A name with a star or a digit is not one. */
