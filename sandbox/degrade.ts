@@ -67,16 +67,12 @@ export const RATES: Rates = {
 export function* writtenChildren(families: Iterable<Family>): Generator<WrittenChild> {
   let number = 0
   for (const family of families) {
-    const names = new Set<string>()
     for (const { children } of family.pregnancies) {
       const alive = children.filter(({ person }) => person !== null).length
       for (const child of children) {
         const written = write(family, child, alive)
         const former = family.residences.at(-2)
-        // Chance gives two siblings one name; parents do not.
-        if (!written || names.has(written.given)) continue
-        names.add(written.given)
-        yield { number: number++, written, former: former ? toAddress(former) : null }
+        if (written) yield { number: number++, written, former: former ? toAddress(former) : null }
       }
     }
   }
@@ -188,7 +184,7 @@ const NEAR: Readonly<Record<string, string>> = {
 }
 
 /** A letter too many, too few, a neighbour on the keyboard, or two in each other's place. */
-function misspell(random: Random, name: string): string {
+export function misspell(random: Random, name: string): string {
   const letters = Array.from(name)
   const at = random.integer(0, Math.max(0, letters.length - 2))
   const [one = '', other = ''] = [letters[at], letters[at + 1]]

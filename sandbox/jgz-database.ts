@@ -7,6 +7,7 @@
 
 import pg from 'pg'
 import { toJgzRows } from './jgz.ts'
+import type { JgzSlips } from './jgz-slips.ts'
 import { JGZ_TABLES } from './jgz-tables.ts'
 import { type Families, fillSchema, MARKER, type Table } from './postgres-load.ts'
 
@@ -17,6 +18,8 @@ export interface LoadJgzOptions {
   /** A role belongs to the whole server: two extracts on one server need two. */
   readonly readerRole?: string | undefined
   readonly families: Families
+  /** Left out: as many as there usually are. */
+  readonly slips?: JgzSlips | undefined
   /** How many clients so far. */
   readonly onProgress?: ((clients: number) => void) | undefined
 }
@@ -29,6 +32,7 @@ export function loadJgz({
   readerPassword,
   readerRole = 'jgz_reader',
   families,
+  slips,
   onProgress,
 }: LoadJgzOptions): Promise<number> {
   return fillSchema({
@@ -37,7 +41,7 @@ export function loadJgz({
     about: 'Extract van het Digitaal Dossier JGZ, op BDS-elementnummer.',
     tables: JGZ_TABLES,
     families,
-    view: toJgzRows,
+    view: (family) => toJgzRows(family, slips),
     counted: 'client',
     onProgress,
     finish: (client, schema) => grantReader(client, schema, readerRole, readerPassword),

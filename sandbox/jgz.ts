@@ -9,6 +9,7 @@
 import { livingChildren, randomFor, residenceOf } from './household.ts'
 import { clocks, contactClocks, type Dossier, type JgzRows } from './jgz-dossier.ts'
 import { toParents, toTraits } from './jgz-parents.ts'
+import { asWrittenByJgz, JGZ_SLIPS, type JgzSlips } from './jgz-slips.ts'
 import { type Family, WATERDAM } from './population.ts'
 
 /** UCUM, for the elements that are measured; the rest is coded or counted. */
@@ -18,7 +19,7 @@ const UNITS: ReadonlyMap<number, string> = new Map([
   [252, 'mm'],
 ])
 
-export function toJgzRows(family: Family): JgzRows {
+export function toJgzRows(family: Family, slips: JgzSlips = JGZ_SLIPS): JgzRows {
   const dossiers = livingChildren(family).flatMap((living): Dossier[] => {
     const record = living.child.jgz
     if (record === null) return []
@@ -26,7 +27,7 @@ export function toJgzRows(family: Family): JgzRows {
     return [{ ...living, family, record, key: { client_id: record.dossier }, random }]
   })
   return {
-    client: dossiers.map(toClient),
+    client: dossiers.map((dossier) => toClient(dossier, slips)),
     ouder: dossiers.flatMap(toParents),
     kenmerk_ouder: dossiers.flatMap(toTraits),
     zwangerschap: dossiers.flatMap(toPregnancy),
@@ -39,16 +40,17 @@ export function toJgzRows(family: Family): JgzRows {
   }
 }
 
-function toClient(dossier: Dossier): JgzRows['client'][number] {
+function toClient(dossier: Dossier, slips: JgzSlips): JgzRows['client'][number] {
   const { key, family, person, child } = dossier
-  const address = knownResidence(dossier)
+  const { bsn, given, familyName, formerResidence } = asWrittenByJgz(dossier, slips)
+  const address = formerResidence ?? knownResidence(dossier)
   const secret = family.circumstances.secretAddress
   return {
     ...key,
-    bds_0007: person.bsn,
+    bds_0007: bsn,
     bds_0001: person.name.prefix,
-    bds_0002: person.name.family,
-    bds_0006: person.name.given,
+    bds_0002: familyName,
+    bds_0006: given,
     bds_0019: person.sex === 'male' ? '1' : '2',
     bds_0020: person.birthDate,
     bds_0021: person.deathDate,

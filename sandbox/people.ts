@@ -28,6 +28,8 @@ export interface Household {
   /** The children's. */
   readonly surname: FamilyName
   readonly origin: Origin
+  /** Of the children who are there already. */
+  readonly givenNames: Set<string>
 }
 
 type Roots = readonly [country: Country, origin: Origin]
@@ -39,20 +41,23 @@ export function household(random: Random, plan: FamilyPlan, bsn: BsnSequence): H
   const mother = motherOf(random, plan, roots, bsn)
   const partner = plan.partner === 'none' ? null : partnerOf(random, plan, roots, bsn)
   const surname = plan.name ?? partner?.name ?? mother.name
-  return { mother, partner, surname, origin: roots[1] }
+  return { mother, partner, surname, origin: roots[1], givenNames: new Set() }
 }
 
 export function newborn(
   random: Random,
   plan: ChildPlan,
   birthDay: Day,
-  { mother, surname, origin }: Household,
+  { mother, surname, origin, givenNames }: Household,
   bsn: BsnSequence,
 ): Person {
-  const undocumented = mother.bsn === null && plan.planted === null
+  // No two children of one family have one name.
+  let given = plan.given ?? givenName(random, origin, plan.sex)
+  while (givenNames.has(given)) given = givenName(random, origin, plan.sex)
+  givenNames.add(given)
   return {
-    bsn: undocumented ? null : bsn(),
-    name: fullName(plan.given ?? givenName(random, origin, plan.sex), surname),
+    bsn: mother.bsn === null ? null : bsn(),
+    name: fullName(given, surname),
     sex: plan.sex,
     birthDate: iso(birthDay),
     birthDateKnown: plan.birthDateKnown,
@@ -85,7 +90,8 @@ function motherOf(
   [birthCountry, origin]: Roots,
   bsn: BsnSequence,
 ): Adult {
-  const undocumented = plan.motherAbroad && plan.name === null && random.chance(0.003)
+  const undocumented =
+    plan.undocumented ?? (plan.motherAbroad && plan.name === null && random.chance(0.003))
   return {
     bsn: undocumented ? null : bsn(),
     ...adult(random, origin, 'female', plan),
@@ -100,7 +106,7 @@ function partnerOf(random: Random, plan: FamilyPlan, roots: Roots, bsn: BsnSeque
   const base = adult(random, origin, random.chance(0.985) ? 'male' : 'female', plan)
   const older = Math.round(random.normal(2.6, 3.5) * 365)
   return {
-    bsn: plan.partner === 'without-bsn' ? null : bsn(),
+    bsn: plan.partner === 'without-bsn' || plan.undocumented ? null : bsn(),
     ...base,
     name: plan.name === null ? base.name : fullName(base.name.given, plan.name),
     birthDate: iso(plan.motherBirthDay - older),

@@ -21,6 +21,8 @@ export interface FamilyPlan {
   readonly circumstances: Circumstances
   readonly vaccinations: 'accepts' | 'partly' | 'refuses'
   readonly move: Move | null
+  /** No register of persons knows any of them. By chance where it is left out. */
+  readonly undocumented?: true
   readonly pregnancies: readonly PregnancyPlan[]
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { toPersonen } from './brp.ts'
 import { dayOf } from './days.ts'
 import { generate } from './generate.ts'
+import { toJgzRows } from './jgz.ts'
 import { PLANTED, PLANTED_FAMILIES } from './planted.ts'
 import { type Child, type Family, type Pregnancy, WATERDAM } from './population.ts'
 
@@ -35,10 +37,38 @@ test.each(PLANTED)('$name: $description', ({ name, familyName, prefix, sex, birt
   expect(person?.name.given.toLowerCase()).toBe(name)
   expect(person?.name).toMatchObject({ family: familyName, prefix })
   expect(person).toMatchObject({ sex, birthDate })
-  expect(person?.bsn).toMatch(/^9999\d{5}$/)
+  if (name === 'sientje') expect(person?.bsn).toBeNull()
+  else expect(person?.bsn).toMatch(/^9999\d{5}$/)
 })
 
 describe('in particular', () => {
+  test('rikkert has no BSN in youth health care, and another family name than he has', () => {
+    const { client } = rowsOf('rikkert')
+    expect(client).toMatchObject([{ bds_0007: null, bds_0006: 'Rikkert' }])
+    expect(client[0]?.bds_0002).not.toBe('Koster')
+  })
+
+  test('sientje is in no register of persons, nor are her parents; youth health care knows her', () => {
+    const { family } = find('sientje')
+    expect(toPersonen(family)).toEqual([])
+    expect(rowsOf('sientje').client).toMatchObject([{ bds_0007: null, bds_0006: 'Sientje' }])
+  })
+
+  test('tammo is three days old, and has a BSN that youth health care does not know', () => {
+    const { child } = find('tammo')
+    expect(child.person?.bsn).not.toBeNull()
+    const { client, ouder } = rowsOf('tammo')
+    expect(client).toMatchObject([{ bds_0007: null, bds_0006: null, bds_0020: '2026-08-29' }])
+    expect(ouder.some(({ bds_0655 }) => bds_0655 !== null)).toBe(true)
+  })
+
+  test('ulla moved within the town, and youth health care has the old address', () => {
+    const { family } = find('ulla')
+    const [before, now] = family.residences
+    expect(rowsOf('ulla').client).toMatchObject([{ bds_0007: null, bds_0016: before?.postcode }])
+    expect(now?.postcode).not.toBe(before?.postcode)
+  })
+
   test('anna has something in all five sources', () => {
     const { pregnancy, child, family } = find('anna')
     expect(pregnancy.visits.length).toBeGreaterThan(8)
@@ -171,3 +201,7 @@ describe('in particular', () => {
     expect(pregnancy.visits.length).toBeGreaterThan(2)
   })
 })
+
+function rowsOf(name: string) {
+  return toJgzRows(find(name).family)
+}

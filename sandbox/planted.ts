@@ -131,6 +131,38 @@ export const PLANTED: readonly Planted[] = [
     'Has been out of sight since March 2025: no contact, no childcare, no help.',
   ),
   planted('pien', 'van', 'Leeuwen', 'female', '2024-09-03', 'Emigrated on 20 January 2026.'),
+  planted(
+    'rikkert',
+    null,
+    'Koster',
+    'male',
+    '2023-10-18',
+    'Has no BSN in youth health care, which misspelt the family name.',
+  ),
+  planted(
+    'sientje',
+    null,
+    'Haddad',
+    'female',
+    '2024-02-21',
+    'Is of a family that no register of persons knows; youth health care does.',
+  ),
+  planted(
+    'tammo',
+    'van',
+    'Dam',
+    'male',
+    '2026-08-29',
+    'Is three days old: youth health care has no BSN yet, nor a given name.',
+  ),
+  planted(
+    'ulla',
+    'de',
+    'Wit',
+    'female',
+    '2024-07-08',
+    'Moved in January 2026; youth health care has the old address, and no BSN.',
+  ),
   planted('quinn', null, 'Dekker', 'male', null, 'Is not born yet: due on 27 November 2026.'),
 ]
 
@@ -199,6 +231,13 @@ export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
   home([birth(['otis'], {}, { ...STEADY, until: dayOf('2025-03-20') })]),
   { ...home([birth(['pien'])]), move: { kind: 'emigration', day: dayOf('2026-01-20') } },
   home([expected('quinn', '2026-11-27')]),
+  home([birth(['rikkert'], { quirks: ['no-bsn-in-jgz', 'misspelt-in-jgz'] })]),
+  { ...home([birth(['sientje'])]), undocumented: true },
+  home([birth(['tammo'], { quirks: ['no-bsn-in-jgz'] })]),
+  {
+    ...home([birth(['ulla'], { quirks: ['no-bsn-in-jgz', 'former-address-in-jgz'] })]),
+    move: { kind: 'within', day: dayOf('2026-01-15') },
+  },
 ]
 
 function home(pregnancies: readonly PregnancyPlan[]): FamilyPlan {

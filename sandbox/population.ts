@@ -178,6 +178,12 @@ export type Quirk =
   /** Came from another municipality after birth. */
   | 'moved-in'
   | 'emigrated'
+  /** The dossier of youth health care has no BSN, though there is one. */
+  | 'no-bsn-in-jgz'
+  /** The dossier of youth health care has a name with a slip of the pen. */
+  | 'misspelt-in-jgz'
+  /** The dossier of youth health care has the address that the family left. */
+  | 'former-address-in-jgz'
 
 export interface Birth {
   readonly at: IsoDateTime

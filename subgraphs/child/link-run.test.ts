@@ -214,10 +214,15 @@ describe('a record of a registry', () => {
     ])
     expect(JSON.stringify(accounted)).not.toMatch(/9999\d{5}/)
     const full = () => Promise.reject(new Error('full'))
-    const failing = town.link([recordOf('of-zoe')], {
-      reading: { ...reading(), accounting: { begin: full, note: full } },
-    })
-    await expect(failing).rejects.toMatchObject({ code: 'ACCOUNTING_UNAVAILABLE' })
+    town.questions.splice(0)
+    for (const accounting of [
+      { ...accountsInto([]), begin: full },
+      { ...accountsInto([]), note: full },
+    ]) {
+      const failing = town.link([recordOf('of-zoe')], { reading: { ...reading(), accounting } })
+      await expect(failing).rejects.toMatchObject({ code: 'ACCOUNTING_UNAVAILABLE' })
+      if (accounting.begin === full) expect(town.questions).toEqual([])
+    }
   })
 
   test('MUST NOT be read outside of an agreement, nor the population register', async () => {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Accounting } from '../../privacy/accounting.ts'
+import type { Accounting, Outcome } from '../../privacy/accounting.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { type Agreements, written } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
@@ -64,14 +64,19 @@ export async function linkRegistry(options: LinkingOptions): Promise<LinkedRegis
   const linking = openLinkingInParts({ model, decisions })
   let records = 0
 
-  for await (const own of inParts(options.records, part)) {
-    reading.signal.throwIfAborted()
-    const { found, read } = await candidates.of(own, reading.signal)
-    await account(own, read, options)
-    linking.add(found)
-    records += own.length
-    options.onProgress?.(records)
-  }
+  const account = openAccount(options)
+  await account.around(registry, async () => {
+    for await (const own of inParts(options.records, part)) {
+      reading.signal.throwIfAborted()
+      const { found, read } = await account.around(populationRegistry, () =>
+        candidates.of(own, reading.signal),
+      )
+      await account.tell(own, read)
+      linking.add(found)
+      records += own.length
+      options.onProgress?.(records)
+    }
+  })
   const linked = linking.settle()
   const summary = summarise(linked)
   return {
@@ -127,30 +132,50 @@ async function* inParts<T>(all: AsyncIterable<T>, size: number): AsyncIterable<r
   if (part.length > 0) yield part
 }
 
-/** Before anything follows from it. Who has no id yet is written down as the index would seal him. */
-async function account(
-  records: readonly LinkableRecord[],
-  read: readonly Bsn[],
-  { registry, populationRegistry, index, reading }: LinkingOptions,
-): Promise<void> {
+/** That it is about to be read is written down before; whom it was about, before anything follows from it. */
+function openAccount({ registry, populationRegistry, index, reading }: LinkingOptions) {
   const { viewer, accounting, traceId } = reading
   const { sealer } = index.database
-  const act = { kind: 'read', traceId, viewer, parts: ['linkage'] } as const
-  const ids = await idsKnown(index, read)
-  const ofRegistry = records.map(({ key }) => sealer.sealRecord(registry, key))
-  const ofPopulation = read.map((bsn, i) => ids[i] ?? sealer.sealBsn(bsn))
-  const note = async (of: string, subjects: readonly string[]) => {
-    if (subjects.length === 0) return
-    await accounting.note(
-      { ...act, registry: of, subjects },
-      subjects.map(() => 'read'),
-    )
+  const act = { traceId, viewer, parts: ['linkage'] } as const
+  const tell = async (read: string, subjects: readonly string[]) => {
+    for (let from = 0; from < subjects.length; from += TOLD_AT_ONCE) {
+      const some = subjects.slice(from, from + TOLD_AT_ONCE)
+      const outcomes = some.map(() => 'read' as const)
+      const told = { ...act, kind: 'read', registry: read, subjects: some } as const
+      await written(() => accounting.note(told, outcomes))
+    }
   }
-  await written(async () => {
-    await note(registry, ofRegistry)
-    await note(populationRegistry, ofPopulation)
-  })
+
+  return {
+    /** Around a question of which nobody knows yet whom it is about. */
+    async around<T>(searched: string, work: () => Promise<T>): Promise<T> {
+      const about = { ...act, kind: 'search', registry: searched, subjects: [] } as const
+      const end = await written(() => accounting.begin(about))
+      let outcome: Outcome = 'failed'
+      try {
+        const found = await work()
+        outcome = 'read'
+        return found
+      } finally {
+        await written(() => end([outcome]))
+      }
+    },
+    /** Who has no id is written down as the index would seal him, and a record as it would seal that. */
+    async tell(records: readonly LinkableRecord[], read: readonly Bsn[]): Promise<void> {
+      const ids = await idsKnown(index, read)
+      await tell(
+        registry,
+        records.map(({ key }) => sealer.sealRecord(registry, key)),
+      )
+      await tell(
+        populationRegistry,
+        read.map((bsn, i) => ids[i] ?? sealer.sealBsn(bsn)),
+      )
+    },
+  }
 }
+
+const TOLD_AT_ONCE = 1_000
 
 async function idsOf(
   { links, possible, contradictions }: LinkedInParts,

@@ -17,7 +17,11 @@ const FAMILIES = [...generate({ seed: 9, children: 150 })]
 const LIVED: ReadonlyMap<string, Lived> = new Map(
   FAMILIES.flatMap(({ pregnancies }) => pregnancies)
     .flatMap(({ children }) => children)
-    .flatMap(({ person, jgz }: Child) => (person?.bsn && jgz ? [[person.bsn, jgz] as const] : [])),
+    .flatMap((child: Child) => {
+      const { person, jgz, quirks } = child
+      const isByBsn = person?.bsn && jgz && !quirks.includes('no-bsn-in-jgz')
+      return isByBsn ? [[person.bsn, jgz] as const] : []
+    }),
 )
 let database: TestDatabase
 let postgres: PostgresSource
@@ -30,6 +34,7 @@ beforeAll(async () => {
     readerRole: READER.role,
     readerPassword: READER.password,
     families: FAMILIES,
+    slips: { withoutBsn: 0, misspelt: 0, formerAddress: 0 },
   })
   const { role: username, password } = READER
   const url = Object.assign(new URL(database.url), { username, password }).href

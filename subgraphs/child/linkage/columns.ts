@@ -27,6 +27,8 @@ export interface Columns {
   /** The first four characters of a longer postcode. */
   readonly area: Int32Array
   readonly house: Int32Array
+  /** Without its letter or addition, which not every registry writes down. */
+  readonly houseDigits: Int32Array
   readonly motherBsn: Int32Array
   readonly motherFamily: Int32Array
   readonly motherBirth: Int32Array
@@ -121,6 +123,7 @@ export function toColumns(people: readonly Linkable[], vocabulary: Vocabulary): 
     postcode: new Int32Array(size),
     area: new Int32Array(size),
     house: new Int32Array(size),
+    houseDigits: new Int32Array(size),
     motherBsn: new Int32Array(size),
     motherFamily: new Int32Array(size),
     motherBirth: new Int32Array(size),
@@ -143,7 +146,9 @@ function fill(columns: Columns, i: number, person: Linkable, vocabulary: Vocabul
   columns.sex[i] = sex === 'male' ? 1 : sex === 'female' ? 2 : 0
   columns.postcode[i] = textId(postcode)
   columns.area[i] = textId(postcode.length > 4 ? postcode.slice(0, 4) : '')
-  columns.house[i] = textId(compact(person.houseNumber))
+  const house = compact(person.houseNumber)
+  columns.house[i] = textId(house)
+  columns.houseDigits[i] = textId(/^\d+/.exec(house)?.[0] ?? house)
   columns.motherBsn[i] = isElevenProof(mother?.bsn?.trim() ?? '') ? toBsnNumber(mother?.bsn) : 0
   columns.motherFamily[i] = mother ? vocabulary.family(mother.familyName, mother.prefix) : 0
   columns.motherBirth[i] = toDateNumber(mother?.birthDate ?? null)

@@ -51,13 +51,21 @@ export function openCompare(persons: Columns, records: Columns, vocabulary: Voca
 
   function compareAddresses(p: number, r: number): Level<'address'> {
     const postcode = compareValues(at(persons.postcode, p), at(records.postcode, r))
-    const house = compareValues(at(persons.house, p), at(records.house, r))
+    const house = compareHouses(p, r)
     if (postcode === 'same') return house === 'same' ? 'same' : 'postcode'
     if (compareValues(at(persons.area, p), at(records.area, r)) === 'same') {
       return house === 'same' ? 'house-in-area' : 'area'
     }
     if (house === 'same') return 'house'
     return postcode === 'missing' && house === 'missing' ? 'missing' : 'different'
+  }
+
+  /** Who writes no letter may mean any. */
+  function compareHouses(p: number, r: number): 'missing' | 'same' | 'different' {
+    const [one, other] = [at(persons.house, p), at(records.house, r)]
+    const [digits, others] = [at(persons.houseDigits, p), at(records.houseDigits, r)]
+    const isBare = one === digits || other === others
+    return isBare ? compareValues(digits, others) : compareValues(one, other)
   }
 
   /** Names of mothers change with marriage; a part or a likeness of them is no more than that. */

@@ -39,8 +39,8 @@ export const PASSES: readonly Pass[] = [
   {
     name: 'address and birth year',
     fixes: ['address', 'birthDate'],
-    keyOf: ({ postcode, house, birth }, i) =>
-      withYear(birth, i, join(at(postcode, i), at(house, i))),
+    keyOf: ({ postcode, houseDigits, birth }, i) =>
+      withYear(birth, i, join(at(postcode, i), at(houseDigits, i))),
   },
   {
     name: 'birth dates of mother and child',
