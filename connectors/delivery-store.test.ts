@@ -327,8 +327,51 @@ describe('a delivery store', () => {
     expect(await database.ask('select version from made_once.migration')).toEqual([
       { version: 0 },
       { version: 1 },
+      { version: 2 },
     ])
   })
+
+  test('MUST keep what a store held before its tables changed', async () => {
+    const open = () => openDeliveryStore({ url, schema: 'older' })
+    const older = await open()
+    await older.append(file('a', 1), () => of(weight(1, 'anna')), never)
+    const held = await older.since('a', '0', 10, never)
+    await older.close()
+    await database.ask(`alter table older.record add constraint record_delivery_id_fkey
+      foreign key (delivery_id) references older.delivery deferrable initially deferred`)
+    await database.ask('delete from older.migration where version = 2')
+
+    const newer = await open()
+    await newer.append(file('a', 2), () => of(weight(2, 'anna')), never)
+    const now = await newer.since('a', '0', 10, never)
+    await newer.close()
+    expect(now).toHaveLength(2)
+    expect(now.slice(0, 1)).toEqual(held)
+    const left = `select from pg_constraint where conrelid = 'older.record'::regclass and contype = 'f'`
+    expect(await database.ask(left)).toEqual([])
+  })
+
+  test('keeps every character that a text may hold', async () => {
+    const odd = 'a"b\\c\\"d\n\t\r,{}NULL \u007f\u2028 ü 👶'
+    const record = weight(1, odd, { kind: odd, logicalKey: odd, body: { [odd]: [odd, null] } })
+    const empty = weight(2, '', { kind: 'NULL', logicalKey: 'null', body: null })
+    await store.append(file('q', 1), () => of(record, empty), never)
+
+    expect(await store.since('q', '0', 10, never)).toMatchObject([
+      { subject: odd, kind: odd, logicalKey: odd, body: { [odd]: [odd, null] } },
+      { subject: '', kind: 'NULL', logicalKey: 'null', body: null, validAt: null },
+    ])
+  })
+
+  test.each(['kind', 'subject', 'logicalKey'])(
+    'refuses that character in a %s too',
+    async (name) => {
+      const nul = () => of(weight(5, 'gijs', { [name]: 'a\u0000b' }))
+      await expect(store.append(file('e', 3), nul, never)).rejects.toMatchObject({
+        problem: { line: 5, rule: 'no-nul' },
+      })
+    },
+  )
 
   test('names the registry that was asked for when it cannot answer', async () => {
     await expect(

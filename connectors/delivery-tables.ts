@@ -54,6 +54,11 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
     alter table ${schema}.delivery add column unchanged int not null default 0
       check (unchanged between 0 and records);
   `,
+  // A record and its delivery are written in one transaction. Looking each delivery up once more, at the commit, took a
+  // sixth of the time of a large file.
+  (schema) => `
+    alter table ${schema}.record drop constraint record_delivery_id_fkey;
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */
