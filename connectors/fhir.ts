@@ -7,6 +7,7 @@
  * @module
  */
 import { GraphError } from '../schema/errors.ts'
+import type { Network } from './egress.ts'
 import { openRest } from './rest.ts'
 import { type SourceHealth, withDeadline } from './source.ts'
 
@@ -15,6 +16,8 @@ export interface FhirOptions {
   readonly registry: string
   /** The service base URL. */
   readonly url: string
+  /** How near it may be. Default: on this machine. */
+  readonly network?: Network | undefined
   readonly headers?: Readonly<Record<string, string>>
   /** For a whole search, with all its pages. */
   readonly timeoutMs: number
@@ -58,6 +61,7 @@ export function openFhir(options: FhirOptions): Fhir {
   const rest = openRest({
     registry,
     url: options.url,
+    network: options.network,
     timeoutMs,
     headers: {
       accept: 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8',

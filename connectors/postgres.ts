@@ -9,12 +9,15 @@
  */
 import pg from 'pg'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
+import { guardedSocket, type Network } from './egress.ts'
 import { openBreaker, type SourceHealth, twice } from './source.ts'
 
 export interface PostgresSourceOptions {
   /** The slug of the registry, for errors. */
   readonly registry: string
   readonly url: string
+  /** How near it may be. Left out: anywhere, for a database of our own. */
+  readonly network?: Network | undefined
   /** Connections at most. Default: 8. */
   readonly max?: number
   readonly statementTimeoutMs: number
@@ -46,12 +49,13 @@ export interface PostgresSource {
 const CONNECT_MS = 5000
 
 export function openPostgres(options: PostgresSourceOptions): PostgresSource {
-  const { registry, url, max = 8, statementTimeoutMs, readOnly = true } = options
+  const { registry, url, network, max = 8, statementTimeoutMs, readOnly = true } = options
   const settings = {
     connectionString: url,
     application_name: 'kindlijn',
     connectionTimeoutMillis: Math.min(CONNECT_MS, statementTimeoutMs),
     types: { getTypeParser },
+    ...(network && { stream: () => guardedSocket(network) }),
   }
   const pool = new pg.Pool({
     ...settings,

@@ -12,6 +12,7 @@ import path from 'node:path'
 import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import type { Agreements } from '../privacy/read.ts'
+import { checkHost, NETWORKS } from './egress.ts'
 
 export const DOMAINS = ['population', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export const KINDS = ['rest', 'fhir', 'postgres', 'deliveries'] as const
@@ -39,6 +40,8 @@ const LINK = z.strictObject({
   /** Of the server, or of the folder in which files are dropped. */
   address: from,
   secret: from.optional(),
+  /** How near it may be: on this machine, in a private network, or elsewhere. Each takes in the ones after it. */
+  network: z.enum(NETWORKS, { error: `one of ${NETWORKS.join(', ')}` }).default('private'),
   /** In milliseconds. */
   timeout: z
     .int('milliseconds, from 1 to 60000')
@@ -158,6 +161,13 @@ export async function readRegistries(
     else if (!fits(link.kind, url)) {
       wrong(`${link.address.from} has to hold ${ADDRESSES[link.kind]}`, 'address', 'from')
     }
+    if (url !== undefined && !isReachable(link, url)) {
+      wrong(
+        `${link.address.from} has to lead to where a registry may be (network: ${link.network})`,
+        'address',
+        'from',
+      )
+    }
     const password = link.secret && (await lookUp(link.secret.from, env))
     if (link.secret && password === undefined) {
       wrong(`${link.secret.from} has to be set`, 'secret', 'from')
@@ -215,6 +225,18 @@ function fits(kind: RegistryLink['kind'], address: string): boolean {
   const protocol = URL.parse(address)?.protocol ?? ''
   const taken = kind === 'postgres' ? ['postgres:', 'postgresql:'] : ['http:', 'https:']
   return taken.includes(protocol)
+}
+
+/** As it is written; a name is looked at again when it is connected to. */
+function isReachable({ kind, network }: RegistryLink, address: string): boolean {
+  const host = kind === 'deliveries' ? undefined : URL.parse(address)?.hostname
+  if (!host) return true // there is nothing to reach, or that was told already
+  try {
+    checkHost(network, host)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Of the key itself; of the nearest thing around it when it is not there. */

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { GraphError } from '../schema/errors.ts'
+import { checkHost, guardedLookup, type Network } from './egress.ts'
 import { openBreaker, type SourceHealth, twice, withDeadline } from './source.ts'
 
 export interface RestOptions {
@@ -22,6 +23,8 @@ export interface RestOptions {
   /** Where its paths begin. */
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
+  /** How near it may be. Default: on this machine. */
+  readonly network?: Network | undefined
   /** For a whole question, the second try included. */
   readonly timeoutMs: number
   /** Of one answer, unpacked. Default: 16 MiB. */
@@ -58,9 +61,14 @@ const TIMEOUTS: ReadonlySet<unknown> = new Set([
 
 export function openRest(options: RestOptions): Rest {
   const { registry, timeoutMs, headers = {}, maxBytes = 16 * MiB, connections = 16 } = options
+  const { network = 'this-machine' } = options
   const base = new URL(options.url)
+  checkHost(network, base.hostname)
   const root = base.pathname.replace(/\/$/, '')
-  const pool = new Pool(base.origin, { connections, connect: { timeout: timeoutMs } })
+  const pool = new Pool(base.origin, {
+    connections,
+    connect: { timeout: timeoutMs, lookup: guardedLookup(network) },
+  })
   const breaker = openBreaker({ registry })
 
   return {

@@ -15,6 +15,7 @@ export function linkOf(name: string, domain: RegistryLink['domain'], format = 'a
     format,
     address: { from: 'NOWHERE' },
     timeout: 5_000,
+    network: 'this-machine',
     freshness: { promised: 24 },
     agreement: { party: name, purposes: [], from: '2026-01-01' },
   }

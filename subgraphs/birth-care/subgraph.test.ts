@@ -55,6 +55,7 @@ function registryAt(url: string): Registry {
     format: 'fhir-stu3-geboortezorg',
     address: { from: 'BIRTH_CARE_FHIR_URL' },
     timeout: 5000,
+    network: 'this-machine',
     freshness: { promised: 24 },
     agreement: { party: 'A practice', purposes: ['birth-care'], from: '2024-01-01' },
     url,

@@ -145,10 +145,11 @@ async function openDelivered(
 const ENTRY_LIMIT = 50_000
 const PAGE_LIMIT = 100
 
-function openFhirGeboortezorg({ name, url, password, timeout }: Registry): OpenRegistry {
+function openFhirGeboortezorg({ name, url, network, password, timeout }: Registry): OpenRegistry {
   const fhir = openFhir({
     registry: name,
     url,
+    network,
     timeoutMs: timeout,
     entryLimit: ENTRY_LIMIT,
     pageLimit: PAGE_LIMIT,

@@ -40,6 +40,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const rest = openRest({
     registry: registry.name,
     url: registry.url,
+    network: registry.network,
     timeoutMs: registry.timeout,
     ...(registry.password === undefined ? {} : { headers: { 'x-api-key': registry.password } }),
   })

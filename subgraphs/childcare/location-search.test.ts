@@ -62,6 +62,7 @@ function LRK(): Registry {
     url: folder,
     address: { from: 'LRK_FOLDER' },
     timeout: 5000,
+    network: 'this-machine',
     freshness: { promised: 96 },
     agreement: { party: 'DUO', purposes: ['monitor-0-4'], from: '2026-01-01' },
     password: undefined,

@@ -29,9 +29,10 @@ export function openProviders({ registries, storeKey }: ProvidersOptions): Provi
   if (other)
     throw new Error(`The format of registry ${other.name} is not one that childcare reads.`)
 
-  const opened = live.map(({ name, url, timeout, password }) => {
+  const opened = live.map(({ name, url, network, timeout, password }) => {
     const headers = password === undefined ? {} : { authorization: `Bearer ${password}` }
-    return { registry: name, rest: openRest({ registry: name, url, timeoutMs: timeout, headers }) }
+    const rest = openRest({ registry: name, url, network, timeoutMs: timeout, headers })
+    return { registry: name, rest }
   })
   return {
     providers: opened.map(({ registry, rest }) => ({

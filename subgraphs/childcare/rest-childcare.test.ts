@@ -90,6 +90,7 @@ function registry(port: number, format = 'childcare-rest'): Registry {
     format,
     address: { from: 'TOWN_URL' },
     timeout: 5000,
+    network: 'this-machine',
     freshness: { promised: 24 },
     agreement: { party: 'Town', purposes: ['childcare-placement'], from: '2026-01-01' },
     url: `http://127.0.0.1:${port}/api`,

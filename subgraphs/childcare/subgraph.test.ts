@@ -35,6 +35,7 @@ function registry(name: string, format: string, folderName: string): Registry {
     url,
     address,
     agreement,
+    network: 'this-machine',
     freshness: { promised: 96 },
     password: undefined,
   }

@@ -250,6 +250,7 @@ function toRegistry(url: string): Registry {
     format: 'jgz-extract',
     address: { from: 'JGZ_URL' },
     timeout: 5000,
+    network: 'this-machine',
     freshness: { promised: 24 },
     agreement: { party: 'JGZ Waterdam', purposes: ['youth-health-care'], from: '2026-01-01' },
     url,

@@ -167,6 +167,7 @@ function toRegistry(name: string, url: string): Registry {
     format: delivers ? 'jgz-dob' : 'jgz-extract',
     address: { from: 'JGZ_URL' },
     timeout: 5000,
+    network: 'this-machine',
     freshness: { promised: 24 },
     agreement: { party: 'JGZ Waterdam', purposes: [PURPOSE], from: '2026-01-01' },
     url,

@@ -102,10 +102,15 @@ function readAll([one, other]: readonly Reader<JgzRecord>[]): Reader<JgzRecord> 
   return other ? readLiveFirst(one, other) : one
 }
 
-function openJgzExtract({ name, url, password, timeout }: Registry): OpenRegistry {
+function openJgzExtract({ name, url, network, password, timeout }: Registry): OpenRegistry {
   const address = new URL(url)
   if (password !== undefined) address.password = encodeURIComponent(password)
-  const postgres = openPostgres({ registry: name, url: address.href, statementTimeoutMs: timeout })
+  const postgres = openPostgres({
+    registry: name,
+    url: address.href,
+    network,
+    statementTimeoutMs: timeout,
+  })
   return {
     name,
     source: jgzExtract({ registry: name, postgres }),
