@@ -16,7 +16,7 @@ export interface Lag {
   readonly receivedAfterMs: number
 }
 
-type Clocks = Pick<StoredRecord, 'validAt' | 'recordedAt' | 'receivedAt'>
+export type Clocks = Pick<StoredRecord, 'validAt' | 'recordedAt' | 'receivedAt'>
 
 export function lagOf({ validAt, recordedAt, receivedAt }: Clocks): Lag {
   return {

@@ -238,7 +238,30 @@ describe('a delivery store', () => {
     await store.refuse(file('g', 2), { line: 1, path: '', rule: 'r', message: 'No.' }, never)
 
     expect(fresh).toMatchObject({ state: 'up', upToDateTo: expect.any(Date) })
-    expect((await store.health('g', never)).upToDateTo).toEqual(fresh.upToDateTo)
+    const after = await store.health('g', never)
+    expect(after.upToDateTo).toEqual(fresh.upToDateTo)
+    expect(fresh.refusedAt).toBeUndefined()
+    expect(after.refusedAt?.getTime()).toBeGreaterThan(fresh.upToDateTo?.getTime() ?? Infinity)
+    expect(after.newest).toBeUndefined()
+  })
+
+  test('tells by which clocks it was told last, and how it stood by what was known then', async () => {
+    const told = (n: number, day: string) =>
+      store.append(
+        file('u', n),
+        () => of(weight(n, 'anna', { recordedAt: new Date(`${day}T00:00:00Z`) })),
+        never,
+      )
+    await told(1, '2025-04-01')
+    await told(2, '2025-04-09')
+
+    const now = await store.health('u', never)
+    expect(now.newest?.recordedAt).toEqual(new Date('2025-04-09'))
+    expect(now.newest && isLate(now.newest, 24)).toBe(true)
+    const then = await store.health('u', never, '2025-04-05T00:00:00.000Z')
+    expect(then.upToDateTo).toEqual(new Date('2025-04-01'))
+    const before = await store.health('u', never, '2025-03-01T00:00:00.000Z')
+    expect(before.upToDateTo).toBeUndefined()
   })
 
   describe('of a registry that says each time how everything stands', () => {

@@ -10,6 +10,7 @@ import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Appended, DeliveredRecord, Delivery, DeliveryProblem } from './deliveries.ts'
 import { appendDelivery, lockRegistry } from './delivery-append.ts'
+import type { Clocks } from './delivery-lag.ts'
 import { makeDeliveryTables } from './delivery-tables.ts'
 import { openPostgres, type PostgresClient } from './postgres.ts'
 import type { SourceHealth } from './source.ts'
@@ -35,6 +36,14 @@ export interface StoredRecord {
   /** When it was taken in: see {@link lagOf}. */
   readonly receivedAt: Date
   readonly body: unknown
+}
+
+/** `upToDateTo` is when the last accepted file came; by what was known then: when the newest record was told. */
+export interface DeliveryHealth extends SourceHealth {
+  /** When the last file was refused. */
+  readonly refusedAt: Date | undefined
+  /** The clocks of what was taken in last. */
+  readonly newest: Clocks | undefined
 }
 
 export interface DeliveryStore {
@@ -82,8 +91,8 @@ export interface DeliveryStore {
     signal: AbortSignal,
   ): Promise<readonly StoredRecord[]>
 
-  /** `upToDateTo` is when the last accepted file came. */
-  health(registry: string, signal: AbortSignal): Promise<SourceHealth>
+  /** How it is, or how it was by what had been told then. Never rejects. */
+  health(registry: string, signal: AbortSignal, knownAt?: string): Promise<DeliveryHealth>
   close(): Promise<void>
 }
 
@@ -97,6 +106,14 @@ const VERSIONS = {
 /** As of a moment: told by then, and not about what came after. */
 const BY_THEN = `and recorded_at <= $4::timestamptz
   and (valid_at is null or valid_at <= $5::timestamptz)`
+interface HealthRow {
+  readonly acceptedAt: Date | null
+  readonly refusedAt: Date | null
+  readonly validAt: Date | null
+  readonly recordedAt: Date | null
+  readonly receivedAt: Date | null
+}
+
 /** One statement of taking in. */
 const APPEND_MS = 60_000
 
@@ -171,17 +188,34 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
       return about(registry, reading.rows<StoredRecord>(statement, signal))
     },
 
-    async health(registry, signal) {
-      const text = `select max(received_at) as "upToDateTo" from ${schema}.delivery
-        where registry = $1 and status = 'accepted'`
-      const statement = { name: 'delivery-health', text, values: [registry] }
-      const rows = await reading
-        .rows<{ upToDateTo: Date | null }>(statement, signal)
+    async health(registry, signal, knownAt) {
+      const values = [registry, ...(knownAt === undefined ? [] : [knownAt])]
+      const name = knownAt === undefined ? 'delivery-health' : 'delivery-health-as-of'
+      const text = `
+        select accepted.at as "acceptedAt", refused.at as "refusedAt", newest.*
+        from (select max(received_at) as at from ${schema}.delivery
+          where registry = $1 and status = 'accepted') as accepted
+        cross join (select max(received_at) as at from ${schema}.delivery
+          where registry = $1 and status = 'refused') as refused
+        left join lateral (
+          select valid_at as "validAt", recorded_at as "recordedAt", received_at as "receivedAt"
+          from ${schema}.record join ${schema}.delivery on delivery.id = delivery_id
+          where record.registry = $1 ${knownAt === undefined ? '' : 'and recorded_at <= $2'}
+          order by record.id desc limit 1) as newest on true`
+      const [row] = await reading
+        .rows<HealthRow>({ name, text, values }, signal)
         .catch((error: unknown) => {
           if (error instanceof GraphError) return []
           throw error
         })
-      return { ...reading.health(), upToDateTo: rows[0]?.upToDateTo ?? undefined }
+      const { acceptedAt, refusedAt, validAt = null, recordedAt, receivedAt } = row ?? {}
+      const newest = recordedAt && receivedAt ? { validAt, recordedAt, receivedAt } : undefined
+      return {
+        ...reading.health(),
+        upToDateTo: (knownAt === undefined ? acceptedAt : recordedAt) ?? undefined,
+        refusedAt: refusedAt ?? undefined,
+        newest,
+      }
     },
 
     async close() {

@@ -28,7 +28,8 @@ async function connect(
   base = `${server.url}/fhir`
   const fhir = openFhir({ registry: 'midwives', url: base, timeoutMs: 2000, ...options })
   open.push(server, fhir)
-  return { asked, search: () => fhir.search('Observation', new URLSearchParams('code=1'), never) }
+  const search = () => fhir.search('Observation', new URLSearchParams('code=1'), never)
+  return { asked, search, health: () => fhir.health() }
 }
 
 const found = (...ids: string[]) =>
@@ -44,6 +45,21 @@ const page = (entry: unknown[], next?: string) => ({
           { relation: 'self', url: 'x' },
           { relation: 'next', url: next },
         ],
+})
+
+describe('a FHIR server', () => {
+  test('is complete until when it says so itself, else until it was asked', async () => {
+    let lastUpdated: unknown = '2026-01-02T03:04:05.678+01:00'
+    const { search, health } = await connect(() => ({ ...page([]), meta: { lastUpdated } }))
+    await search()
+    expect(health().upToDateTo).toEqual(new Date('2026-01-02T02:04:05.678Z'))
+    for (const nothing of [undefined, 'yesterday', '2026-01-02', '2999-01-01T00:00:00Z']) {
+      lastUpdated = nothing
+      const before = Date.now()
+      await search()
+      expect(health().upToDateTo?.getTime()).toBeGreaterThanOrEqual(before)
+    }
+  })
 })
 
 describe('a FHIR search', () => {

@@ -54,6 +54,7 @@ export interface FhirPage {
 
 interface Page extends FhirPage {
   readonly next: string | undefined
+  readonly lastUpdated: Date | undefined
 }
 
 export function openFhir(options: FhirOptions): Fhir {
@@ -71,6 +72,9 @@ export function openFhir(options: FhirOptions): Fhir {
     },
   })
 
+  /** `Bundle.meta.lastUpdated` of the last search, where the server has one. */
+  let stated: Date | undefined
+
   return {
     async search(type, params, outer) {
       const signal = withDeadline(outer, timeoutMs)
@@ -78,6 +82,7 @@ export function openFhir(options: FhirOptions): Fhir {
       const seen = new Set<string>()
 
       let page = readPage(await rest.postForm(`/${type}/_search`, params, signal))
+      stated = page.lastUpdated
       for (let pages = 1; ; pages++) {
         for (const resource of page.resources) found.set(keyOf(resource, found.size), resource)
         if (found.size > entryLimit) throw tooLarge('too many entries')
@@ -100,7 +105,10 @@ export function openFhir(options: FhirOptions): Fhir {
         page = readPage(await rest.follow(page.next, deadline()))
       }
     },
-    health: () => rest.health(),
+    health() {
+      const health = rest.health()
+      return { ...health, upToDateTo: stated ?? health.upToDateTo }
+    },
     close: () => rest.close(),
   }
 
@@ -122,7 +130,13 @@ export function openFhir(options: FhirOptions): Fhir {
       return [resource]
     })
     const next = listOf(answer.link).find((link) => isObject(link) && link.relation === 'next')
-    return { matches, resources, next: isObject(next) ? String(next.url) : undefined }
+    const { lastUpdated } = isObject(answer.meta) ? answer.meta : {}
+    return {
+      matches,
+      resources,
+      next: isObject(next) ? String(next.url) : undefined,
+      lastUpdated: toMoment(lastUpdated),
+    }
   }
 
   function listOf(value: unknown): readonly unknown[] {
@@ -171,4 +185,11 @@ function isIncluded(entry: unknown): boolean {
 function isSevere({ issue }: FhirResource): boolean {
   const issues: readonly unknown[] = Array.isArray(issue) ? issue : []
   return issues.some((one) => isObject(one) && ['error', 'fatal'].includes(String(one.severity)))
+}
+
+/** Of an instant, which FHIR writes with its zone. One that lies ahead says nothing. */
+function toMoment(instant: unknown): Date | undefined {
+  if (typeof instant !== 'string' || !/T.*(Z|[+-]\d\d:\d\d)$/.test(instant)) return undefined
+  const moment = new Date(instant)
+  return moment.getTime() <= Date.now() ? moment : undefined
 }

@@ -21,14 +21,15 @@ describe('a breaker', () => {
 
     await expect(breaker.run(count, never)).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
     expect(asked).toBe(0)
-    expect(breaker.health().state).toBe('down')
+    expect(breaker.health()).toMatchObject({ state: 'down', circuit: 'open' })
 
     await sleep(80)
+    expect(breaker.health()).toMatchObject({ state: 'down', circuit: 'half-open' })
     const slow = breaker.run(() => sleep(20, 'well'), never)
     await expect(breaker.run(count, never)).rejects.toMatchObject({ code: 'REGISTRY_UNAVAILABLE' })
     expect(await slow).toBe('well')
     expect(await breaker.run(count, never)).toBe('well')
-    expect(breaker.health().state).toBe('up')
+    expect(breaker.health()).toMatchObject({ state: 'up', circuit: 'closed' })
   })
 
   test('rests again when the trial fails', async () => {
@@ -56,6 +57,7 @@ describe('a breaker', () => {
     const breaker = openBreaker({ registry: 'r' })
     expect(breaker.health()).toEqual({
       state: 'up',
+      circuit: 'closed',
       lastSuccessAt: undefined,
       upToDateTo: undefined,
     })

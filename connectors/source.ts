@@ -12,8 +12,13 @@ import { type ErrorCode, GraphError } from '../schema/errors.ts'
 export interface SourceHealth {
   /** `down` when the last question had no answer. A source that was never asked is `up`. */
   readonly state: 'up' | 'down'
+  /** `open`: it is not asked for a while; `half-open`: the next question is let through, to see. */
+  readonly circuit: 'closed' | 'open' | 'half-open'
   readonly lastSuccessAt: Date | undefined
-  /** Until when what it says is complete. For a live source: when the last answered question began. */
+  /**
+   * Until when what it says is complete. For a live source: what it says itself of that, else when the last answered
+   * question began.
+   */
   readonly upToDateTo: Date | undefined
 }
 
@@ -101,7 +106,9 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
     },
 
     health() {
-      return { state: inARow === 0 ? 'up' : 'down', lastSuccessAt, upToDateTo }
+      const resting = performance.now() < restUntil ? 'open' : 'half-open'
+      const circuit = inARow < failures ? 'closed' : resting
+      return { state: inARow === 0 ? 'up' : 'down', circuit, lastSuccessAt, upToDateTo }
     },
   }
 }

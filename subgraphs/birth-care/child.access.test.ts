@@ -23,6 +23,7 @@ async function ask(viewer: Viewer, selection: string) {
   const parts: string[] = []
   const contextValue: BirthCareContext = {
     viewer,
+    presence: async () => [],
     read: async (_, part) => {
       parts.push(part)
       return RECORD[part]
@@ -74,7 +75,7 @@ test('MUST guard every field of Child and BirthCare, or hide it from clients', (
     const body = new RegExp(`type ${type}[^{]*\\{([^}]*)\\}`).exec(birthCare.sdl)?.[1] ?? ''
     return body.split('\n').filter((line) => /^\s*\w+(\(.*\))?:/.test(line))
   })
-  expect(fields.length).toBe(6)
+  expect(fields.length).toBe(7)
   const open = fields.filter(
     (line) => !/@requiresScopes|@inaccessible|@external|^\s*id: /.test(line),
   )

@@ -4,6 +4,8 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { RegistryPresence } from '../../schema/presence.ts'
+import type { TellPresence } from '../presence.ts'
 import { Birth } from './birth.ts'
 import { toEvents } from './events.ts'
 import { PregnancyRecord } from './pregnancy-record.ts'
@@ -13,6 +15,7 @@ import type { BirthCareRecord } from './source.ts'
 export interface BirthCareContext {
   readonly viewer: Viewer
   readonly read: Reader<BirthCareRecord>
+  readonly presence: TellPresence
 }
 
 @Key('id')
@@ -53,6 +56,13 @@ export class ChildInBirthCare {
   ): Promise<DomainEvent[] | null> {
     const birthCare = toBirthCare(child)
     return birthCare && toEvents(birthCare.subject, context)
+  }
+
+  @Inaccessible()
+  @Requires('birthCareRef')
+  @FieldResolver(() => [RegistryPresence], { nullable: true })
+  birthCarePresence(@Root() child: Child, @Ctx() { presence }: BirthCareContext) {
+    return presence(toBirthCare(child)?.subject ?? null)
   }
 }
 

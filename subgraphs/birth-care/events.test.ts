@@ -14,7 +14,11 @@ const MIDWIFE: Viewer = {
 }
 
 function eventsOf(record: BirthCareRecord) {
-  return toEvents(SUBJECT, { viewer: MIDWIFE, read: async (_, part) => record[part] })
+  return toEvents(SUBJECT, {
+    viewer: MIDWIFE,
+    presence: async () => [],
+    read: async (_, part) => record[part],
+  })
 }
 
 test('a midwife is told of the pregnancy, its visits and the birth, oldest first', async () => {

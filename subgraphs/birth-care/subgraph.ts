@@ -10,6 +10,7 @@ import {
   openIntake,
 } from '../../connectors/delivery-intake.ts'
 import { openFhir } from '../../connectors/fhir.ts'
+import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
 import { openReferences, toBsn } from '../../privacy/record-key.ts'
@@ -17,6 +18,7 @@ import type { Keyring, RecordKeys } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
+import { openPresence, presenceSource, tellingPresence } from '../presence.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
 import { readFhirDelivered } from './fhir-delivered.ts'
 import { fhirDelivered } from './fhir-delivered-source.ts'
@@ -46,6 +48,7 @@ interface OpenRegistry {
   readonly source: BirthCareSource
   readonly reach?: readonly Clock[]
   pregnancies(signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
+  readonly watched: Watched
   readonly ready?: Promise<void>
   close(): Promise<void>
 }
@@ -85,13 +88,18 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,
-        source,
+        // Of whose birth nothing was told, there may be a pregnancy.
+        source: tellingPresence(source, { parts: ['pregnancy'] }),
         open: (subject) => toKey(name, toKeys(subject)),
         context: request,
         reach,
       }),
     )
-    return { viewer, read: readAll(readers) }
+    const told = open.flatMap(({ name, watched }, i) => {
+      const read = readers[i]
+      return read ? presenceSource(name, read, watched) : []
+    })
+    return { viewer, read: readAll(readers), presence: openPresence(told, request) }
   }
 
   return {
@@ -138,14 +146,22 @@ async function openDelivered(
       : perinedPregnancies(delivered, signal)
   // A resource says when it was told, and not since when it holds.
   const reach: readonly Clock[] = format === FILES ? ['knownAt'] : ['knownAt', 'validAt']
-  return { name, source, reach, pregnancies, ready, close }
+  const watched = watchDelivered(registry, store)
+  return { name, source, reach, watched, pregnancies, ready, close }
 }
 
 /** Enough for all children of one question, with the records of their mothers. */
 const ENTRY_LIMIT = 50_000
 const PAGE_LIMIT = 100
 
-function openFhirGeboortezorg({ name, url, network, password, timeout }: Registry): OpenRegistry {
+function openFhirGeboortezorg({
+  name,
+  url,
+  network,
+  password,
+  timeout,
+  freshness,
+}: Registry): OpenRegistry {
   const fhir = openFhir({
     registry: name,
     url,
@@ -159,6 +175,7 @@ function openFhirGeboortezorg({ name, url, network, password, timeout }: Registr
     name,
     source: fhirGeboortezorg({ registry: name, fhir }),
     pregnancies: (signal) => fhirPregnancies({ registry: name, fhir }, signal),
+    watched: { promisedHours: freshness.promised, health: () => fhir.health() },
     close: () => fhir.close(),
   }
 }

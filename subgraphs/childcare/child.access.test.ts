@@ -84,6 +84,7 @@ function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareConte
   }
   return {
     viewer,
+    presence: async () => [],
     read: openReader<unknown, ChildcareRecord>({
       registry: 'childcare-waterdam',
       source: async (asked) => {

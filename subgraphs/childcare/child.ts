@@ -14,7 +14,9 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { RegistryPresence } from '../../schema/presence.ts'
 import { PartialDate } from '../../schema/scalars.ts'
+import type { TellPresence } from '../presence.ts'
 import { ChildcareLocation } from './childcare-location.ts'
 import { EmergencyCare, toEmergencyCare } from './emergency-care.ts'
 import { Enrolment } from './enrolment.ts'
@@ -31,6 +33,7 @@ import { WaitingForChildcare } from './waiting.ts'
 export interface ChildcareContext {
   readonly viewer: Viewer
   readonly read: Reader<ChildcareRecord>
+  readonly presence: TellPresence
   /** By its number in the register; null where no register is linked, or it does not have the number. */
   readonly locate: (lrkId: string) => Promise<ChildcareLocation | null>
   /** Null where no register is linked. */
@@ -102,6 +105,13 @@ export class ChildInChildcare {
   ): Promise<DomainEvent[] | null> {
     const childcare = toSubject(child)
     return childcare && toEvents(childcare.subject, context)
+  }
+
+  @Inaccessible()
+  @Requires('childcareRef')
+  @FieldResolver(() => [RegistryPresence], { nullable: true })
+  childcarePresence(@Root() child: Child, @Ctx() { presence }: ChildcareContext) {
+    return presence(toSubject(child)?.subject ?? null)
   }
 }
 

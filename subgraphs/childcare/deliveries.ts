@@ -10,6 +10,7 @@ import {
   type IntakeOptions,
   openIntake,
 } from '../../connectors/delivery-intake.ts'
+import { watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
@@ -52,9 +53,10 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
 
   const providers = registries.filter((registry) => registry !== register)
   return {
-    providers: providers.map(({ name }) => ({
-      registry: name,
-      source: deliveredChildcare({ registry: name, store }, storeKey),
+    providers: providers.map((provider) => ({
+      registry: provider.name,
+      source: deliveredChildcare({ registry: provider.name, store }, storeKey),
+      watched: watchDelivered(provider, store),
       reach: ['knownAt', 'validAt'],
     })),
     locations: register && deliveredLocations({ registry: register.name, store }),

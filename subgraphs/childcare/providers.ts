@@ -29,14 +29,16 @@ export function openProviders({ registries, storeKey }: ProvidersOptions): Provi
   if (other)
     throw new Error(`The format of registry ${other.name} is not one that childcare reads.`)
 
-  const opened = live.map(({ name, url, network, timeout, password }) => {
+  const opened = live.map(({ name, url, network, timeout, password, freshness }) => {
     const headers = password === undefined ? {} : { authorization: `Bearer ${password}` }
     const rest = openRest({ registry: name, url, network, timeoutMs: timeout, headers })
-    return { registry: name, rest }
+    const watched = { promisedHours: freshness.promised, health: () => rest.health() }
+    return { registry: name, rest, watched }
   })
   return {
-    providers: opened.map(({ registry, rest }) => ({
+    providers: opened.map(({ registry, rest, watched }) => ({
       registry,
+      watched,
       source: restChildcare({ registry, rest, storeKey }),
     })),
     async close() {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Watched } from '../../connectors/freshness.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { AsOf, Clock } from '../../schema/as-of.ts'
@@ -34,6 +35,7 @@ export type ChildcareSource = Source<Bsn, ChildcareRecord>
 export interface Provider {
   readonly registry: string
   readonly source: ChildcareSource
+  readonly watched: Watched
   /** By which clocks it can be asked about the past; left out: by none. */
   readonly reach?: readonly Clock[]
 }

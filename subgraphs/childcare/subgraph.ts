@@ -15,6 +15,7 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { openPresence, type PresenceRule, presenceSource, tellingPresence } from '../presence.ts'
 import {
   Child,
   type ChildcareContext,
@@ -27,6 +28,7 @@ import { openDeliveries } from './deliveries.ts'
 import { LocationQueries } from './locations.ts'
 import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
+import type { ChildcareRecord } from './source.ts'
 
 export const childcare = buildSubgraph({
   name: 'childcare',
@@ -45,6 +47,12 @@ export interface OpenChildcare extends OpenSubgraph {
   readonly ready: Promise<void>
 }
 
+/** That steps were taken under the meldcode is confidential: with or without them the answer is the same. */
+const PRESENT: PresenceRule<ChildcareRecord> = {
+  parts: ['enrolments', 'waiting'],
+  isPresent: ({ enrolments = [], waiting = [] }) => enrolments.length > 0 || waiting.length > 0,
+}
+
 export async function openChildcare(options: ChildcareOptions): Promise<OpenChildcare> {
   const { keyring, now = () => new Date() } = options
   const live = openProviders(options)
@@ -56,17 +64,23 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   function contextOf(request: ReadingContext): ChildcareContext {
     const { purpose } = request.viewer
     const toKeys = openReferences({ keyring, domain: 'childcare', purpose })
-    const readers = providers.map(({ source, ...each }) =>
+    const readers = providers.map(({ registry, source, reach = [] }) =>
       openReader({
-        ...each,
-        source: byBsn(source),
-        open: (subject) => recordKeyIn(each.registry, toKeys(subject)),
+        registry,
+        source: tellingPresence(byBsn(source), PRESENT),
+        open: (subject) => recordKeyIn(registry, toKeys(subject)),
         context: request,
+        reach,
       }),
     )
+    const told = providers.flatMap(({ registry, watched }, i) => {
+      const read = readers[i]
+      return read ? presenceSource(registry, read, watched) : []
+    })
     return {
       viewer: request.viewer,
       read: readTogether(readers),
+      presence: openPresence(told, request),
       locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
       today: toDay(momentOf(request.asOf, now)),

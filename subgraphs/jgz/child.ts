@@ -4,6 +4,8 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { RegistryPresence } from '../../schema/presence.ts'
+import type { TellPresence } from '../presence.ts'
 import { JgzCare } from './care.ts'
 import { JgzConsent } from './consent.ts'
 import { ContactMoment } from './contact-moment.ts'
@@ -22,6 +24,7 @@ import { JgzVve } from './vve.ts'
 export interface JgzContext {
   readonly viewer: Viewer
   readonly read: Reader<JgzRecord>
+  readonly presence: TellPresence
 }
 
 @Key('id')
@@ -59,6 +62,13 @@ export class ChildInJgz {
   async jgzEvents(@Root() child: Child, @Ctx() context: JgzContext): Promise<DomainEvent[] | null> {
     const jgz = toSubject(child)
     return jgz && toEvents(jgz.subject, context)
+  }
+
+  @Inaccessible()
+  @Requires('jgzRef')
+  @FieldResolver(() => [RegistryPresence], { nullable: true })
+  jgzPresence(@Root() child: Child, @Ctx() { presence }: JgzContext) {
+    return presence(toSubject(child)?.subject ?? null)
   }
 }
 

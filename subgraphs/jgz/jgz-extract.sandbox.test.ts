@@ -9,6 +9,7 @@ import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { CONFIDENTIAL } from './codes.ts'
 import { DEVELOPMENT_ELEMENTS } from './development-elements.ts'
 import { jgzExtract } from './jgz-extract.ts'
+import { openExtractHealth } from './jgz-extract-run.ts'
 import { PARTS } from './source.contract.ts'
 import type { JgzRecord } from './source.ts'
 
@@ -52,6 +53,29 @@ afterAll(async () => {
   await postgres?.close()
   await database?.ask(`drop owned by ${READER.role}; drop role ${READER.role}`)
   await database?.drop()
+})
+
+describe('the run of an extract', () => {
+  test('is what the extract says, asked once in a while', async () => {
+    const signal = AbortSignal.timeout(10_000)
+    const health = openExtractHealth(postgres)
+    const made = await database.ask('select voltooid_op from jgz_extract.lading')
+    expect((await health(signal)).upToDateTo).toEqual(made[0]?.voltooid_op)
+    await database.ask(`update jgz_extract.lading set voltooid_op = '2026-01-01'`)
+    expect((await health(signal)).upToDateTo).toEqual(made[0]?.voltooid_op)
+    const asked = await openExtractHealth(postgres)(signal)
+    expect(asked.upToDateTo).toEqual(new Date('2026-01-01'))
+  })
+
+  test('is when it answered, where it does not say', async () => {
+    const signal = AbortSignal.timeout(10_000)
+    await database.ask('alter table jgz_extract.lading rename to lading_elders')
+    const before = Date.now()
+    await postgres.rows({ name: '', text: 'select 1', values: [] }, signal)
+    const { state, upToDateTo } = await openExtractHealth(postgres)(signal)
+    expect(state).toBe('up')
+    expect(upToDateTo?.getTime()).toBeGreaterThanOrEqual(before)
+  })
 })
 
 describe('the extract of the sandbox, read as its one reader may', () => {

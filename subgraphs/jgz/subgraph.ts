@@ -13,6 +13,7 @@ import {
   type IntakeOptions,
   openIntake,
 } from '../../connectors/delivery-intake.ts'
+import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
@@ -20,10 +21,12 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { openPresenceInTurn, presenceSource, tellingPresence } from '../presence.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
 import { jgzDob } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
+import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
 import type { JgzRecord, JgzSource } from './source.ts'
 
@@ -44,6 +47,7 @@ interface OpenRegistry {
   readonly name: string
   readonly source: JgzSource
   readonly reach?: readonly Clock[]
+  readonly watched: Watched
   readonly ready: Promise<void>
   close(): Promise<void>
 }
@@ -77,13 +81,19 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,
-        source: byBsn(source),
+        source: tellingPresence(byBsn(source)),
         open: (subject) => recordKeyIn(name, toKeys(subject)),
         context: request,
         reach,
       }),
     )
-    return { viewer: request.viewer, read: readAll(readers) }
+    const told = open.flatMap(({ name, watched }, i) => {
+      const read = readers[i]
+      return read ? presenceSource(name, read, watched) : []
+    })
+    // A transferred dossier is looked for where the extract has none, as when it is read.
+    const presence = openPresenceInTurn(told, request)
+    return { viewer: request.viewer, read: readAll(readers), presence }
   }
 
   return {
@@ -102,7 +112,14 @@ function readAll([one, other]: readonly Reader<JgzRecord>[]): Reader<JgzRecord> 
   return other ? readLiveFirst(one, other) : one
 }
 
-function openJgzExtract({ name, url, network, password, timeout }: Registry): OpenRegistry {
+function openJgzExtract({
+  name,
+  url,
+  network,
+  password,
+  timeout,
+  freshness,
+}: Registry): OpenRegistry {
   const address = new URL(url)
   if (password !== undefined) address.password = encodeURIComponent(password)
   const postgres = openPostgres({
@@ -114,6 +131,7 @@ function openJgzExtract({ name, url, network, password, timeout }: Registry): Op
   return {
     name,
     source: jgzExtract({ registry: name, postgres }),
+    watched: { promisedHours: freshness.promised, health: openExtractHealth(postgres) },
     ready: Promise.resolve(),
     close: () => postgres.close(),
   }
@@ -131,5 +149,6 @@ async function openJgzDob(
   const { store, ready, close } = intake
   if (!store) throw new Error(`Registry ${name} has no store.`)
   const source = jgzDob({ registry: name, store, storeKey: options.storeKey })
-  return { name, source, reach: ['knownAt'], ready, close }
+  const watched = watchDelivered(registry, store)
+  return { name, source, reach: ['knownAt'], watched, ready, close }
 }

@@ -162,6 +162,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
   const context: SocialDomainContext = {
     viewer,
     readAllocations: openReader({ ...of, source: telling(ALLOCATIONS) }),
+    presence: async () => [],
     readCases: openReader({ ...of, source: telling(CASES) }),
     today: '2026-09-01',
   }

@@ -4,6 +4,8 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import { RegistryPresence } from '../../schema/presence.ts'
+import type { TellPresence } from '../presence.ts'
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
 import { toEvents } from './events.ts'
@@ -19,6 +21,7 @@ export interface SocialDomainContext {
   readonly viewer: Viewer
   readonly readAllocations: Reader<AllocationRecord>
   readonly readCases: Reader<CaseRecord>
+  readonly presence: TellPresence
   /** `2026-09-01`, in the Netherlands. */
   readonly today: string
 }
@@ -62,6 +65,13 @@ export class ChildInSocialDomain {
   ): Promise<DomainEvent[] | null> {
     const socialDomain = toSubject(child)
     return socialDomain && toEvents(socialDomain.subject, context)
+  }
+
+  @Inaccessible()
+  @Requires('socialDomainRef')
+  @FieldResolver(() => [RegistryPresence], { nullable: true })
+  socialDomainPresence(@Root() child: Child, @Ctx() { presence }: SocialDomainContext) {
+    return presence(toSubject(child)?.subject ?? null)
   }
 }
 

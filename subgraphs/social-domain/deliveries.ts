@@ -11,14 +11,17 @@ import {
   type IntakeOptions,
   openIntake,
 } from '../../connectors/delivery-intake.ts'
+import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
+import type { Registry } from '../../connectors/registry.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
 import { deliveredCases } from './delivered-cases.ts'
 import { readIjw } from './ijw.ts'
 import type { AllocationSource, CaseSource } from './source.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 
-interface Linked<S> {
+export interface Linked<S> {
   readonly registry: string
+  readonly watched: Watched
   readonly source: S
 }
 
@@ -47,13 +50,14 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
   const { store, ...intake } = await openIntake(SOCIAL_DOMAIN, options)
   if (!store) return { allocations: undefined, cases: undefined, ...intake }
 
-  const link = <S>(registry: string, open: (of: Parameters<typeof deliveredCases>[0]) => S) => ({
-    registry,
-    source: open({ registry, storeKey, store }),
+  const link = <S>(of: Registry, open: (of: Parameters<typeof deliveredCases>[0]) => S) => ({
+    registry: of.name,
+    source: open({ registry: of.name, storeKey, store }),
+    watched: watchDelivered(of, store),
   })
   return {
-    allocations: youthHelp && link(youthHelp.name, deliveredAllocations),
-    cases: teams && link(teams.name, deliveredCases),
+    allocations: youthHelp && link(youthHelp, deliveredAllocations),
+    cases: teams && link(teams, deliveredCases),
     ...intake,
   }
 }

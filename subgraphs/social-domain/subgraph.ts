@@ -17,13 +17,21 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
+  openPresence,
+  type PresenceRule,
+  type PresenceSource,
+  type Present,
+  presenceSource,
+  tellingPresence,
+} from '../presence.ts'
+import {
   AllocationFields,
   Child,
   ChildInSocialDomain,
   type SocialDomainContext,
   SocialDomainFields,
 } from './child.ts'
-import { openDeliveries } from './deliveries.ts'
+import { type Linked, openDeliveries } from './deliveries.ts'
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',
@@ -52,22 +60,31 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
   function contextOf(request: ReadingContext): SocialDomainContext {
     const { purpose } = request.viewer
     const toKeys = openReferences({ keyring, domain: 'social-domain', purpose })
-    const read = <R>(
-      linked: { registry: string; source: Source<Bsn, R> } | undefined,
-    ): Reader<R> =>
-      linked
-        ? openReader({
-            registry: linked.registry,
-            source: byBsn(linked.source),
-            open: (subject) => recordKeyIn(linked.registry, toKeys(subject)),
-            context: request,
-            reach: REACH,
-          })
-        : async () => null
+    const read = <R extends object>(
+      linked: Linked<Source<Bsn, R>> | undefined,
+      rule: PresenceRule<R>,
+    ): { read: Reader<R>; told: readonly PresenceSource[] } => {
+      if (!linked) return { read: async () => null, told: [] }
+      const { registry, watched } = linked
+      const reader = openReader({
+        registry,
+        source: tellingPresence(byBsn(linked.source), rule),
+        open: (subject) => recordKeyIn(registry, toKeys(subject)),
+        context: request,
+        reach: REACH,
+      })
+      return {
+        read: reader as Reader<R>,
+        told: [presenceSource(registry, reader as Reader<Present>, watched)],
+      }
+    }
+    const youthHelp = read(allocations, { parts: ['allocations', 'requests'] })
+    const teams = read(cases, { parts: ['cases'] })
     return {
       viewer: request.viewer,
-      readAllocations: read(allocations),
-      readCases: read(cases),
+      readAllocations: youthHelp.read,
+      readCases: teams.read,
+      presence: openPresence([...youthHelp.told, ...teams.told], request),
       today: toDay(momentOf(request.asOf, now)),
     }
   }

@@ -1,0 +1,51 @@
+/**
+ * What a domain tells `child`: for each of its registries, whether it has anything of a child, and how fresh it is.
+ *
+ * No client sees this type; `child` makes the views of it, because a domain that is down cannot say so itself. That a
+ * registry failed is told here and not as an error, so that it costs nothing else of the answer.
+ *
+ * @module
+ */
+
+import 'reflect-metadata'
+import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql'
+import { DateTime } from './scalars.ts'
+
+export const PresenceState = {
+  PRESENT: 'PRESENT',
+  NOT_RECORDED: 'NOT_RECORDED',
+  FAILED: 'FAILED',
+} as const
+export type PresenceState = keyof typeof PresenceState
+
+registerEnumType(PresenceState, {
+  name: 'PresenceState',
+  description: 'Whether a registry has anything of a child. For subgraphs only.',
+})
+
+@Directive('@shareable')
+@Directive('@inaccessible')
+@ObjectType({ description: 'What a registry has of a child, in one word. For subgraphs only.' })
+export class RegistryPresence {
+  /** The slug of the registry. */
+  @Field(() => String)
+  readonly registry!: string
+
+  @Field(() => PresenceState)
+  readonly state!: PresenceState
+
+  /** Of what failed: a code of `schema/errors.ts`. */
+  @Field(() => String, { nullable: true })
+  readonly code!: string | null
+
+  /** What it told last is older than was promised. */
+  @Field(() => Boolean)
+  readonly isStale!: boolean
+
+  /** Until when it is complete, as far as it says. */
+  @Field(() => DateTime, { nullable: true })
+  readonly upToDateTo!: string | null
+}
+
+/** What `child` requires of it. */
+export const PRESENCE = '{ registry state code isStale upToDateTo }'

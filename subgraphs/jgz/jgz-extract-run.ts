@@ -1,0 +1,40 @@
+/**
+ * When an extract was made, which it says itself: one row in `jgz_extract.lading`.
+ *
+ * An extract is of one moment, so that it is asked once in a while and not with every question. One that does not say it
+ * counts as made when it answers.
+ *
+ * @module
+ */
+
+import type { PostgresSource } from '../../connectors/postgres.ts'
+import type { SourceHealth } from '../../connectors/source.ts'
+
+const STATEMENT = {
+  name: 'jgz run',
+  text: 'select max(voltooid_op) as "madeAt" from jgz_extract.lading',
+  values: [],
+}
+const EVERY_MS = 60_000
+
+export type ExtractHealth = (signal: AbortSignal) => Promise<SourceHealth>
+
+export function openExtractHealth(
+  postgres: Pick<PostgresSource, 'rows' | 'health'>,
+  everyMs = EVERY_MS,
+): ExtractHealth {
+  let known: { readonly madeAt: Date | undefined; readonly until: number } | undefined
+
+  async function madeAt(signal: AbortSignal): Promise<Date | undefined> {
+    if (known && performance.now() < known.until) return known.madeAt
+    const rows = await postgres.rows<{ madeAt: Date | null }>(STATEMENT, signal).catch(() => [])
+    known = { madeAt: rows[0]?.madeAt ?? undefined, until: performance.now() + everyMs }
+    return known.madeAt
+  }
+
+  return async (signal) => {
+    const stated = await madeAt(signal)
+    const health = postgres.health()
+    return { ...health, upToDateTo: stated ?? health.upToDateTo }
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * Whether the registries of a domain have anything of a child: the same for every domain.
+ *
+ * It is a part of the record as any other, so that it is asked in the same question and written down with it.
+ *
+ * @module
+ */
+
+import { isStale, type Watched } from '../connectors/freshness.ts'
+import type { SourceHealth } from '../connectors/source.ts'
+import type { Reader, ReadingContext, Source, Subject } from '../privacy/read.ts'
+import { GraphError } from '../schema/errors.ts'
+import type { RegistryPresence } from '../schema/presence.ts'
+
+/** What every record has beside what the domain reads of it. */
+export interface Present {
+  /** The registry has something of the child that is not confidential; or why it cannot tell. */
+  readonly presence: true | GraphError
+}
+
+export interface PresenceRule<R> {
+  /** What else has to be read to know it. */
+  readonly parts?: readonly (keyof R & string)[]
+  /** Of what was read; left out: any record is one. */
+  readonly isPresent?: (record: Partial<R>) => boolean
+}
+
+/** A source that tells of presence as of a part. What is read for that alone fails for that alone. */
+export function tellingPresence<K, R extends object>(
+  source: Source<K, R>,
+  { parts: needed = [], isPresent = () => true }: PresenceRule<R> = {},
+): Source<K, R & Present> {
+  type Answer = Partial<R & Present> | null | Error
+
+  return async ({ parts, ...asked }) => {
+    const own = new Set([...parts].filter((part) => part !== 'presence') as (keyof R & string)[])
+    if (!parts.has('presence')) return (await source({ ...asked, parts: own })) as Answer[]
+    const all = new Set([...own, ...needed])
+    const records = await source({ ...asked, parts: all })
+    const failed = records.flatMap((record, i) => (record instanceof Error ? [i] : []))
+    const again =
+      failed.length > 0 && own.size > 0 && all.size > own.size
+        ? await source({
+            ...asked,
+            keys: failed.flatMap((i) => asked.keys.slice(i, i + 1)),
+            parts: own,
+          })
+        : []
+    return records.map((record, i): Answer => {
+      if (!(record instanceof Error)) {
+        return (
+          record && ({ ...record, ...(isPresent(record) && { presence: true as const }) } as Answer)
+        )
+      }
+      const other = again[failed.indexOf(i)]
+      if (other === undefined || other instanceof Error || !(record instanceof GraphError))
+        return record
+      return { ...other, presence: record } as Answer
+    })
+  }
+}
+
+/** A registry that is read for this request. */
+export interface PresenceSource {
+  readonly registry: string
+  readonly read: (subject: Subject) => Promise<Present['presence'] | null>
+  readonly watched: Watched
+}
+
+/** Of a child without a reference nothing can be asked: then nobody is. */
+export type TellPresence = (subject: Subject | null) => Promise<readonly RegistryPresence[]>
+
+export function presenceSource<R extends Present>(
+  registry: string,
+  read: Reader<R>,
+  watched: Watched,
+): PresenceSource {
+  return { registry, read: (subject) => read(subject, 'presence'), watched }
+}
+
+/** All of them are asked. */
+export function openPresence(
+  sources: readonly PresenceSource[],
+  request: Pick<ReadingContext, 'signal' | 'asOf'>,
+): TellPresence {
+  const tellers = sources.map((source) => openTeller(source, request))
+  return async (subject) => (subject ? Promise.all(tellers.map((tell) => tell(subject))) : [])
+}
+
+/** Each is asked only where the ones before it have nothing, or may not be read. */
+export function openPresenceInTurn(
+  sources: readonly PresenceSource[],
+  request: Pick<ReadingContext, 'signal' | 'asOf'>,
+): TellPresence {
+  const tellers = sources.map((source) => openTeller(source, request))
+  return async (subject) => {
+    const told: RegistryPresence[] = []
+    for (const tell of subject ? tellers : []) {
+      const presence = await tell(subject as Subject)
+      told.push(presence)
+      if (presence.state !== 'NOT_RECORDED' && presence.code !== 'AGREEMENT_MISSING') break
+    }
+    return told
+  }
+}
+
+function openTeller(
+  { registry, read, watched }: PresenceSource,
+  { signal, asOf }: Pick<ReadingContext, 'signal' | 'asOf'>,
+): (subject: Subject) => Promise<RegistryPresence> {
+  const at = asOf?.knownAt
+  /** Once per request, and after the reading: that may be what it speaks of. */
+  let health: Promise<SourceHealth> | undefined
+
+  return async (subject) => {
+    try {
+      const presence = await read(subject)
+      if (presence instanceof GraphError) return failed(registry, presence.code)
+      health ??= Promise.resolve(watched.health(signal, at))
+      const { state, upToDateTo } = await health
+      // It told of the child, and cannot tell until when it is complete.
+      if (state === 'down' && !upToDateTo) return failed(registry, 'REGISTRY_UNAVAILABLE')
+      return {
+        registry,
+        state: presence ? 'PRESENT' : 'NOT_RECORDED',
+        code: null,
+        isStale: isStale(upToDateTo, watched.promisedHours, at ? new Date(at) : new Date()),
+        upToDateTo: upToDateTo?.toISOString() ?? null,
+      }
+    } catch (error) {
+      return failed(registry, error instanceof GraphError ? error.code : 'REGISTRY_UNAVAILABLE')
+    }
+  }
+}
+
+function failed(registry: string, code: string): RegistryPresence {
+  return { registry, state: 'FAILED', code, isStale: false, upToDateTo: null }
+}
