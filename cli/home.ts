@@ -17,6 +17,12 @@ export interface Home {
   password(name: string): Promise<string>
   /** So many bytes. */
   key(name: string, bytes: number): Promise<Uint8Array>
+  /** Where a secret is, or would be. */
+  secretFile(name: string): string
+  /** As it is there; undefined where it is not. */
+  findSecret(name: string): Promise<string | undefined>
+  /** Takes the place of what is there. */
+  replaceSecret(name: string, text: string): Promise<void>
   /** What was last written there; undefined where nothing was, or nothing that can be read. */
   read(name: string): Promise<unknown>
   write(name: string, value: unknown): Promise<void>
@@ -67,6 +73,16 @@ function homeIn(folder: string, secrets: string, make: Make): Home {
 
   return {
     folder,
+    secretFile: (name) => join(secrets, name),
+    async findSecret(name) {
+      try {
+        return await readFile(join(secrets, name), 'utf8')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw new Mistake(`The secret ${join(secrets, name)} cannot be read.`)
+      }
+    },
+    replaceSecret: (name, text) => writeWhole(join(secrets, name), text, 0o600),
     password: (name) => secret(name, 24),
     async key(name, bytes) {
       const key = new Uint8Array(Buffer.from(await secret(name, bytes), 'base64url'))

@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./set-up.ts')).setUp,
   },
   secrets: {
-    about: 'makes the keys and passwords of an installation',
+    about: 'makes the keys and passwords of an installation | rotate DOMAIN add|use|retire',
     load: async () => (await import('./secrets.ts')).secrets,
   },
   token: {

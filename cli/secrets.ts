@@ -6,10 +6,12 @@
 
 import { readConfig } from '../config.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
-import { DOMAINS, type Domain, type Keyring, openKeyring } from '../privacy/sealed-reference.ts'
+import { DOMAINS, type Domain, type Keyring } from '../privacy/sealed-reference.ts'
 import type { Accountant } from './database.ts'
 import { type Home, openHome } from './home.ts'
-import { part } from './say.ts'
+import { makeKeyring, readKeyring } from './keyring-file.ts'
+import { rotate } from './rotate.ts'
+import { Mistake, part } from './say.ts'
 
 export interface Secrets {
   /** Of the PostgreSQL superuser. Whoever sets up the database has it, and no part of the graph. */
@@ -40,25 +42,34 @@ export function secretsOf(home: Home): Secrets {
     accountingKey: () => home.key('accounting.key', 64),
     chainKey: () => home.key('accounting-chain.key', 32),
     childIndexKey: () => home.key('child-index.key', 64),
-    keyring: async (domain) => openKeyring(await home.key(`${domain}.key`, 64)),
+    keyring: (domain) => readKeyring(home, domain),
     storeKey: (domain) => home.key(`${domain}.key`, 64),
     brpApiKey: () => home.password('brp-api-key'),
     jgzReader: () => home.password('jgz-reader'),
   }
 }
 
-export async function secrets(): Promise<void> {
+export async function secrets([step, ...args]: readonly string[]): Promise<void> {
   const home = await openHome(readConfig(process.env))
+  if (step === 'rotate') return rotate(home, args)
+  if (step !== undefined) throw new Mistake(`There is no \`kindlijn secrets ${step}\`.`)
+  await makeAll(home)
+  part('secrets', `are in ${home.folder}/secrets`)
+}
+
+async function makeAll(home: Home): Promise<void> {
   const all = secretsOf(home)
   const roles = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
   await all.postgres()
   for (const role of roles) await all.rolePassword(role)
-  for (const domain of DOMAINS) await all.storeKey(domain)
+  for (const domain of DOMAINS) {
+    await makeKeyring(home, domain)
+    await all.storeKey(domain)
+  }
   await all.callKey()
   await all.accountingKey()
   await all.chainKey()
   await all.childIndexKey()
   await all.brpApiKey()
   await all.jgzReader()
-  part('secrets', `are in ${home.folder}/secrets`)
 }
