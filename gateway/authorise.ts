@@ -56,13 +56,18 @@ function refuseUnknownProtection({ definitions }: DocumentNode): void {
           `The supergraph asks for a protection that this gateway does not give: ${feature ?? 'one without a name'}.`,
         )
       }
-      if (argumentsOf(link).as !== undefined) {
+      if (argumentsOf(link).as !== undefined || renames(argumentsOf(link).import)) {
         throw new Error(
           'The supergraph renames a protecting directive; then it would not be found.',
         )
       }
     }
   }
+}
+
+/** `import: [{ name: "@requiresScopes", as: "@other" }]` */
+function renames(imported: unknown): boolean {
+  return Array.isArray(imported) && imported.some((one) => typeof one === 'object')
 }
 
 function guardedFields({ definitions }: DocumentNode): Guarded {
