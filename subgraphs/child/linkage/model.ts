@@ -38,11 +38,14 @@ export interface LinkModel {
   readonly thresholds: Thresholds
 }
 
+/** What is compared of a birth, and of no later record. */
+export type BirthFact = 'dueDate' | 'birthTime' | 'birthWeight'
+
 /** One step of the waterfall. */
 export interface Weight {
-  readonly of: Field | 'prior' | 'familyNameFrequency'
+  readonly of: Field | 'prior' | 'familyNameFrequency' | BirthFact
   /** On which level the field agrees; nothing for what is no field. */
-  readonly level: Level | null
+  readonly level: Level | 'fits' | null
   /** In bits, and a whole number of 1024ths: so the steps add up to the score exactly, in any order. */
   readonly weight: number
 }
