@@ -134,6 +134,21 @@ const MIGRATIONS: readonly string[] = [
     )
     .join('')}
   `,
+  `
+  -- Of a delivery store a mother is known by a blind index only, until she is asked for.
+  alter table child_index.pregnancy
+    add column sealed_mother_index text,
+    -- What another registry tells of the same pregnancy.
+    add column same_as uuid references child_index.pregnancy;
+  create index pregnancy_of_mother_index on child_index.pregnancy (sealed_mother_index);
+  alter table child_index.fetus
+    -- What the registry calls it, and what it told of it.
+    add column sealed_name text,
+    add column sealed_facts text,
+    -- Another id that was issued for the same child before this one was known to be it.
+    add column answered_by uuid references child_index.child;
+  create index fetus_answered_by on child_index.fetus (answered_by) where answered_by is not null;
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */

@@ -7,7 +7,13 @@
 import { DEFAULT_MODEL } from './linkage/default-model.ts'
 import type { Level } from './linkage/fields.ts'
 import type { Weight } from './linkage/model.ts'
-import { type CarriedChild, type CarriedTogether, fits, isNamesake, type Newborn } from './promotion.ts'
+import {
+  type CarriedChild,
+  type CarriedTogether,
+  fits,
+  isNamesake,
+  type Newborn,
+} from './promotion.ts'
 
 export type PromotionWeight = Weight
 
