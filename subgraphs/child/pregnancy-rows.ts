@@ -7,8 +7,8 @@
 import { randomUUID } from 'node:crypto'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
+import type { CarriedChild, CarriedTogether } from './carried-child.ts'
 import type { IndexClient } from './index-database.ts'
-import type { CarriedChild, CarriedTogether } from './promotion.ts'
 
 /** Of a pregnancy or of one child in it; RETRACTED: the registry does not tell of it any more. */
 export type StoredOutcome = RegisteredPregnancy['outcome'] | 'MOVED' | 'RETRACTED'

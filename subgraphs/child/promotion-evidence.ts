@@ -4,16 +4,16 @@
  * @module
  */
 
-import { DEFAULT_MODEL } from './linkage/default-model.ts'
-import type { Level } from './linkage/fields.ts'
-import type { Weight } from './linkage/model.ts'
 import {
   type CarriedChild,
   type CarriedTogether,
   fits,
   isNamesake,
   type Newborn,
-} from './promotion.ts'
+} from './carried-child.ts'
+import { DEFAULT_MODEL } from './linkage/default-model.ts'
+import type { Level } from './linkage/fields.ts'
+import type { Weight } from './linkage/model.ts'
 
 export type PromotionWeight = Weight
 

@@ -8,6 +8,7 @@
  */
 
 import { Bsn } from '../../privacy/bsn.ts'
+import { daysBetween, type Newborn } from './carried-child.ts'
 import type { IndexClient } from './index-database.ts'
 import { addCases, casesOf, closeCases } from './link-cases.ts'
 import { isSevering, type LinkEvent } from './link-events.ts'
@@ -21,8 +22,6 @@ import {
 } from './pregnancy-rows.ts'
 import {
   type Doubt,
-  daysBetween,
-  type Newborn,
   PROMOTION_RULES,
   type Promotion,
   type PromotionDecision,

@@ -10,6 +10,7 @@
 import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
+import { fits, type Newborn } from './carried-child.ts'
 import type { ChildIndex } from './child-index.ts'
 import { idsKnown } from './known-ids.ts'
 import { writeLinks } from './link-rows.ts'
@@ -22,7 +23,6 @@ import {
   spelled,
   toBsn,
 } from './pregnancy-rows.ts'
-import { fits, type Newborn } from './promotion.ts'
 import { settleBirths } from './settle-births.ts'
 import { type MergedPregnancy, mergePregnancies } from './told-pregnancies.ts'
 

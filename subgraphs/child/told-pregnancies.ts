@@ -5,6 +5,7 @@
  */
 
 import type { RegisteredFetus, RegisteredPregnancy } from '../pregnancies.ts'
+import { daysBetween } from './carried-child.ts'
 import {
   isLost,
   newId,
@@ -13,7 +14,6 @@ import {
   spelled,
   toBsn,
 } from './pregnancy-rows.ts'
-import { daysBetween } from './promotion.ts'
 
 export interface MergedPregnancy extends StoredPregnancy {
   readonly children: readonly MergedFetus[]
