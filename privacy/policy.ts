@@ -8,12 +8,14 @@
 
 /** One scope per group of fields that is always granted together, with what it opens. */
 export const SCOPES = {
+  'child:read': 'That there is a child with this id.',
   'child:find': 'To search a child by name and birth date.',
   'child:identity': 'Name, sex, birth date and death of a child.',
   'child:residence': 'Where a child lives, and in which municipality.',
   'child:family': 'Who the legal parents of a child are and who decides for it, without names.',
   'child:siblings':
     'Brothers and sisters of a child; what is told of each takes scopes of its own.',
+  'child:identities': 'By which pseudonyms the registries know a child, and why we think so.',
   'birth-care:read': 'That birth care has a record of the child.',
   'birth-care:pregnancy': 'The pregnancy: dates, earlier pregnancies, visits.',
   'birth-care:birth': 'The birth: date, gestational age, weight, Apgar, mode, place, rank.',
@@ -39,6 +41,10 @@ export const SCOPES = {
   'social-domain:allocations': 'Youth help that was allocated, started and stopped.',
   'social-domain:cases': 'Cases of the neighbourhood team.',
   'journey:timeline': 'The events of all domains that the viewer may read, in one line.',
+  'linkage:cases':
+    'What is for a person to decide, with levels and weights; no names, numbers, dates.',
+  'linkage:decide': 'To decide such a case, and to break a link.',
+  'linkage:quality': 'How well the records of each registry could be linked, in numbers.',
   'registry:status': 'Which registries are linked, and how fresh they are. No persons.',
 } as const
 
@@ -164,6 +170,7 @@ export const GRANTS: readonly Grant[] = [
     role: 'youth-nurse',
     purpose: 'youth-health-care',
     scopes: [
+      'child:read',
       'child:find',
       'child:identity',
       'child:residence',
@@ -199,6 +206,7 @@ export const GRANTS: readonly Grant[] = [
     role: 'midwife',
     purpose: 'birth-care',
     scopes: [
+      'child:read',
       'child:find',
       'child:identity',
       'birth-care:read',
@@ -213,6 +221,7 @@ export const GRANTS: readonly Grant[] = [
     role: 'childcare-mentor',
     purpose: 'childcare-placement',
     scopes: [
+      'child:read',
       'child:find',
       'child:identity',
       'jgz:read',
@@ -230,6 +239,7 @@ export const GRANTS: readonly Grant[] = [
     role: 'neighbourhood-team-worker',
     purpose: 'youth-support',
     scopes: [
+      'child:read',
       'child:find',
       'child:identity',
       'child:residence',
@@ -242,14 +252,39 @@ export const GRANTS: readonly Grant[] = [
       'registry:status',
     ],
   },
-  { role: 'dashboard', purpose: 'monitor-0-4', scopes: ['childcare:locations', 'registry:status'] },
-  { role: 'analyst', purpose: 'research', scopes: ['childcare:locations', 'registry:status'] },
-  { role: 'linker', purpose: 'linkage', scopes: ['childcare:locations', 'registry:status'] },
+  {
+    role: 'dashboard',
+    purpose: 'monitor-0-4',
+    scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
+  },
+  {
+    role: 'analyst',
+    purpose: 'research',
+    scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
+  },
+  {
+    role: 'linker',
+    purpose: 'linkage',
+    scopes: [
+      'child:read',
+      'child:identities',
+      'linkage:cases',
+      'linkage:decide',
+      'linkage:quality',
+      'childcare:locations',
+      'registry:status',
+    ],
+  },
 ]
 
 /** What is about no person, or about one only as a number that stands for it. All else is about a person. */
 const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
+  'child:read': 'pseudonym',
+  'child:identities': 'pseudonym',
+  'linkage:cases': 'pseudonym',
+  'linkage:decide': 'pseudonym',
   'childcare:locations': 'aggregate',
+  'linkage:quality': 'aggregate',
   'registry:status': 'aggregate',
 }
 

@@ -59,6 +59,8 @@ export interface Graph {
   idOf(name: PlantedName): Promise<string>
   /** An id for a planted child whether or not anybody may see it. */
   issueIdFor(name: string): Promise<string>
+  /** Ids of children of whom no story tells, so that a test may change what is known of them. */
+  strangers(): Promise<readonly string[]>
   tokenFor(persona: string): Promise<string>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
@@ -200,6 +202,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     return { data, errors, codes, text, status: response.status, processings: rows }
   }
 
+  async function issueIds(bsns: readonly Bsn[]): Promise<readonly string[]> {
+    const index = await openChildIndex({
+      databaseUrl: await databaseUrl('child'),
+      key: await childIndexKey(),
+    })
+    const ids = await index.idsOf(bsns)
+    await index.close()
+    return ids
+  }
+
   return {
     url: gateway.url,
     folder: join(folder, 'deliveries'),
@@ -215,15 +227,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
         throw new Error(`${name} was not found: ${JSON.stringify(errors)}`)
       return id
     },
-    async issueIdFor(name) {
-      const index = await openChildIndex({
-        databaseUrl: await databaseUrl('child'),
-        key: await childIndexKey(),
-      })
-      const [id = ''] = await index.idsOf([bsnOf(name)])
-      await index.close()
-      return id
-    },
+    issueIdFor: async (name) => (await issueIds([bsnOf(name)]))[0] ?? '',
+    strangers: () => issueIds(bsnsOfStrangers()),
     requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
     admin: async (sql, ...values) => (await records.query(sql, values)).rows,
     async close() {
@@ -233,13 +238,21 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
 }
 
 function bsnOf(planted: string): Bsn {
-  for (const { pregnancies } of generate({ seed: SEED, children: CHILDREN })) {
-    for (const child of pregnancies.flatMap(({ children }) => children)) {
-      const bsn = child.planted === planted && Bsn.parse(child.person?.bsn ?? '')
-      if (bsn) return bsn
-    }
-  }
-  throw new Error(`nobody is called ${planted}`)
+  const [bsn] = bsnsWhere((name) => name === planted)
+  if (!bsn) throw new Error(`nobody is called ${planted}`)
+  return bsn
+}
+
+function bsnsOfStrangers(): readonly Bsn[] {
+  return bsnsWhere((name) => name === null)
+}
+
+function bsnsWhere(isMeant: (planted: string | null) => boolean): readonly Bsn[] {
+  const families = [...generate({ seed: SEED, children: CHILDREN })]
+  return families
+    .flatMap(({ pregnancies }) => pregnancies.flatMap(({ children }) => children))
+    .filter(({ planted }) => isMeant(planted))
+    .flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
 }
 
 interface Coded {

@@ -11,9 +11,10 @@
 import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { type IndexDatabase, type IndexOptions, openIndexDatabase } from './index-database.ts'
+import { isId } from './index-sealer.ts'
 import { type KnownChild, lookAtChildren } from './known-child.ts'
 import { breakLink, findLink, linksOfChild, restoreLink } from './link-breaks.ts'
-import { openCases } from './link-cases.ts'
+import { openCase, openCases } from './link-cases.ts'
 import { decideCase, decisionsIn } from './link-decisions.ts'
 import type { LinkState } from './link-events.ts'
 import type { LinkIndex } from './link-index.ts'
@@ -58,6 +59,7 @@ export async function openChildIndex(options: ChildIndexOptions): Promise<ChildI
     plan: (run) => planRun(database, run),
     apply: (run) => applyRun(database, run),
     cases: (page) => openCases(database, page),
+    case: async (id) => (isId(id) ? openCase(database, id) : undefined),
     decide: (decision) => decideCase(database, decision),
     breakLink: (breaking) => breakLink(database, byBsn, breaking),
     restoreLink: (restoring) => restoreLink(database, byBsn, restoring),

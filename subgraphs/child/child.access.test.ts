@@ -60,6 +60,15 @@ const FIELDS = {
     'parents { position sex }',
     [{ position: 1, sex: 'FEMALE' }],
   ],
+  identities: [
+    'child:identities',
+    'presence',
+    'identities { registry link { certainty } }',
+    ['midwives', 'jgz-extract', 'jgz-dossiers', 'nursery', 'youth-help'].map((registry) => ({
+      registry,
+      link: { certainty: 'EXACT' },
+    })),
+  ],
   siblings: ['child:siblings', SIBLINGS, 'siblings { id }', []],
   siblingsOfSameBirth: ['child:siblings', SIBLINGS, 'siblingsOfSameBirth { id }', []],
   siblingTies: ['child:siblings', SIBLINGS, 'siblingTies { kinship }', []],
@@ -200,7 +209,7 @@ describe.each(CELLS)('$role for $purpose', (who) => {
 
   test('MUST find and open a child, or not, as the policy says', async () => {
     const opened = await ask(who, 'query ($id: ID!) { child(id: $id) { id } }')
-    const mayOpen = isGranted(who, 'child:identity')
+    const mayOpen = isGranted(who, 'child:read')
     expect(opened).toMatchObject({
       data: { child: mayOpen ? { id } : null },
       codes: mayOpen ? [] : ['FIELD_FORBIDDEN'],
@@ -230,7 +239,7 @@ describe.each(CELLS)('$role for $purpose', (who) => {
       .filter(([scope]) => isGranted(who, scope))
       .flatMap(([, parts]) => parts.split(' '))
     const kinship = isGranted(who, 'birth-care:read') ? ['kinship'] : []
-    const expected = isGranted(who, 'child:identity') ? ['presence', ...kinship, ...parts] : []
+    const expected = isGranted(who, 'child:read') ? ['presence', ...kinship, ...parts] : []
 
     expect(read).toEqual([...new Set(expected)].sort())
     // One for the child, and one for the parent by whom brothers and sisters are found.

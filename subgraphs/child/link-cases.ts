@@ -5,6 +5,7 @@
  */
 
 import type { IndexClient } from './index-database.ts'
+import { isId } from './index-sealer.ts'
 import type { KnownCase, KnownLinks, NewCase } from './link-difference.ts'
 import type { CasePage, LinkCase } from './link-index.ts'
 import type { Weight } from './linkage/model.ts'
@@ -35,7 +36,7 @@ export async function openCases(
     `select * from child_index.link_case
      where seq > coalesce((select seq from child_index.link_case where id = $1), 0)
        and ($2::text is null or registry = $2) and ${IS_OPEN} order by seq limit $3`,
-    [after ?? null, registry ?? null, first],
+    [after !== undefined && isId(after) ? after : null, registry ?? null, first],
   )
   return found.map((row) => toCase(row, sealer))
 }

@@ -17,6 +17,8 @@ export interface LinkIndex {
   apply(run: LinkRun): Promise<LinkChanges>
   /** The open cases, oldest first, after one of them. */
   cases(page: CasePage): Promise<readonly LinkCase[]>
+  /** Undefined for one that is not open. */
+  case(id: string): Promise<LinkCase | undefined>
   /** LINK_UNKNOWN for a case that is not open. */
   decide(decision: CaseDecision): Promise<LinkState>
   /** LINK_UNKNOWN for a link that is not in force. */

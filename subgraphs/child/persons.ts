@@ -5,11 +5,15 @@
  */
 
 import DataLoader from 'dataloader'
+import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
+import { momentOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
+import type { KnownChild } from './known-child.ts'
+import { isObjected } from './objections.ts'
 import { isGrownUp } from './of-age.ts'
 import { type Minting, mayMint, mintReference, needsKinship } from './references.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
@@ -17,6 +21,8 @@ import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source
 export interface Persons {
   /** Whether the viewer may see this child; reads these parts of its record in the same question. */
   isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean>
+  /** What the index knows of this child at the moment that was asked about, whether or not the viewer may see it. */
+  known(id: string): Promise<KnownChild | undefined>
   /** Null where the register has no such person for this viewer. */
   read<P extends keyof PersonRecord>(id: string, part: P): Promise<PersonRecord[P] | null>
   /** The ids of who is found, issued where they are new, and these parts of their records with them. */
@@ -39,8 +45,9 @@ interface PersonsOptions extends Omit<Minting, 'viewer'> {
 
 export function openPersons(options: PersonsOptions): Persons {
   const { registry, population, index, keyrings, links, request } = options
-  const { viewer, signal } = request
-  const bsns = new DataLoader<string, Bsn | undefined>((ids) => index.bsnsOf(ids))
+  const { viewer, signal, asOf } = request
+  const knownAt = asOf?.knownAt === undefined ? undefined : new Date(asOf.knownAt)
+  const children = new DataLoader<string, KnownChild | undefined>((ids) => index.look(ids, knownAt))
   const ids = new DataLoader<Bsn, string, string>((named) => index.idsOf(named), {
     cacheKeyFn: (bsn) => bsn.reveal(),
   })
@@ -55,7 +62,7 @@ export function openPersons(options: PersonsOptions): Persons {
   })
 
   async function read<P extends keyof PersonRecord>(id: string, part: P) {
-    const bsn = await bsns.load(id)
+    const { bsn } = (await children.load(id)) ?? {}
     if (bsn === undefined) return null
     persons.set(id, bsn)
     return readRecord({ id, reference: id }, part)
@@ -72,7 +79,6 @@ export function openPersons(options: PersonsOptions): Persons {
 
   async function admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]) {
     const issued = await Promise.all(named.map((bsn) => ids.load(bsn)))
-    for (const [i, id] of issued.entries()) bsns.prime(id, named[i])
     const present = await Promise.all(issued.map((id) => isPresent(id, parts)))
     return issued.filter((_, i) => present[i])
   }
@@ -81,6 +87,7 @@ export function openPersons(options: PersonsOptions): Persons {
     read,
     isPresent,
     admit,
+    known: (id) => children.load(id),
 
     async find(sought, parts) {
       checkSought(sought)
@@ -93,13 +100,15 @@ export function openPersons(options: PersonsOptions): Persons {
 
     async reference(id, domain) {
       if (!mayMint(viewer, domain)) return null
-      const [bsn, presence, kinship] = await Promise.all([
-        bsns.load(id),
+      const { purpose } = viewer
+      const day = toDay(momentOf(asOf, () => new Date()))
+      const [child, presence, kinship] = await Promise.all([
+        children.load(id),
         read(id, 'presence'),
         needsKinship(domain) ? read(id, 'kinship') : null,
       ])
-      if (!bsn || !presence) return null
-      return mintReference({ keyrings, links, viewer }, domain, { id, bsn, kinship })
+      if (!child || !presence || isObjected(child.objections, { domain, purpose, day })) return null
+      return mintReference({ keyrings, links, viewer }, domain, { child, kinship })
     },
   }
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { Bsn } from '../../privacy/bsn.ts'
 import { mayRead, type Scope } from '../../privacy/policy.ts'
 import {
   type Domain,
@@ -15,6 +14,7 @@ import {
   sealReference,
 } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import type { KnownChild } from './known-child.ts'
 import type { LinkedRegistry } from './linked-registry.ts'
 import type { Kinship } from './source.ts'
 
@@ -45,8 +45,7 @@ export interface Minting {
 }
 
 interface Known {
-  readonly id: string
-  readonly bsn: Bsn
+  readonly child: KnownChild
   /** For a domain that needs it. */
   readonly kinship: Kinship | null
 }
@@ -55,24 +54,41 @@ interface Known {
 export function mintReference(
   { keyrings, links, viewer }: Minting,
   domain: Domain,
-  { id, bsn, kinship }: Known,
+  { child, kinship }: Known,
 ): SealedReference | null {
-  const registries = registriesOf(domain, links, { bsn: bsn.reveal() })
+  const own = links.filter((link) => link.domain === domain && isOfPersons(link))
+  const registries = registriesOf(own, child)
+  if (Object.keys(registries).length === 0) return null
   const keys = needsKinship(domain) ? toBirthCareKeys(registries, kinship) : { registries }
-  const boundTo = { domain, purpose: viewer.purpose, child: id }
+  const boundTo = { domain, purpose: viewer.purpose, child: child.id }
   return keys && sealReference(keyrings[domain], boundTo, keys)
 }
 
 /** The public register of childcare locations knows nobody. */
 const OF_NOBODY = 'lrk'
 
+export function isOfPersons({ domain, format }: LinkedRegistry): boolean {
+  return domain !== 'population' && format !== OF_NOBODY
+}
+
+/** By the BSN, unless that was broken there; and by what is linked by the registry's own key. */
 function registriesOf(
-  domain: Domain,
-  links: readonly LinkedRegistry[],
-  keys: RegistryKeys,
+  registries: readonly LinkedRegistry[],
+  { bsn, cut, links }: KnownChild,
 ): RecordKeys['registries'] {
-  const own = links.filter((link) => link.domain === domain && link.format !== OF_NOBODY)
-  return Object.fromEntries(own.map(({ name }) => [name, keys]))
+  const keys = registries.map(({ name }): [string, RegistryKeys] => {
+    const records = links.flatMap(({ registry, record, isActive }) =>
+      isActive && registry === name && record !== null ? [record] : [],
+    )
+    return [
+      name,
+      {
+        ...(bsn && !cut.has(name) && { bsn: bsn.reveal() }),
+        ...(records.length > 0 && { records: records.toSorted() }),
+      },
+    ]
+  })
+  return Object.fromEntries(keys.filter(([, own]) => Object.keys(own).length > 0))
 }
 
 /** A birth is found by way of who gave it; without her (an adoption, a birth abroad) it is nobody's business. */

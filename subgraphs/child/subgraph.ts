@@ -12,14 +12,28 @@ import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
 import { ChildFamily } from './family.ts'
+import { ChildIdentities } from './identities.ts'
+import { openLinkDesk } from './link-desk.ts'
+import { LinkMutations, LinkQueries } from './link-review.ts'
+import { LinkageQueries } from './linkage-quality.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
-import type { Keyrings } from './references.ts'
+import { isOfPersons, type Keyrings } from './references.ts'
 import { openSiblings } from './siblings.ts'
 
 export const child = buildSubgraph({
   name: 'child',
-  resolvers: [ChildQueries, ChildFields, ChildFamily, ChildReferences, RegistryQueries],
+  resolvers: [
+    ChildQueries,
+    ChildFields,
+    ChildFamily,
+    ChildIdentities,
+    ChildReferences,
+    RegistryQueries,
+    LinkQueries,
+    LinkMutations,
+    LinkageQueries,
+  ],
   entities: [Child],
 })
 
@@ -36,7 +50,8 @@ export interface ChildOptions {
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const { registry, databaseUrl, indexKey, keyrings } = options
   const links = options.links.map(toLinkedRegistry)
-  const index = await openChildIndex({ databaseUrl, key: indexKey })
+  const byBsn = links.filter(isOfPersons).map(({ name }) => name)
+  const index = await openChildIndex({ databaseUrl, key: indexKey, byBsn })
   const rest = openRest({
     registry: registry.name,
     url: registry.url,
@@ -55,6 +70,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         viewer: request.viewer,
         links,
         persons,
+        desk: openLinkDesk({ index, persons, links, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
         parentKey: indexKey,
       }
