@@ -20,6 +20,7 @@ describe('an empty environment', () => {
       KINDLIJN_HOME: resolve('.kindlijn'),
       KINDLIJN_REGISTRIES: resolve('registries'),
       KINDLIJN_DEADLINE_MS: 10_000,
+      KINDLIJN_LINK_EVERY: 60,
       TOKEN_AUDIENCE: 'kindlijn',
       KINDLIJN_POSTGRES_URL: undefined,
       TOKEN_ISSUER: undefined,
@@ -46,6 +47,7 @@ describe('what is wrong', () => {
   test.each([
     ['PORT', ['-1', '65536', '4000 ', '0x50', '1e3', 'four', '4000.5']],
     ['KINDLIJN_DEADLINE_MS', ['99', '60001', '1.5', '10s']],
+    ['KINDLIJN_LINK_EVERY', ['-1', '10081', '1.5']],
     ['KINDLIJN_HOST', [' ']],
     ['TOKEN_KEYS_URL', ['localhost', '/jwks', '://x']],
     ['CHILD_URL', ['child:4001', 'localhost:4001', 'child']],
@@ -58,6 +60,7 @@ describe('what is wrong', () => {
   test.each([
     ['PORT', ['0', '1', '65535']],
     ['KINDLIJN_DEADLINE_MS', ['100', '60000']],
+    ['KINDLIJN_LINK_EVERY', ['0', '10080']],
     ['KINDLIJN_HOST', ['::1', '0.0.0.0', 'gateway']],
   ] as const)('the edges are right, %s: %j', (name, values) => {
     for (const value of values) expect(mistakesIn({ [name]: value })).toEqual([])

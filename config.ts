@@ -91,6 +91,13 @@ export const VARIABLES = {
     parse: audiences,
     fallback: Object.keys(AUDIENCES).join(),
   },
+  KINDLIJN_LINK_EVERY: {
+    about:
+      'After so many minutes `kindlijn up` links what is new in the registries; 0 for never. An installation of parts apart runs `kindlijn link apply` instead.',
+    expected: 'a number of minutes: 0 to 10080',
+    parse: (value) => between(value, 0, 10_080),
+    fallback: '60',
+  },
   TOKEN_ISSUER: {
     about:
       'The OpenID provider whose tokens are accepted. Left out: the sandbox, with its personas.',

@@ -50,7 +50,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./deliver.ts')).deliver,
   },
   link: {
-    about: 'evaluate FILE --truth COLUMN --map field=column,…: how well a list is linked',
+    about:
+      'dry-run | apply REGISTRY…, cases, decide, break, restore, quality, estimate, evaluate: links the registries',
     load: async () => (await import('./link.ts')).link,
   },
   schema: {

@@ -12,10 +12,13 @@ import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { agreementsOf, readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { openLinker } from '../subgraphs/child/linker.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
+import { linkNowAndThen } from './link-now-and-then.ts'
+import { linkerNamed, populationOf, readingOf } from './linking.ts'
 import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
@@ -123,6 +126,25 @@ async function startAll(
   })
   part('explorer', `${gateway.url}/`)
   console.log(`ready ${url}`)
+  if (config.KINDLIJN_LINK_EVERY === 0) return
+  const linker = await stopping.start('linker', async () =>
+    openLinker({
+      population: populationOf(registries),
+      links: registries,
+      databaseUrl: await databaseUrl('child'),
+      indexKey: await secrets.childIndexKey(),
+    }),
+  )
+  await stopping.start('linking', async () =>
+    linkNowAndThen({
+      linker,
+      subgraphs,
+      registries,
+      openReading: (signal) =>
+        readingOf({ viewer: linkerNamed('kindlijn'), accounting, registries, signal }),
+      everyMs: config.KINDLIJN_LINK_EVERY * 60_000,
+    }),
+  )
 }
 
 async function startDatabase(config: Config, home: Home, stopping: Stopping): Promise<string> {

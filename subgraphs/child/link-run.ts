@@ -17,7 +17,7 @@ import { openCandidates } from './link-candidates.ts'
 import type { LinkRun } from './link-index.ts'
 import { type Summary, summarise } from './link-summary.ts'
 import type { Decision } from './linkage/decision.ts'
-import { type LinkedInParts, openLinkingInParts } from './linkage/in-parts.ts'
+import { type Found, type LinkedInParts, openLinkingInParts } from './linkage/in-parts.ts'
 import type { LinkModel } from './linkage/model.ts'
 import { RULES } from './linkage/rules.ts'
 import type { PopulationToLink } from './population-to-link.ts'
@@ -35,6 +35,8 @@ export interface LinkingOptions {
   /** Records that are looked up together: no other result, another use of memory. */
   readonly part?: number
   readonly onProgress?: ((records: number) => void) | undefined
+  /** For who learns from the pairs: nothing of it may be kept. */
+  readonly onFound?: ((found: readonly Found[]) => void) | undefined
 }
 
 /** Who reads, and where that is written down. */
@@ -73,6 +75,7 @@ export async function linkRegistry(options: LinkingOptions): Promise<LinkedRegis
       )
       await account.tell(own, read)
       linking.add(found)
+      options.onFound?.(found)
       records += own.length
       options.onProgress?.(records)
     }

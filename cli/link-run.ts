@@ -1,0 +1,118 @@
+/**
+ * `kindlijn link dry-run` and `kindlijn link apply`: links registries, and tells in numbers what that changes.
+ *
+ * @module
+ */
+
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { Registry } from '../connectors/registry.ts'
+import {
+  LINK_DIMENSIONS,
+  type LinkDimension,
+  type LinkRunSummary,
+} from '../subgraphs/child/link-index.ts'
+import { DEFAULT_MODEL } from '../subgraphs/child/linkage/default-model.ts'
+import type { LinkModel } from '../subgraphs/child/linkage/model.ts'
+import { readModel } from '../subgraphs/child/linkage/model-file.ts'
+import { applyOnce, type LinkedOnce, planOnce } from './link-once.ts'
+import { countsTable, runTable } from './link-tables.ts'
+import { type Linking, withLinking } from './linking.ts'
+import { Mistake, progress } from './say.ts'
+
+export async function dryRun(args: readonly string[]): Promise<void> {
+  const { names, model, by } = await read('dry-run', args)
+  await withLinking({}, async (linking) => {
+    for (const registry of registriesNamed(names, linking.registries)) {
+      const { last, once } = await prepare(linking, registry, model)
+      tell(await planOnce(once), last, by)
+      console.log(`nothing was changed; to change it: kindlijn link apply ${registry.name}\n`)
+    }
+  })
+}
+
+export async function apply(args: readonly string[]): Promise<void> {
+  const { names, model, by, allowBreaks, as } = await read('apply', args)
+  await withLinking({ as }, async (linking) => {
+    for (const registry of registriesNamed(names, linking.registries)) {
+      const { last, once } = await prepare(linking, registry, model)
+      tell(await applyOnce(once, allowBreaks), last, by)
+      console.log('applied\n')
+    }
+  })
+}
+
+async function read(command: string, args: readonly string[]) {
+  const { values, positionals: names } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      model: { type: 'string' },
+      by: { type: 'string' },
+      as: { type: 'string' },
+      'allow-breaks': { type: 'boolean', default: false },
+    },
+  })
+  if (names.length === 0) throw new Mistake(`Name registries: kindlijn link ${command} REGISTRY….`)
+  const by = toDimensions(values.by) ?? ['HAS_BSN', 'MULTIPLE_BIRTH']
+  const model = values.model === undefined ? DEFAULT_MODEL : await openModel(values.model)
+  return { names, model, by, allowBreaks: values['allow-breaks'], as: values.as }
+}
+
+export function toDimensions(text: string | undefined): readonly LinkDimension[] | undefined {
+  return text?.split(',').map((name) => {
+    const known = LINK_DIMENSIONS.find((one) => one === name.trim().toUpperCase())
+    if (known) return known
+    throw new Mistake(`--by takes ${LINK_DIMENSIONS.join(', ')}.`)
+  })
+}
+
+async function openModel(file: string): Promise<LinkModel> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Mistake('The file of the model cannot be read.')
+  })
+  const model = readModel(text)
+  if (model) return model
+  throw new Mistake('The file holds no model: kindlijn link estimate makes one.')
+}
+
+export function registriesNamed(
+  names: readonly string[],
+  registries: readonly Registry[],
+): readonly Registry[] {
+  const linkable = registries.filter(({ domain }) => domain !== 'population')
+  return names.map((name) => {
+    const found = linkable.find((one) => one.name === name)
+    if (found) return found
+    throw new Mistake(
+      `There is no registry ${name}: ${linkable.map((one) => one.name).join(', ')}.`,
+    )
+  })
+}
+
+/** The last time, and how to do it now. */
+async function prepare(linking: Linking, registry: Registry, model: LinkModel) {
+  const { linker, reading, subgraphOf } = linking
+  const last = (await linker.index.runs()).find((one) => one.registry === registry.name)
+  const subgraph = await subgraphOf(registry)
+  // How many there are is known afterwards; the last time is a good guess.
+  const onProgress = progress(registry.name, last?.records ?? Number.POSITIVE_INFINITY)
+  return { last, once: { linker, registry, subgraph, reading, model, onProgress } }
+}
+
+function tell(
+  { linked, run, changes }: LinkedOnce,
+  last: LinkRunSummary | undefined,
+  by: readonly LinkDimension[],
+): void {
+  console.log(runTable(linked, run, last))
+  console.log(countsTable(run.summary.groups.filter((group) => by.includes(group.by))))
+  const { made, broken, rescored, opened, withdrawn, unchanged } = changes
+  const numbers = { made, broken, rescored, 'cases opened': opened, 'cases closed': withdrawn }
+  const told = Object.entries(numbers).map(([name, pairs]) => `${name} ${count(pairs.length)}`)
+  console.log(`links            ${told.join('   ')}   unchanged ${count(unchanged)}`)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
+}

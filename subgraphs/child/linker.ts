@@ -1,0 +1,76 @@
+/**
+ * Links the registries of an installation: with its population register, its index and its account.
+ *
+ * @module
+ */
+
+import type { Registry, RegistryLink } from '../../connectors/registry.ts'
+import { openRest } from '../../connectors/rest.ts'
+import { brpToLink } from './brp-to-link.ts'
+import { type ChildIndex, openChildIndex } from './child-index.ts'
+import { type LinkedRegistryRun, type LinkingOptions, linkRegistry } from './link-run.ts'
+
+export interface Linker {
+  readonly index: ChildIndex
+  /** Reads, and writes nothing but the account of it. */
+  run(asked: Asked): Promise<LinkedRegistryRun>
+  close(): Promise<void>
+}
+
+export type Asked = Pick<
+  LinkingOptions,
+  'registry' | 'records' | 'model' | 'reading' | 'onProgress' | 'onFound'
+>
+
+export interface LinkerOptions {
+  /** The population register. */
+  readonly population: Registry
+  readonly links: readonly RegistryLink[]
+  readonly databaseUrl: string
+  readonly indexKey: Uint8Array
+  readonly concurrency?: number | undefined
+  /** Questions to the population register in a second. */
+  readonly perSecond?: number | undefined
+}
+
+const CONCURRENCY = 4
+const PER_SECOND = 50
+
+export async function openLinker(options: LinkerOptions): Promise<Linker> {
+  const { population, links, databaseUrl, indexKey } = options
+  const { concurrency = CONCURRENCY, perSecond = PER_SECOND } = options
+  const index = await openChildIndex({
+    databaseUrl,
+    key: indexKey,
+    byBsn: links.filter(isByBsn).map(({ name }) => name),
+  })
+  const rest = openRest({
+    registry: population.name,
+    url: population.url,
+    timeoutMs: population.timeout,
+    connections: concurrency,
+    ...(population.password === undefined ? {} : { headers: { 'x-api-key': population.password } }),
+  })
+  const toLink = brpToLink({ registry: population.name, rest, concurrency, perSecond })
+
+  return {
+    index,
+    async run(asked) {
+      return linkRegistry({
+        ...asked,
+        populationRegistry: population.name,
+        population: toLink,
+        index,
+        decisions: await index.decisions(asked.registry),
+      })
+    },
+    async close() {
+      await Promise.all([rest.close(), index.close()])
+    },
+  }
+}
+
+/** Of whom the population register tells itself, and of nobody the register of childcare locations. */
+function isByBsn({ domain, format }: RegistryLink): boolean {
+  return domain !== 'population' && format !== 'lrk'
+}
