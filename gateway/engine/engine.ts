@@ -35,6 +35,8 @@ export interface EngineLimits {
   readonly cachedPlans: number
   readonly planningMs: number
   readonly plansAtOnce: number
+  /** The planner in a process of its own, which can be killed. */
+  readonly plannerApart: boolean
   /** Errors in one answer. */
   readonly errors: number
   /** Places in which one error of a subgraph is told. */
@@ -46,6 +48,7 @@ const LIMITS: EngineLimits = {
   cachedPlans: 1_000,
   planningMs: 2_000,
   plansAtOnce: 2,
+  plannerApart: false,
   errors: 100,
   errorPlaces: 10,
 }
@@ -81,6 +84,8 @@ export interface Engine<R> {
   execute(operation: Operation, request: R, signal: AbortSignal): Promise<ExecutionResult>
   /** Rejects if the operation can't be planned. */
   planOf(operation: Operation): Promise<QueryPlan>
+  /** Stops the planner, where that has a process of its own. What is planned already is executed as before. */
+  close(): void
 }
 
 export function createEngine<R>({
@@ -152,6 +157,7 @@ export function createEngine<R>({
         throw error
       }
     },
+    close: () => planner.close(),
     async planOf({ document, operationName, withheld = NOTHING_WITHHELD }) {
       return (await storeFor(withheld).get(document, operationName)).plan
     },

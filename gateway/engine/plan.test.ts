@@ -35,6 +35,57 @@ describe('the planner', () => {
   })
 })
 
+describe('the planner in a process of its own', () => {
+  const apart = (planningMs: number) =>
+    createPlanner(TOWN, { planningMs, plansAtOnce: 2, plannerApart: true })
+  const many = `{ ${Array.from(
+    { length: 4_000 },
+    (_, i) => `a${i}: child(id: "${i}") { nurse { name } place { name } }`,
+  ).join(' ')} }`
+
+  test('makes the plans that it makes here', async () => {
+    const planner = apart(5_000)
+    const here = createPlanner(TOWN, { planningMs: 5_000, plansAtOnce: 2 })
+    for (const operation of ['{ places { id } }', '{ child(id: "1") { nurse { name } } }']) {
+      expect(await planner.plan(operation, undefined)).toEqual(
+        await here.plan(operation, undefined),
+      )
+    }
+    await expect(planner.plan('{ nothing }', undefined)).rejects.toMatchObject({
+      code: 'QUERY_NOT_PLANNED',
+    })
+    planner.close()
+  })
+
+  test('MUST be killed when a plan takes too long, and plan what others asked all the same', async () => {
+    const planner = apart(1_500)
+    await planner.plan('{ places { id } }', undefined)
+    const hostile = planner.plan(many, undefined)
+    const others = Promise.all(
+      ['{ nurses { code } }', '{ groups { title } }'].map((one) => planner.plan(one, undefined)),
+    )
+    await expect(hostile).rejects.toMatchObject({ code: 'QUERY_TOO_LARGE' })
+    expect((await others).map(({ node }) => node?.kind)).toEqual(['Fetch', 'Fetch'])
+
+    const after = process.cpuUsage()
+    expect(await planner.plan('{ places { name } }', undefined)).toMatchObject({
+      kind: 'QueryPlan',
+    })
+    expect(process.cpuUsage(after).user).toBeLessThan(1_000_000)
+    planner.close()
+  })
+
+  test('starts anew when its process ended', async () => {
+    const planner = apart(5_000)
+    await planner.plan('{ places { id } }', undefined)
+    planner.close()
+    expect(await planner.plan('{ places { name } }', undefined)).toMatchObject({
+      kind: 'QueryPlan',
+    })
+    planner.close()
+  })
+})
+
 test('plans that run one after the other are one sequence', async () => {
   const fetch = { kind: 'Fetch', serviceName: 'a', operation: '{ a }' } as const
   const plan = { kind: 'QueryPlan', node: fetch } as const

@@ -1,26 +1,31 @@
 /**
  * Asks the planner, a few questions at a time.
  *
- * The planner works on threads of the process and does not always stop when it is told to, so a plan
- * that takes too long is given up by whoever waits for it, and keeps its place until it is done.
+ * The planner works on threads of the process and does not always stop when it is told to. So a plan that takes too
+ * long is given up by whoever waits for it, and keeps its place until it is done; or, where the planner has a process of
+ * its own, that one is killed.
  *
  * @module
  */
 
 import { type PlanNode, type QueryPlan, QueryPlanner } from '@graphql-hive/router-query-planner'
 import { RequestRefused } from './errors.ts'
+import { openPlannerApart } from './planner-apart.ts'
 
 export interface PlanLimits {
   /** A plan that takes longer is refused as too large. */
   readonly planningMs: number
   /** How many plans are made at the same time. */
   readonly plansAtOnce: number
+  /** In a process of its own, which can be killed. It takes memory, and some time at the first plan. */
+  readonly plannerApart?: boolean
 }
 
 export interface Planner {
   /** The schema for clients, as the planner prints it. */
   readonly consumerSdl: string
   plan(operation: string, operationName: string | undefined): Promise<QueryPlan>
+  close(): void
 }
 
 /** No progressive `@override` is active: a plan would depend on a dice, and could not be kept. */
@@ -29,9 +34,10 @@ const PERCENTAGE = 100
 
 export function createPlanner(
   supergraph: string,
-  { planningMs, plansAtOnce }: PlanLimits,
+  { planningMs, plansAtOnce, plannerApart = false }: PlanLimits,
 ): Planner {
   const planner = new QueryPlanner(supergraph)
+  const apart = plannerApart ? openPlannerApart(supergraph) : undefined
   const waiting: (() => void)[] = []
   let free = plansAtOnce
 
@@ -54,6 +60,7 @@ export function createPlanner(
     await enter()
     try {
       signal.throwIfAborted()
+      if (apart) return await apart.plan(operation, operationName, signal)
       return await planner.planAsync(operation, operationName, new Set(LABELS), PERCENTAGE, signal)
     } finally {
       leave()
@@ -62,6 +69,7 @@ export function createPlanner(
 
   return {
     consumerSdl: planner.consumerSchema,
+    close: () => apart?.close(),
     async plan(operation, operationName) {
       const patience = AbortSignal.timeout(planningMs)
       const { promise: impatience, reject } = Promise.withResolvers<never>()

@@ -1,0 +1,30 @@
+/**
+ * The process in which plans are made: it can be killed, and a thread of ours cannot.
+ *
+ * The first message is the supergraph; each one after it is an operation, answered by its number.
+ *
+ * @module
+ */
+
+import { QueryPlanner } from '@graphql-hive/router-query-planner'
+import type { PlanAnswer, PlanQuestion } from './planner-apart.ts'
+
+/** No progressive `@override` is active: a plan would depend on a dice, and could not be kept. */
+const PERCENTAGE = 100
+
+let planner: QueryPlanner | undefined
+
+process.on('message', async (question: PlanQuestion) => {
+  if ('supergraph' in question) {
+    planner = new QueryPlanner(question.supergraph)
+    return
+  }
+  const { id, operation, operationName } = question
+  const told = await planner?.planAsync(operation, operationName, new Set(), PERCENTAGE).then(
+    (plan): PlanAnswer => ({ id, plan }),
+    (error: unknown): PlanAnswer => ({ id, error: String(error) }),
+  )
+  process.send?.(told)
+})
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit())
