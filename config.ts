@@ -70,6 +70,13 @@ export const VARIABLES = {
     parse: milliseconds,
     fallback: '10000',
   },
+  KINDLIJN_SUPERGRAPH: {
+    about:
+      'The supergraph that the gateway serves. When the file changes, it is read again, and what was asked before is finished with the old one.',
+    expected: 'a file',
+    parse: folder,
+    fallback: 'schema/generated/supergraph.graphql',
+  },
   KINDLIJN_DOCUMENTS: {
     about:
       'The folder with the queries that are known beforehand: `*.graphql` for everybody, and in a folder `<audience>` for one audience. A client may send the name of one (`documentId`).',

@@ -4,22 +4,22 @@
  * @module
  */
 
+import { unwatchFile, watchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Config } from '../config.ts'
 import type { CallSubgraph } from '../gateway/engine/call.ts'
 import { inProcess } from '../gateway/in-process.ts'
 import { overHttp } from '../gateway/over-http.ts'
-import { serveGateway } from '../gateway/server.ts'
+import { type Gateway, serveGateway } from '../gateway/server.ts'
 import type { ClientRequest } from '../gateway/subgraph-call.ts'
 import { readTrustedDocuments } from '../gateway/trusted-documents.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import type { CallKey } from '../privacy/call-signature.ts'
 import type { Agreements } from '../privacy/read.ts'
 import type { VerifyToken } from '../privacy/token.ts'
-import type { Listening } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { readQuestions } from './questions.ts'
-import { Mistake, warn } from './say.ts'
+import { Mistake, part, warn } from './say.ts'
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
 interface GatewayPart {
@@ -43,11 +43,13 @@ const ADDRESSES = {
   journey: 'JOURNEY_URL',
 } as const satisfies Record<SubgraphName, keyof Config>
 
-export async function startGateway(part: GatewayPart): Promise<Listening> {
-  const { config, verifyToken, tokensUrl } = part
-  const calls = SUBGRAPH_NAMES.map((name) => ({ name, ...callOf(name, part) }))
+export async function startGateway(options: GatewayPart): Promise<Gateway> {
+  const { config, verifyToken, tokensUrl } = options
+  const calls = SUBGRAPH_NAMES.map((name) => ({ name, ...callOf(name, options) }))
   const gateway = await serveGateway({
-    supergraph: await readFile('schema/generated/supergraph.graphql', 'utf8'),
+    supergraph: await readFile(config.KINDLIJN_SUPERGRAPH, 'utf8').catch(() => {
+      throw new Mistake('KINDLIJN_SUPERGRAPH names a file that cannot be read.')
+    }),
     subgraphs: Object.fromEntries(calls.map(({ name, call }) => [nameInPlan(name), call])),
     verifyToken,
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
@@ -62,13 +64,31 @@ export async function startGateway(part: GatewayPart): Promise<Listening> {
       warn('security', `${kind} in the subgraph ${subgraph}`),
     explorer: { tokensUrl, questions: await readQuestions() },
   })
+  const unwatch = watchSupergraph(config.KINDLIJN_SUPERGRAPH, gateway)
   return {
     ...gateway,
     async close() {
+      unwatch()
       await gateway.close()
       await Promise.all(calls.map(({ close }) => close?.()))
     },
   }
+}
+
+const LOOK_EVERY_MS = 2_000
+
+/** A file that is replaced, or a configuration that is mounted, is seen by looking: not every system tells of it. */
+function watchSupergraph(file: string, gateway: Gateway): () => void {
+  const look = async () => {
+    try {
+      await gateway.reload(await readFile(file, 'utf8'))
+      part('gateway', 'answers with another supergraph')
+    } catch {
+      warn('gateway', 'the supergraph was changed to one that cannot be served; the old one stays')
+    }
+  }
+  watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look)
+  return () => unwatchFile(file, look)
 }
 
 interface Callable {

@@ -9,29 +9,19 @@
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ApolloServer, HeaderMap } from '@apollo/server'
-import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
+import { HeaderMap } from '@apollo/server'
+import { AUDIENCE_OF, type Audience } from '../privacy/audiences.ts'
 import type { VerifyToken } from '../privacy/token.ts'
-import { ERRORS, type ErrorCode, GraphError } from '../schema/errors.ts'
+import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
-import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import { openAdmission } from './admission.ts'
-import { asOfLifter } from './as-of.ts'
-import { audienceServer } from './audience-server.ts'
-import { authoriser } from './authorise.ts'
-import { contractFor } from './contract.ts'
-import { openCosts } from './cost.ts'
-import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
-import { createEngine } from './engine/engine.ts'
+import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { presentError } from './present-error.ts'
-import type { ClientRequest } from './subgraph-call.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 
-export interface GatewayOptions {
+export interface GatewayOptions extends EditionOptions {
   readonly supergraph: string
-  /** Every subgraph of the supergraph, by its name there. */
-  readonly subgraphs: Readonly<Record<string, CallSubgraph<ClientRequest>>>
   readonly verifyToken: VerifyToken
   readonly deadlineMs: number
   readonly port: number
@@ -40,72 +30,48 @@ export interface GatewayOptions {
   readonly documents: TrustedDocuments
   /** Whose own queries are taken, beside the documents that are known. */
   readonly adHoc: readonly Audience[]
-  /** Who may ask for the schema. */
-  readonly introspection: readonly Audience[]
-  /** Something that operators must see at once. */
-  readonly onSecurityEvent?: (event: SecurityEvent) => void
+}
+
+export interface Gateway extends Listening {
+  /**
+   * Answers with another supergraph from now on. Rejects, and goes on with the one that it has, where that cannot be
+   * served.
+   */
+  reload(supergraph: string): Promise<void>
 }
 
 const MOST_BYTES = 1024 * 1024
 
-export async function serveGateway(options: GatewayOptions): Promise<Listening> {
-  const withheldFrom = authoriser(options.supergraph)
-  const engine = createEngine<ClientRequest>({
-    supergraph: options.supergraph,
-    messages: ERRORS,
-    ...(options.onSecurityEvent && { onSecurityEvent: options.onSecurityEvent }),
-    scalars: [LocalDate, PartialDate, DateTime],
-    call: (call, request, signal) => {
-      const subgraph = options.subgraphs[call.subgraph]
-      if (!subgraph)
-        throw new Error(`the supergraph names a subgraph that is not here: ${call.subgraph}`)
-      return subgraph(call, request, signal)
-    },
-  })
-  const tools = {
-    engine,
-    withheldFrom,
-    costOf: openCosts(options.supergraph, engine.schema),
-    admit: openAdmission(),
-    liftAsOf: asOfLifter(engine.schema),
-  }
-  const audiences = Object.keys(AUDIENCES) as Audience[]
-  const servers = new Map(
-    audiences.map((audience) => [
-      audience,
-      audienceServer({
-        ...tools,
-        schema: contractFor(audience, engine.schema, withheldFrom),
-        introspection: options.introspection.includes(audience),
-      }),
-    ]),
-  )
-  const stop = () => Promise.all([...servers.values()].map((server) => server.stop()))
-  await Promise.all([...servers.values()].map((server) => server.start()))
+export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
+  const admit = openAdmission()
+  let edition = await openEdition(options.supergraph, admit, options)
 
   const listening = await listen(
-    (request, response) => answer(request, response, servers, options),
+    (request, response) => answer(request, response, edition, options),
     options.port,
     options.host,
   ).catch(async (error: unknown) => {
-    await stop()
+    await edition.retire()
     throw error
   })
   return {
     ...listening,
+    async reload(supergraph) {
+      const before = edition
+      edition = await openEdition(supergraph, admit, options)
+      await before.retire()
+    },
     close: async () => {
       await listening.close()
-      await stop()
+      await edition.retire()
     },
   }
 }
 
-type Servers = ReadonlyMap<Audience, ApolloServer<ClientRequest>>
-
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  servers: Servers,
+  edition: Edition,
   options: GatewayOptions,
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
@@ -125,15 +91,14 @@ async function answer(
     const purpose = headersOf(request).get('kindlijn-purpose')
     const viewer = await options.verifyToken(authorization, purpose)
     const audience = AUDIENCE_OF[viewer.role]
-    const result = await serverOf(servers, audience).executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: 'POST',
-        headers: headersOf(request),
-        search,
-        body: withDocument(json, audience, options),
-      },
-      context: async () => ({ viewer, traceId: traceOf(traceparent), signal }),
-    })
+    const known = withDocument(json, audience, options)
+    const headers = headersOf(request)
+    const result = await edition.use(audience, (server) =>
+      server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: 'POST', headers, search, body: known },
+        context: async () => ({ viewer, traceId: traceOf(traceparent), signal }),
+      }),
+    )
     for (const [name, value] of result.headers) response.setHeader(name, value)
     for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
     response.writeHead(result.status ?? 200)
@@ -148,12 +113,6 @@ async function answer(
 
 /** They say it to the client's HTTP library, too. */
 const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, DOCUMENT_UNKNOWN: 400 }
-
-function serverOf(servers: Servers, audience: Audience): ApolloServer<ClientRequest> {
-  const server = servers.get(audience)
-  if (!server) throw new Error('every audience has a server')
-  return server
-}
 
 /** A document may be sent by its name. Of an audience whose own queries are not taken, every one has to be known. */
 function withDocument(

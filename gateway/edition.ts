@@ -1,0 +1,119 @@
+/**
+ * One edition of the graph: a supergraph, its engine, and a server for each audience. The gateway answers with the
+ * newest; what began with the one before is finished with it.
+ *
+ * @module
+ */
+
+import type { ApolloServer } from '@apollo/server'
+import { parse } from 'graphql'
+import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
+import { ERRORS } from '../schema/errors.ts'
+import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
+import type { Admit } from './admission.ts'
+import { asOfLifter } from './as-of.ts'
+import { audienceServer } from './audience-server.ts'
+import { authoriser } from './authorise.ts'
+import { contractFor } from './contract.ts'
+import { openCosts } from './cost.ts'
+import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
+import { createEngine } from './engine/engine.ts'
+import type { ClientRequest } from './subgraph-call.ts'
+
+export interface EditionOptions {
+  /** Every subgraph of the supergraph, by its name there. */
+  readonly subgraphs: Readonly<Record<string, CallSubgraph<ClientRequest>>>
+  /** Who may ask for the schema. */
+  readonly introspection: readonly Audience[]
+  /** Something that operators must see at once. */
+  readonly onSecurityEvent?: (event: SecurityEvent) => void
+}
+
+export interface Edition {
+  /** Answers with it, however long that takes: it does not end before. */
+  use<T>(audience: Audience, work: (server: ApolloServer<ClientRequest>) => Promise<T>): Promise<T>
+  /** Takes nothing more; resolves when all that it began is done. */
+  retire(): Promise<void>
+}
+
+/** Rejects where the supergraph is not one that can be served. */
+export async function openEdition(
+  supergraph: string,
+  admit: Admit,
+  { subgraphs, introspection, onSecurityEvent }: EditionOptions,
+): Promise<Edition> {
+  checkGraphs(supergraph, subgraphs)
+  const withheldFrom = authoriser(supergraph)
+  const engine = createEngine<ClientRequest>({
+    supergraph,
+    messages: ERRORS,
+    limits: { plannerApart: true },
+    ...(onSecurityEvent && { onSecurityEvent }),
+    scalars: [LocalDate, PartialDate, DateTime],
+    call: (call, request, signal) => {
+      const subgraph = subgraphs[call.subgraph]
+      if (!subgraph)
+        throw new Error(`the supergraph names a subgraph that is not here: ${call.subgraph}`)
+      return subgraph(call, request, signal)
+    },
+  })
+  const tools = {
+    engine,
+    withheldFrom,
+    costOf: openCosts(supergraph, engine.schema),
+    admit,
+    liftAsOf: asOfLifter(engine.schema),
+  }
+  const serve = (audience: Audience) =>
+    audienceServer({
+      ...tools,
+      schema: contractFor(audience, engine.schema, withheldFrom),
+      introspection: introspection.includes(audience),
+    })
+  const audiences = Object.keys(AUDIENCES) as Audience[]
+  const servers = new Map(audiences.map((audience) => [audience, serve(audience)]))
+  await Promise.all([...servers.values()].map((server) => server.start()))
+
+  let inUse = 0
+  const { promise: idle, resolve: becomeIdle } = Promise.withResolvers<void>()
+  let isRetired = false
+
+  return {
+    async use(audience, work) {
+      const server = servers.get(audience)
+      if (!server) throw new Error('every audience has a server')
+      inUse += 1
+      try {
+        return await work(server)
+      } finally {
+        inUse -= 1
+        if (isRetired && inUse === 0) becomeIdle()
+      }
+    },
+    async retire() {
+      isRetired = true
+      if (inUse === 0) becomeIdle()
+      await idle
+      engine.close()
+      await Promise.all([...servers.values()].map((server) => server.stop()))
+    },
+  }
+}
+
+/** A text without the marks of composition, or with a subgraph that nobody here can call, is not served. */
+function checkGraphs(supergraph: string, subgraphs: EditionOptions['subgraphs']): void {
+  const named = parse(supergraph, { noLocation: true }).definitions.flatMap((definition) =>
+    definition.kind === 'EnumTypeDefinition' && definition.name.value === 'join__Graph'
+      ? (definition.values ?? []).flatMap(({ directives = [] }) => directives)
+      : [],
+  )
+  const names = named.flatMap(({ arguments: given = [] }) =>
+    given.flatMap(({ name, value }) =>
+      name.value === 'name' && value.kind === 'StringValue' ? [value.value] : [],
+    ),
+  )
+  const missing = names.filter((name) => !Object.hasOwn(subgraphs, name))
+  if (names.length === 0 || missing.length > 0) {
+    throw new Error('The supergraph is none, or names a subgraph that is not here.')
+  }
+}
