@@ -8,10 +8,10 @@ import { GraphError } from '../../schema/errors.ts'
 import type { IndexClient, IndexDatabase } from './index-database.ts'
 import { isId } from './index-sealer.ts'
 import { type KnownChild, lookAtChildren, standingLink } from './known-child.ts'
-import { checkReason } from './link-decisions.ts'
-import { isSevering, type LinkState } from './link-events.ts'
+import { checkReason, ownersBeside } from './link-decisions.ts'
+import { isSevering, type LinkState, placeOf, saidOnBsn } from './link-events.ts'
 import type { LinkBreaking } from './link-index.ts'
-import { addLinkEvents, linkById, linksOf, writeLinks } from './link-rows.ts'
+import { addLinkEvents, linkById, linksOf, type NewLinkEvent, writeLinks } from './link-rows.ts'
 
 /** The registries in which a child is found by its BSN, by name. */
 export type ByBsn = readonly string[]
@@ -23,7 +23,7 @@ export function breakLink(
 ): Promise<LinkState> {
   return change(database, byBsn, breaking, async (_client, link) => {
     if (!link.isActive) throw new GraphError('LINK_UNKNOWN')
-    return { kind: 'BROKEN', certainty: 'NONE' }
+    return [{ kind: 'BROKEN', certainty: 'NONE' }]
   })
 }
 
@@ -32,30 +32,42 @@ export function restoreLink(
   byBsn: ByBsn,
   restoring: LinkBreaking,
 ): Promise<LinkState> {
-  return change(
-    database,
-    byBsn,
-    restoring,
-    async (client, { registry, record, history, childId }) => {
-      const last = history.findLast(({ decidedBy }) => decidedBy === 'PERSON')
-      if (!last || !isSevering(last)) throw new GraphError('LINK_UNKNOWN')
-      const own =
-        record === null ? [] : await linksOf(client, registry, { records: [record], children: [] })
-      // It was given to another child since: that is to be broken first.
-      const isTaken = own.some((link) => link.isActive && link.childId !== childId)
-      if (isTaken) throw new GraphError('LINK_UNKNOWN')
-      return { kind: 'CONFIRMED', certainty: 'EXACT' }
-    },
-  )
+  return change(database, byBsn, restoring, async (client, link) => {
+    const { registry, childId } = link
+    const refused = await refusedOf(client, link)
+    // What was given to another child since is to be broken there first.
+    const own = await linksOf(client, registry, { records: refused.records, children: [] })
+    const isTaken = own.some((one) => one.isActive && one.childId !== childId)
+    if (!refused.isOne || isTaken) throw new GraphError('LINK_UNKNOWN')
+    const { record } = link
+    return [
+      ...(record === null ? [] : ownersBeside(own, { record, childId })),
+      { kind: 'CONFIRMED', certainty: 'EXACT' },
+    ]
+  })
 }
 
-type Change = Pick<Parameters<typeof addLinkEvents>[1][number], 'kind' | 'certainty'>
+/** Whether a person said of this link that it is none, and of which records. */
+async function refusedOf(client: IndexClient, link: LinkState) {
+  const { registry, childId, record, history } = link
+  if (record !== null) {
+    const last = history.findLast(({ decidedBy }) => decidedBy === 'PERSON')
+    return { isOne: last !== undefined && isSevering(last), records: [record] }
+  }
+  const links = await linksOf(client, registry, { records: [], children: [childId] })
+  const { isBroken = false, refused = [] } = saidOnBsn(links).get(placeOf(link)) ?? {}
+  const records = [...refused]
+  return { isOne: isBroken || records.length > 0, records }
+}
+
+/** About the link itself, unless another one is named. */
+type Change = Pick<NewLinkEvent, 'kind' | 'certainty'> & Partial<NewLinkEvent>
 
 async function change(
   database: IndexDatabase,
   byBsn: ByBsn,
   { linkId, reason, userId }: LinkBreaking,
-  decide: (client: IndexClient, link: LinkState) => Promise<Change>,
+  decide: (client: IndexClient, link: LinkState) => Promise<readonly Change[]>,
 ): Promise<LinkState> {
   checkReason(reason)
   const found = await findLink(database, byBsn, linkId)
@@ -65,9 +77,12 @@ async function change(
   return writeLinks(database, registry, async (client) => {
     const now = await findLink(client, byBsn, linkId)
     if (!now) throw new GraphError('LINK_UNKNOWN')
-    const event = await decide(client, now)
+    const changes = await decide(client, now)
     const signed = { decidedBy: 'PERSON', reason, userId } as const
-    await addLinkEvents(client, [{ linkId, childId, registry, record, ...event, ...signed }])
+    await addLinkEvents(
+      client,
+      changes.map((one) => ({ linkId, childId, registry, record, ...one, ...signed })),
+    )
     return (await findLink(client, byBsn, linkId)) ?? now
   })
 }

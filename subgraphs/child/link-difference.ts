@@ -6,14 +6,7 @@
  * @module
  */
 
-import {
-  isByBsn,
-  isSevering,
-  type LinkEvent,
-  type LinkState,
-  lastOnBsn,
-  placeOf,
-} from './link-events.ts'
+import { isByBsn, type LinkEvent, type LinkState, placeOf, saidOnBsn } from './link-events.ts'
 import type { CaseKind, LinkChanges, PairOfRun } from './link-index.ts'
 import type { DecidedBy, Evidence, Linked } from './linkage/decision.ts'
 import { RULES } from './linkage/rules.ts'
@@ -169,7 +162,7 @@ function openDecided(links: readonly LinkState[]) {
   const inForce = byPerson.filter(({ isActive }) => isActive)
   const ownerOf = new Map(inForce.map(({ record, childId }) => [record, childId]))
   const recordsOf = Map.groupBy(inForce, ({ childId }) => childId)
-  const onBsn = lastOnBsn(links)
+  const onBsn = saidOnBsn(links)
 
   return {
     speaksAgainst(pair: PairOfRun, waterfall: Evidence['waterfall']): boolean {
@@ -179,8 +172,8 @@ function openDecided(links: readonly LinkState[]) {
       if (own.some((link) => link.record === record)) return false
       if (refused.has(nameOf(pair)) || (owner !== undefined && owner !== childId)) return true
       if (own.some((link) => link.record !== null)) return true
-      const said = onBsn.get(placeOf(pair))
-      return isByBsn(pair, waterfall) && said?.record === null && isSevering(said)
+      const isBroken = onBsn.get(placeOf(pair))?.isBroken === true
+      return isBroken && isByBsn(pair, waterfall)
     },
   }
 }

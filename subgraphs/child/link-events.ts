@@ -99,18 +99,35 @@ export function isByBsn(pair: Pair, evidence: readonly Weight[]): boolean {
   return pair.record === null || evidence.some(({ of, level }) => of === 'bsn' && level === 'equal')
 }
 
-/** Of one child in one registry: the last that a person decided about what has the child's BSN there. */
-export function lastOnBsn(links: readonly LinkState[]): ReadonlyMap<string, LinkEvent> {
-  const last = new Map<string, LinkEvent>()
-  for (const link of links) {
-    if (!isByBsn(link, link.evidence)) continue
-    const name = placeOf(link)
-    for (const event of link.history) {
-      const isLater = event.seq > (last.get(name)?.seq ?? -1)
-      if (event.decidedBy === 'PERSON' && isLater) last.set(name, event)
+/** What persons said of what a registry has under a child's BSN. */
+interface SaidOnBsn {
+  /** None of it is the child's. */
+  isBroken: boolean
+  /** These records are not. */
+  readonly refused: Set<string>
+}
+
+/** By place: a child in a registry. */
+export function saidOnBsn(links: readonly LinkState[]): ReadonlyMap<string, SaidOnBsn> {
+  const events = links
+    .filter((link) => isByBsn(link, link.evidence))
+    .flatMap(({ history }) => history.filter(({ decidedBy }) => decidedBy === 'PERSON'))
+    .sort((a, b) => a.seq - b.seq)
+  const said = new Map<string, SaidOnBsn>()
+  for (const event of events) {
+    const place = said.get(placeOf(event)) ?? { isBroken: false, refused: new Set() }
+    said.set(placeOf(event), place)
+    if (event.record === null) {
+      place.isBroken = isSevering(event)
+      // Who takes all of it back knows of what was refused before.
+      if (!isSevering(event)) place.refused.clear()
+    } else if (isSevering(event)) place.refused.add(event.record)
+    else {
+      place.isBroken = false
+      place.refused.delete(event.record)
     }
   }
-  return last
+  return said
 }
 
 export function placeOf({ childId, registry }: Pick<Pair, 'childId' | 'registry'>): string {
@@ -121,18 +138,24 @@ export function isSevering({ kind }: Pick<LinkEvent, 'kind'>): boolean {
   return kind === 'BROKEN' || kind === 'REJECTED' || kind === 'SPLIT'
 }
 
-/** The registries in which this child is not read by its BSN: a person said so last. */
+/** The registries in which this child is not read by its BSN: by that comes what a person said is not the child's. */
 export function registriesCut(links: readonly LinkState[]): ReadonlySet<string> {
-  const cut = [...lastOnBsn(links).values()].filter(isSevering)
+  const said = saidOnBsn(links)
+  const cut = links.filter((link) => {
+    const { isBroken = false, refused = NOTHING } = said.get(placeOf(link)) ?? {}
+    return isBroken || refused.size > 0
+  })
   return new Set(cut.map(({ registry }) => registry))
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 /** Who breaks what a registry has under the child's BSN breaks each record that was linked by that BSN. */
 export function withoutBrokenBsn(links: readonly LinkState[]): readonly LinkState[] {
-  const last = lastOnBsn(links)
-  return links.map((link) => {
-    const said = last.get(placeOf(link))
-    const isBroken = said && said.record === null && isSevering(said)
-    return isBroken && isByBsn(link, link.evidence) ? { ...link, isActive: false } : link
-  })
+  const said = saidOnBsn(links)
+  return links.map((link) =>
+    said.get(placeOf(link))?.isBroken && isByBsn(link, link.evidence)
+      ? { ...link, isActive: false }
+      : link,
+  )
 }
