@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
-import { type Accountant, SCHEMAS, setUpDatabase, urlFor, urlOf } from './database.ts'
+import { ACCOUNTANTS, type Accountant, SCHEMAS, setUpDatabase, urlFor, urlOf } from './database.ts'
 
-const PARTS: readonly Accountant[] = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain']
+/** The auditor may look, and is tested apart. */
+const PARTS = ACCOUNTANTS.filter((part) => part !== 'audit')
 const OWNERS = Object.entries(SCHEMAS) as [keyof typeof SCHEMAS, string][]
 const DATABASE = `Kindlijn "test" ${randomBytes(6).toString('hex')}`
 const NURSE: Viewer = {
@@ -29,7 +30,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await askAt(adminUrl, `drop database if exists ${quoted(DATABASE)} with (force)`)
-  for (const part of PARTS) await askAt(adminUrl, `drop role if exists ${quoted(roleOf(part))}`)
+  for (const part of ACCOUNTANTS)
+    await askAt(adminUrl, `drop role if exists ${quoted(roleOf(part))}`)
 })
 
 function quoted(name: string): string {
@@ -155,6 +157,49 @@ describe.each(PARTS)('the role of %s', (part) => {
       rolbypassrls: false,
       memberships: 0,
     })
+  })
+})
+
+describe('the role of the auditor', () => {
+  test('may look into all of the accounting', async () => {
+    for (const table of ['chain', 'block', 'event', 'processing', 'outcome', 'logboek']) {
+      await askAs('audit', `select * from accounting.${table}`)
+    }
+  })
+
+  test.each([
+    'update accounting.event set trace_id = null',
+    'delete from accounting.processing',
+    'truncate accounting.outcome',
+    'alter table accounting.block disable trigger all',
+    'set session_replication_role = replica',
+    'drop table accounting.chain',
+  ])('MUST be refused: %s', async (statement) => {
+    await expect(askAs('audit', statement)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('MUST see no schema of another', async () => {
+    for (const [, schema] of OWNERS) {
+      const [seen] = await askAs(
+        'audit',
+        `select has_schema_privilege('${schema}', 'usage') as usage`,
+      )
+      expect(seen).toEqual({ usage: false })
+    }
+  })
+})
+
+describe('the account of one child', () => {
+  const ACCOUNT = `select * from accounting.account_of('x', 'epoch', 10)`
+
+  test('is for who knows its children, and for the auditor', async () => {
+    for (const part of ['child', 'audit'] as const) {
+      expect(await askAs(part, ACCOUNT)).toEqual([])
+    }
+  })
+
+  test.each(PARTS.filter((part) => part !== 'child'))('MUST be refused to %s', async (part) => {
+    await expect(askAs(part, ACCOUNT)).rejects.toMatchObject({ code: '42501' })
   })
 })
 

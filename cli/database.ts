@@ -6,7 +6,12 @@
  */
 
 import pg from 'pg'
-import { ACCOUNTING_TABLES, grantsTo } from '../connectors/accounting-tables.ts'
+import {
+  ACCOUNTING_TABLES,
+  grantsTo,
+  mayReadAll,
+  mayReadOneAtATime,
+} from '../connectors/accounting-tables.ts'
 
 export const DATABASE = 'kindlijn'
 
@@ -19,8 +24,16 @@ export const SCHEMAS = {
   'social-domain': 'social_domain_deliveries',
 } as const
 
-/** Every subgraph that reads a registry writes accounts of it. */
-const ACCOUNTANTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+/** Every subgraph that reads a registry writes accounts of it, the gateway of what it refuses, and who reads the accounts of that. */
+export const ACCOUNTANTS = [
+  'child',
+  'birth-care',
+  'jgz',
+  'childcare',
+  'social-domain',
+  'gateway',
+  'audit',
+] as const
 export type Accountant = (typeof ACCOUNTANTS)[number]
 
 const LOCK = 4_919_131
@@ -42,6 +55,8 @@ export async function setUpDatabase(
       const role = client.escapeIdentifier(roleOf(database, part))
       await makeRole(client, roleOf(database, part), await passwordOf(part))
       await client.query(grantsTo(role))
+      if (part === 'audit') await client.query(mayReadAll(role))
+      if (part === 'child' || part === 'audit') await client.query(mayReadOneAtATime(role))
       if (part in SCHEMAS) {
         await client.query(
           `create schema if not exists ${SCHEMAS[part as keyof typeof SCHEMAS]} authorization ${role}`,

@@ -6,17 +6,16 @@
  */
 
 import { lstat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { hideKeys, takeIn } from '../connectors/delivery-file.ts'
 import { type DeliveryStore, openDeliveryStore } from '../connectors/delivery-store.ts'
-import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { type RegistryLink, readLinks } from '../connectors/registry.ts'
-import { DATABASE, SCHEMAS, setUpDatabase, urlFor } from './database.ts'
+import { SCHEMAS } from './database.ts'
 import { DELIVERED_FORMATS, type DeliveredFormat } from './delivered-formats.ts'
-import { type Home, openHome, openPartHome } from './home.ts'
-import { takeLock } from './only-one.ts'
+import { openHome, openPartHome } from './home.ts'
+import { openOwnDatabase } from './own-database.ts'
 import { Mistake } from './say.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -34,7 +33,7 @@ export async function deliver(args: readonly string[]): Promise<void> {
   const home = config.KINDLIJN_POSTGRES_URL ? openPartHome(config) : await openHome(config)
   const storeKey = await secretsOf(home).storeKey(format.domain)
   const { open, restates = false } = await format.load()
-  const database = await openDatabase(config, home, format.domain)
+  const database = await openOwnDatabase(config, home, format.domain)
   try {
     const store = await openDeliveryStore({
       url: database.url,
@@ -87,35 +86,5 @@ async function checkFiles(name: string, files: readonly string[]): Promise<void>
   for (const file of files) {
     const found = await lstat(file).catch(() => undefined)
     if (!found?.isFile()) throw new Mistake(`${hideKeys(basename(file))} is not a file.`)
-  }
-}
-
-/** The one that is configured; else the one of this home, which is started for as long as it takes. */
-async function openDatabase(
-  { KINDLIJN_POSTGRES_URL: address }: Config,
-  home: Home,
-  domain: DeliveredFormat['domain'],
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const { postgres, rolePassword } = secretsOf(home)
-  if (address) {
-    const url = urlFor(address, DATABASE, domain, await rolePassword(domain))
-    return { url, close: async () => undefined }
-  }
-  const directory = join(home.folder, 'postgres')
-  const server = await startPostgres({ directory, password: await postgres() }).catch(
-    (error: Error) => {
-      throw new Mistake(error.message)
-    },
-  )
-  // Of one that runs here its PostgreSQL is not ours to stop.
-  const lock = server.adopted ? undefined : await takeLock(home, server.url)
-  await setUpDatabase(server.url, DATABASE, rolePassword)
-  return {
-    url: urlFor(server.url, DATABASE, domain, await rolePassword(domain)),
-    async close() {
-      if (!lock) return
-      await lock.close()
-      await server.stop()
-    },
   }
 }

@@ -54,6 +54,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'dry-run | apply REGISTRY…, cases, decide, break, restore, quality, estimate, evaluate: links the registries',
     load: async () => (await import('./link.ts')).link,
   },
+  audit: {
+    about: 'verify | subject CHILD-ID | export | heads: what is written down of every reading',
+    load: async () => (await import('./audit.ts')).audit,
+  },
   schema: {
     about: 'makes schema/generated from the code',
     load: async () => (await import('./schema.ts')).schema,

@@ -7,7 +7,7 @@
 import { readConfig } from '../config.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
 import { DOMAINS, type Domain, type Keyring } from '../privacy/sealed-reference.ts'
-import type { Accountant } from './database.ts'
+import { ACCOUNTANTS, type Accountant } from './database.ts'
 import { type Home, openHome } from './home.ts'
 import { makeKeyring, readKeyring } from './keyring-file.ts'
 import { rotate } from './rotate.ts'
@@ -59,9 +59,8 @@ export async function secrets([step, ...args]: readonly string[]): Promise<void>
 
 async function makeAll(home: Home): Promise<void> {
   const all = secretsOf(home)
-  const roles = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
   await all.postgres()
-  for (const role of roles) await all.rolePassword(role)
+  for (const role of ACCOUNTANTS) await all.rolePassword(role)
   for (const domain of DOMAINS) {
     await makeKeyring(home, domain)
     await all.storeKey(domain)

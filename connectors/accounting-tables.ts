@@ -90,6 +90,19 @@ export const ACCOUNTING_TABLES = `
   comment on view accounting.logboek is
     'Each processing with how it ended; null where it never did: the process was killed, or could not write any more.';
 
+  create or replace function accounting.account_of(subject text, since timestamptz, most integer)
+    returns table (at timestamptz, act text, organisation text, role text, purpose text, registry text, parts text[],
+      outcome text, trace_id text)
+    language sql stable security definer set search_path = '' as $$
+      select p.started_at, e.kind, e.organisation, e.role, e.purpose, e.registry, p.parts, o.outcome, p.trace_id
+      from accounting.processing p
+        join accounting.event e on e.span_id = p.parent_span_id and e.chain = p.chain and e.block = p.block
+        left join accounting.outcome o on o.span_id = p.span_id
+      where p.data_subject = subject and p.started_at >= since
+      order by p.started_at desc, p.chain, p.block, p.place limit most
+    $$;
+  revoke all on function accounting.account_of from public;
+
   comment on table accounting.chain is 'One per process that wrote: its blocks follow one another.';
   comment on table accounting.block is
     'What was stored in one go. Its hash is over what is in it and over the block before it, and is signed.';
@@ -113,6 +126,16 @@ export const ACCOUNTING_TABLES = `
   create or replace trigger append_only before update or delete or truncate on accounting.outcome
     for each statement execute function accounting.refuse();
 `
+
+/** The account of one data subject at a time, for who holds the key under which it is encrypted. */
+export function mayReadOneAtATime(role: string): string {
+  return `grant execute on function accounting.account_of to ${role}`
+}
+
+/** For an auditor. */
+export function mayReadAll(role: string): string {
+  return `grant select on all tables in schema accounting to ${role}`
+}
 
 /** To add, and not to look; of the chains themselves, which name nobody, their heads. */
 export function grantsTo(role: string): string {
