@@ -96,7 +96,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     ...rest,
     config: readConfig({ PORT: '0', ...addresses }),
     subgraphs: [],
-    accounting: undefined,
+    accounting,
   })
 
   return {

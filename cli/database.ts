@@ -12,6 +12,7 @@ import {
   mayReadAll,
   mayReadOneAtATime,
 } from '../connectors/accounting-tables.ts'
+import { maySeeCalls, SEEN_CALLS } from '../connectors/seen-calls.ts'
 
 export const DATABASE = 'kindlijn'
 
@@ -50,11 +51,13 @@ export async function setUpDatabase(
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query(ACCOUNTING_TABLES)
+    await client.query(SEEN_CALLS)
     await client.query('revoke all on schema public from public')
     for (const part of ACCOUNTANTS) {
       const role = client.escapeIdentifier(roleOf(database, part))
       await makeRole(client, roleOf(database, part), await passwordOf(part))
       await client.query(grantsTo(role))
+      if (part in SCHEMAS) await client.query(maySeeCalls(role))
       if (part === 'audit') await client.query(mayReadAll(role))
       if (part === 'child' || part === 'audit') await client.query(mayReadOneAtATime(role))
       if (part in SCHEMAS) {

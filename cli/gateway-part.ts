@@ -26,7 +26,7 @@ interface GatewayPart {
   readonly config: Config
   /** Those that run here; the others must have an address. */
   readonly subgraphs: readonly OpenSubgraph[]
-  readonly accounting: Accounting | undefined
+  readonly accounting: Accounting
   readonly agreements: Agreements
   readonly verifyToken: VerifyToken
   readonly callKey: CallKey | undefined
@@ -52,6 +52,7 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     }),
     subgraphs: Object.fromEntries(calls.map(({ name, call }) => [nameInPlan(name), call])),
     verifyToken,
+    accounting: options.accounting,
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
@@ -107,7 +108,7 @@ function callOf(
     return overHttp({ name, url, callKey })
   }
   const local = subgraphs.find((subgraph) => subgraph.name === name)
-  if (!local || !accounting) {
+  if (!local) {
     throw new Mistake(`The subgraph ${name} does not run here: set ${ADDRESSES[name]}.`)
   }
   return {

@@ -7,6 +7,7 @@
 import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
+import { openSeenCalls } from '../connectors/seen-calls.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
@@ -36,25 +37,43 @@ export async function serve([name]: readonly string[]): Promise<void> {
 }
 
 async function gateway(config: Config): Promise<Listening> {
-  return startGateway({
+  const secrets = secretsOf(openPartHome(config))
+  const accounting = await openAccounting({
+    databaseUrl: await databaseUrlOf(config, 'gateway'),
+    part: 'gateway',
+    key: undefined, // it reads nobody
+    signingKey: await secrets.chainKey(),
+  })
+  const running = await startGateway({
     config,
     subgraphs: [],
-    accounting: undefined,
+    accounting,
     agreements: () => false, // no registry is read here
     verifyToken: openTokens({
       issuer: need(config, 'TOKEN_ISSUER'),
       audience: config.TOKEN_AUDIENCE,
       keys: new URL(need(config, 'TOKEN_KEYS_URL')),
     }),
-    callKey: await secretsOf(openPartHome(config)).callKey(),
+    callKey: await secrets.callKey(),
     tokensUrl: config.SANDBOX_TOKENS_URL,
   })
+  return {
+    ...running,
+    async close() {
+      await running.close()
+      await accounting.close()
+    },
+  }
+}
+
+async function databaseUrlOf(config: Config, part: Accountant): Promise<string> {
+  const { rolePassword } = secretsOf(openPartHome(config))
+  return urlFor(need(config, 'KINDLIJN_POSTGRES_URL'), DATABASE, part, await rolePassword(part))
 }
 
 async function subgraph(name: SubgraphName, config: Config): Promise<Listening> {
   const secrets = secretsOf(openPartHome(config))
-  const databaseUrl = async (part: Accountant) =>
-    urlFor(need(config, 'KINDLIJN_POSTGRES_URL'), DATABASE, part, await secrets.rolePassword(part))
+  const databaseUrl = (part: Accountant) => databaseUrlOf(config, part)
   const registries = name === 'journey' ? [] : await registriesOf(name, config)
   const links = await readLinks(config.KINDLIJN_REGISTRIES)
   const { keyring, storeKey, childIndexKey } = secrets
@@ -74,9 +93,11 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
           key: await secrets.accountingKey(),
           signingKey: await secrets.chainKey(),
         })
+  const seen = name === 'journey' ? undefined : openSeenCalls(await databaseUrl(name), name)
   const listening = await serveSubgraph({
     subgraph: opened,
     accounting,
+    seeCall: seen?.see,
     agreements: agreementsOf(registries),
     callKey: await secrets.callKey(),
     port: config.PORT,
@@ -87,6 +108,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     async close() {
       await listening.close()
       await opened.close()
+      await seen?.close()
       await accounting.close()
     },
   }

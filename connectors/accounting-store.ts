@@ -15,8 +15,8 @@ export interface AccountingOptions {
   readonly databaseUrl: string
   /** Which part of the graph writes. */
   readonly part: string
-  /** Under which data subjects are encrypted: 64 bytes. */
-  readonly key: Uint8Array
+  /** Under which data subjects are encrypted: 64 bytes. Undefined: a part that does nothing with anybody. */
+  readonly key: Uint8Array | undefined
   /** With which the chain is signed: 32 bytes. */
   readonly signingKey: Uint8Array
 }
@@ -30,6 +30,7 @@ export async function openAccounting(options: AccountingOptions): Promise<Accoun
   const chain = openChain({ databaseUrl, part, signer: chainSigner(signingKey) })
   const tellLogging = (what: string) => chain.write([loggingEvent(part, what, chain.now())])
   let hasBegun = false
+  const seal = sealing(key)
 
   /** With the first record of the chain comes that it began. */
   function write(records: readonly Drafted[]): Promise<void> {
@@ -54,7 +55,7 @@ export async function openAccounting(options: AccountingOptions): Promise<Accoun
         name: `${act.kind} ${event.record.registry}`,
         started_at: at,
         processing_activity: act.viewer?.purpose ?? act.kind,
-        data_subject: sealSubject(key, subject),
+        data_subject: seal(subject),
         data_subject_type: 'kindlijn-child',
         parts: event.record.parts,
       },
@@ -132,6 +133,20 @@ function loggingEvent(part: string, what: string, at: string): Drafted {
 
 function newSpan(): string {
   return randomBytes(8).toString('hex')
+}
+
+const MOST_SEALED = 10_000
+
+/** A child is asked about in many registries at once, and sealing takes its time. */
+function sealing(key: Uint8Array | undefined): (subject: string) => string {
+  const known = new Map<string, string>()
+  return (subject) => {
+    if (!key) throw new Error('This part has no key to write down what is done with a child.')
+    const sealed = known.get(subject) ?? sealSubject(key, subject)
+    if (known.size >= MOST_SEALED) known.clear()
+    known.set(subject, sealed)
+    return sealed
+  }
 }
 
 const BOUND_TO = new TextEncoder().encode('kindlijn accounting 1')

@@ -17,6 +17,7 @@ import type { CostOf } from './cost.ts'
 import type { Engine } from './engine/engine.ts'
 import { limitRules, MOST_TOKENS } from './limits.ts'
 import { presentError } from './present-error.ts'
+import type { NoteRefused } from './refused.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
 export interface AudienceServerOptions {
@@ -28,6 +29,7 @@ export interface AudienceServerOptions {
   readonly costOf: CostOf
   readonly admit: Admit
   readonly liftAsOf: LiftAsOf
+  readonly noteRefused: NoteRefused
 }
 
 export function audienceServer(options: AudienceServerOptions): ApolloServer<ClientRequest> {
@@ -49,7 +51,7 @@ export function audienceServer(options: AudienceServerOptions): ApolloServer<Cli
 }
 
 function asGateway(options: AudienceServerOptions): GatewayInterface {
-  const { engine, schema, withheldFrom, costOf, admit, liftAsOf } = options
+  const { engine, schema, withheldFrom, costOf, admit, liftAsOf, noteRefused } = options
   return {
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -68,9 +70,9 @@ function asGateway(options: AudienceServerOptions): GatewayInterface {
             asOf ? { ...client, asOf } : client,
             client.signal,
           )
-          return { ...answer, extensions: { cost } }
+          return await noteRefused({ ...answer, extensions: { cost } }, client)
         } catch (error) {
-          if (error instanceof GraphError) return { errors: [error] }
+          if (error instanceof GraphError) return await noteRefused({ errors: [error] }, client)
           throw error
         }
       },

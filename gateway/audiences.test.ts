@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Act } from '../privacy/accounting.ts'
 import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { GRANTS, type Role } from '../privacy/policy.ts'
 import type { Listening } from '../schema/http.ts'
+import { accountsInto } from '../test/accounts.ts'
 import { serveGateway } from './server.ts'
 import { documentIdOf, readTrustedDocuments } from './trusted-documents.ts'
 
@@ -18,6 +20,7 @@ let folder: string
 let open: Listening
 let strict: Listening
 let calls = 0
+const noted: Act[] = []
 
 /** The viewer is who the header says: tokens have tests of their own. */
 async function serve(adHoc: readonly Audience[], introspection: readonly Audience[]) {
@@ -37,6 +40,7 @@ async function serve(adHoc: readonly Audience[], introspection: readonly Audienc
       const purpose = GRANTS.find((grant) => grant.role === role)?.purpose ?? 'research'
       return { id, organisation: 'ura:1', role: role as Role, purpose, municipalities: ['9999'] }
     },
+    accounting: accountsInto([], noted),
     deadlineMs: 5_000,
     port: 0,
     host: '127.0.0.1',

@@ -7,6 +7,7 @@
 
 import type { ApolloServer } from '@apollo/server'
 import { parse } from 'graphql'
+import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { ERRORS } from '../schema/errors.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
@@ -18,6 +19,7 @@ import { contractFor } from './contract.ts'
 import { openCosts } from './cost.ts'
 import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
 import { createEngine } from './engine/engine.ts'
+import { openRefused } from './refused.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
 export interface EditionOptions {
@@ -25,6 +27,8 @@ export interface EditionOptions {
   readonly subgraphs: Readonly<Record<string, CallSubgraph<ClientRequest>>>
   /** Who may ask for the schema. */
   readonly introspection: readonly Audience[]
+  /** In which it is written down what is refused. */
+  readonly accounting: Accounting
   /** Something that operators must see at once. */
   readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
@@ -40,7 +44,7 @@ export interface Edition {
 export async function openEdition(
   supergraph: string,
   admit: Admit,
-  { subgraphs, introspection, onSecurityEvent }: EditionOptions,
+  { subgraphs, introspection, accounting, onSecurityEvent }: EditionOptions,
 ): Promise<Edition> {
   checkGraphs(supergraph, subgraphs)
   const withheldFrom = authoriser(supergraph)
@@ -63,6 +67,7 @@ export async function openEdition(
     costOf: openCosts(supergraph, engine.schema),
     admit,
     liftAsOf: asOfLifter(engine.schema),
+    noteRefused: openRefused(accounting),
   }
   const serve = (audience: Audience) =>
     audienceServer({

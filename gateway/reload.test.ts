@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeSupergraph } from '../schema/compose.ts'
+import { accountsInto } from '../test/accounts.ts'
 import { type Gateway, serveGateway } from './server.ts'
 import { NO_DOCUMENTS } from './trusted-documents.ts'
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
       purpose: 'research',
       municipalities: [],
     }),
+    accounting: accountsInto([]),
     deadlineMs: 20_000,
     port: 0,
     host: '127.0.0.1',

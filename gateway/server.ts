@@ -11,7 +11,9 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HeaderMap } from '@apollo/server'
 import { AUDIENCE_OF, type Audience } from '../privacy/audiences.ts'
+import { type NoteStranger, openStrangers } from '../privacy/noted.ts'
 import type { VerifyToken } from '../privacy/token.ts'
+import type { Viewer } from '../privacy/viewer.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
 import { openAdmission } from './admission.ts'
@@ -46,8 +48,9 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
   const admit = openAdmission()
   let edition = await openEdition(options.supergraph, admit, options)
 
+  const noteStranger = openStrangers(options.accounting, 'gateway')
   const listening = await listen(
-    (request, response) => answer(request, response, edition, options),
+    (request, response) => answer(request, response, edition, { ...options, noteStranger }),
     options.port,
     options.host,
   ).catch(async (error: unknown) => {
@@ -72,7 +75,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   edition: Edition,
-  options: GatewayOptions,
+  options: GatewayOptions & { readonly noteStranger: NoteStranger },
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
   if (pathname === '/health') return sendJson(response, 200, { status: 'up' })
@@ -86,17 +89,24 @@ async function answer(
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(options.deadlineMs)])
+  const { authorization, traceparent } = request.headers
+  const asked = {
+    traceId: traceOf(traceparent),
+    parentSpanId: randomBytes(8).toString('hex'),
+    accessPoint: request.socket.remoteAddress,
+  }
+  let viewer: Viewer | undefined
   try {
-    const { authorization, traceparent } = request.headers
     const purpose = headersOf(request).get('kindlijn-purpose')
-    const viewer = await options.verifyToken(authorization, purpose)
+    viewer = await options.verifyToken(authorization, purpose)
+    const client = { ...asked, viewer, signal }
     const audience = AUDIENCE_OF[viewer.role]
     const known = withDocument(json, audience, options)
     const headers = headersOf(request)
     const result = await edition.use(audience, (server) =>
       server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers, search, body: known },
-        context: async () => ({ viewer, traceId: traceOf(traceparent), signal }),
+        context: async () => client,
       }),
     )
     for (const [name, value] of result.headers) response.setHeader(name, value)
@@ -107,6 +117,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     const { code, message, extensions } = error
+    await options.noteStranger(viewer ? 'refused' : 'login-refused', code, { ...asked, viewer })
     sendJson(response, STATUS[code] ?? 403, { errors: [presentError({ message, extensions })] })
   }
 }

@@ -1,8 +1,9 @@
 /**
  * How a subgraph knows that its gateway asks, for whom, and that nobody changed or repeats the question.
  *
- * The gateway signs each call for one subgraph, one body and thirty seconds; what the subgraph reads of the viewer
- * and of the moment that is asked about, it reads from there. A subgraph that is reached without, with another's or with a used signature answers nothing.
+ * The gateway signs each call for one subgraph, one body and thirty seconds; what the subgraph reads of the viewer and
+ * of the moment that is asked about, it reads from there. A subgraph that is reached without, with another's or with a
+ * used signature answers nothing.
  *
  * @module
  */
@@ -21,6 +22,10 @@ export interface Caller {
   readonly viewer: Viewer
   /** W3C trace id, 32 hex digits. */
   readonly traceId: string
+  /** The span of the client's request: 16 hex digits. */
+  readonly parentSpanId?: string | undefined
+  /** From where the client asks, as the gateway sees it. */
+  readonly accessPoint?: string | undefined
   /** As of when it is asked; left out: now. */
   readonly asOf?: AsOf | undefined
 }
@@ -33,10 +38,11 @@ export function signCall(
   key: CallKey,
   subgraph: string,
   body: string,
-  { viewer, traceId, asOf }: Caller,
+  { viewer, traceId, parentSpanId, accessPoint, asOf }: Caller,
 ): Promise<string> {
   const claims = { viewer: { ...viewer }, trace: traceId, body: digest(body) }
-  return new SignJWT({ ...claims, ...(asOf && { asOf: { ...asOf } }) })
+  const from = { span: parentSpanId, from: accessPoint }
+  return new SignJWT({ ...claims, ...from, ...(asOf && { asOf: { ...asOf } }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
     .setIssuer('kindlijn-gateway')
     .setAudience(subgraph)
@@ -49,8 +55,17 @@ export function signCall(
 /** Rejects with CALL_REFUSED, and never says why. */
 export type VerifyCall = (signature: string | undefined, body: string) => Promise<Caller>
 
-/** For one subgraph. Remembers what it has seen for as long as that could be repeated. */
-export function openCallVerifier(key: CallKey, subgraph: string): VerifyCall {
+/** Whether a call is seen for the first time, by whichever process of a subgraph; rejects where nobody can tell. */
+export type SeeCall = (id: string, until: Date) => Promise<boolean>
+
+/** The cause of a refusal: for the accounting, and never for the caller. */
+export const REPEATED = 'repeated'
+
+/**
+ * For one subgraph. Remembers what it has seen for as long as that could be repeated; with `see`, with all processes
+ * of the subgraph together. Where that memory is gone, it rejects with ACCOUNTING_UNAVAILABLE.
+ */
+export function openCallVerifier(key: CallKey, subgraph: string, see?: SeeCall): VerifyCall {
   const seen = new Map<string, number>()
 
   return async (signature, body) => {
@@ -65,12 +80,22 @@ export function openCallVerifier(key: CallKey, subgraph: string): VerifyCall {
     }).catch((cause: unknown) => {
       throw new GraphError('CALL_REFUSED', { cause })
     })
-    const { jti = '', exp = 0, viewer, trace, asOf } = payload
-    if (payload.body !== digest(body) || seen.has(jti)) throw new GraphError('CALL_REFUSED')
+    const { jti = '', exp = 0, viewer, trace, span, from, asOf } = payload
+    if (payload.body !== digest(body)) throw new GraphError('CALL_REFUSED')
+    if (seen.has(jti)) throw new GraphError('CALL_REFUSED', { cause: REPEATED })
     forget(seen, Date.now() / 1000)
     seen.set(jti, exp + TOLERANCE)
-    const caller = { viewer: viewer as Viewer, traceId: String(trace) }
-    return asOf ? { ...caller, asOf: asOf as AsOf } : caller
+    const isFirst = await see?.(jti, new Date((exp + TOLERANCE) * 1000)).catch((cause: unknown) => {
+      throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
+    })
+    if (isFirst === false) throw new GraphError('CALL_REFUSED', { cause: REPEATED })
+    return {
+      viewer: viewer as Viewer,
+      traceId: String(trace),
+      ...(typeof span === 'string' && { parentSpanId: span }),
+      ...(typeof from === 'string' && { accessPoint: from }),
+      ...(asOf ? { asOf: asOf as AsOf } : {}),
+    }
   }
 }
 

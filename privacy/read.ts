@@ -56,6 +56,8 @@ export interface ReadingContext {
   readonly traceId: string
   /** The span of the request, to which what is done for it belongs. */
   readonly parentSpanId?: string | undefined
+  /** From where the client asks. */
+  readonly accessPoint?: string | undefined
   readonly signal: AbortSignal
   /** As of when all of it is asked; left out: now. */
   readonly asOf?: AsOf | undefined
@@ -169,12 +171,12 @@ async function accounted<R extends readonly (object | null)[]>(
   subjects: readonly string[],
   parts: readonly string[],
   registry: string,
-  { accounting, viewer, traceId, parentSpanId }: ReadingContext,
+  context: ReadingContext,
   read: () => Promise<R>,
 ): Promise<R | readonly []> {
   if (subjects.length === 0) return []
-  const act = { kind: 'read', traceId, parentSpanId, viewer, registry } as const
-  const end = await written(() => accounting.begin({ ...act, parts: parts.toSorted(), subjects }))
+  const act = { ...askedBy(context), kind: 'read', registry, parts: parts.toSorted() } as const
+  const end = await written(() => context.accounting.begin({ ...act, subjects }))
   const records = await read()
   await written(() => end(records.map(outcomeOf)))
   return records
@@ -184,18 +186,25 @@ async function accounted<R extends readonly (object | null)[]>(
 export async function search<T>(
   registry: string,
   by: readonly string[],
-  { accounting, agreements, viewer, traceId, parentSpanId }: ReadingContext,
+  context: ReadingContext,
   find: () => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  if (!agreements(registry, viewer.purpose)) throw new GraphError('AGREEMENT_MISSING', { registry })
-  const act = { kind: 'search', traceId, parentSpanId, viewer, registry } as const
-  const end = await written(() => accounting.begin({ ...act, parts: by, subjects: [] }))
+  if (!context.agreements(registry, context.viewer.purpose)) {
+    throw new GraphError('AGREEMENT_MISSING', { registry })
+  }
+  const act = { ...askedBy(context), kind: 'search', registry, parts: by } as const
+  const end = await written(() => context.accounting.begin({ ...act, subjects: [] }))
   const found = await find().catch(async (error: unknown) => {
     await written(() => end(['failed']))
     throw error
   })
   await written(() => end([found.length > 0 ? 'read' : 'unlinked']))
   return found
+}
+
+/** What an act is written down with, of the request that it is done for. */
+export function askedBy({ viewer, traceId, parentSpanId, accessPoint }: ReadingContext) {
+  return { viewer, traceId, parentSpanId, accessPoint }
 }
 
 /** What cannot be written down is not done, and not told. */

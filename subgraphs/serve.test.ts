@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Ctx, Query, Resolver } from 'type-graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Act } from '../privacy/accounting.ts'
 import { type Caller, signCall } from '../privacy/call-signature.ts'
 import { Guarded } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
@@ -24,6 +25,8 @@ const CALLER: Caller = {
 const BODY = JSON.stringify({ query: '{ secret }' })
 
 const contexts: ReadingContext[] = []
+const noted: Act[] = []
+let seeCall: (id: string) => Promise<boolean>
 let reads = 0
 
 @Resolver()
@@ -56,7 +59,8 @@ beforeAll(async () => {
       close: async () => undefined,
     },
     agreements: () => true,
-    accounting: accountsInto([]),
+    accounting: accountsInto([], noted),
+    seeCall: (id) => seeCall(id),
     callKey: KEY,
     port: 0,
     host: '127.0.0.1',
@@ -65,6 +69,8 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 beforeEach(() => {
   contexts.splice(0)
+  noted.splice(0)
+  seeCall = async () => true
   reads = 0
 })
 
@@ -116,6 +122,10 @@ describe('a subgraph in a process of its own', () => {
       ],
     })
     expect([contexts, reads]).toEqual([[], 0])
+    expect(noted).toMatchObject([
+      { kind: 'call-refused', registry: 'town', viewer: undefined, subjects: [] },
+    ])
+    expect(noted[0]?.parts).toEqual(['not signed by our gateway'])
   })
 
   test('MUST answer 401 to a call that is repeated', async () => {
@@ -124,6 +134,25 @@ describe('a subgraph in a process of its own', () => {
 
     expect(statuses.map(({ status }) => status)).toEqual([200, 401, 401])
     expect(reads).toBe(1)
+    expect(noted[0]).toMatchObject({ kind: 'call-refused', parts: ['repeated'] })
+  })
+
+  test('MUST answer 401 to a call that another process has seen', async () => {
+    seeCall = async () => false
+    const { status } = await post(await signCall(KEY, 'town', BODY, CALLER))
+
+    expect([status, reads]).toEqual([401, 0])
+    expect(noted).toMatchObject([{ kind: 'call-refused', parts: ['repeated'] }])
+  })
+
+  test('MUST answer nothing where nobody can tell whether a call is repeated', async () => {
+    seeCall = () => Promise.reject(new Error('no database'))
+    const { status, text } = await post(await signCall(KEY, 'town', BODY, CALLER))
+
+    expect([status, reads]).toEqual([200, 0])
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: 'ACCOUNTING_UNAVAILABLE' } }],
+    })
   })
 
   test.each(['GET', 'PUT', 'DELETE'])('MUST answer 401 to %s', async (method) => {

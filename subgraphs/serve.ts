@@ -4,11 +4,19 @@
  * @module
  */
 
+import type { ServerResponse } from 'node:http'
 import type { Accounting } from '../privacy/accounting.ts'
-import { type CallKey, openCallVerifier } from '../privacy/call-signature.ts'
+import {
+  type Caller,
+  type CallKey,
+  openCallVerifier,
+  REPEATED,
+  type SeeCall,
+} from '../privacy/call-signature.ts'
+import { openStrangers } from '../privacy/noted.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
-import { ERRORS } from '../schema/errors.ts'
+import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
 import type { OpenSubgraph } from './build.ts'
 
@@ -17,6 +25,8 @@ interface ServeOptions {
   readonly accounting: Accounting
   readonly agreements: Agreements
   readonly callKey: CallKey
+  /** What all processes of this subgraph have seen; left out: each knows its own only. */
+  readonly seeCall?: SeeCall | undefined
   readonly port: number
   readonly host: string
 }
@@ -25,7 +35,8 @@ const MOST_BYTES = 16 * 1024 * 1024
 
 export function serveSubgraph(options: ServeOptions): Promise<Listening> {
   const { subgraph, accounting, agreements, callKey, port, host } = options
-  const verify = openCallVerifier(callKey, subgraph.name)
+  const verify = openCallVerifier(callKey, subgraph.name, options.seeCall)
+  const noteStranger = openStrangers(accounting, subgraph.name)
   const run = compiled(subgraph.schema)
 
   return listen(
@@ -37,8 +48,8 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
       const signature = bearer(request.headers.authorization)
       const mayBeOurs = request.method === 'POST' && signature !== undefined
       const body = mayBeOurs ? await readBody(request, MOST_BYTES) : undefined
-      const caller = await verify(signature, body ?? '').catch(() => undefined)
-      if (body === undefined || caller === undefined) return sendJson(response, 401, REFUSAL)
+      const caller = await verify(signature, body ?? '').catch((error: GraphError) => error)
+      if (body === undefined || caller instanceof Error) return refuse(response, caller)
 
       const context = subgraph.contextOf({ ...caller, accounting, agreements, signal: gone.signal })
       const { query, operationName, variables } = JSON.parse(body) as Operation
@@ -47,9 +58,20 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
     port,
     host,
   )
+
+  async function refuse(response: ServerResponse, refused: Caller | Error): Promise<void> {
+    if (refused instanceof GraphError && refused.code === 'ACCOUNTING_UNAVAILABLE') {
+      return sendJson(response, 200, saying('ACCOUNTING_UNAVAILABLE'))
+    }
+    sendJson(response, 401, saying('CALL_REFUSED'))
+    const isRepeated = refused instanceof Error && refused.cause === REPEATED
+    await noteStranger('call-refused', isRepeated ? REPEATED : 'not signed by our gateway')
+  }
 }
 
-const REFUSAL = { errors: [{ message: ERRORS.CALL_REFUSED, extensions: { code: 'CALL_REFUSED' } }] }
+function saying(code: 'ACCOUNTING_UNAVAILABLE' | 'CALL_REFUSED') {
+  return { errors: [{ message: ERRORS[code], extensions: { code } }] }
+}
 
 function bearer(authorization: string | undefined): string | undefined {
   return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]

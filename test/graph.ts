@@ -18,6 +18,7 @@ import { openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
 import { readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { agreementsOf, readRegistries } from '../connectors/registry.ts'
+import { openSeenCalls } from '../connectors/seen-calls.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { openTokens } from '../privacy/token.ts'
@@ -136,13 +137,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   await admin.query('select pg_advisory_unlock(1)')
 
   const callKey = await secrets.callKey()
-  const served = apart
-    ? await Promise.all(
-        subgraphs.map((subgraph) =>
-          serveSubgraph({ subgraph, accounting, agreements, callKey, port: 0, host: '127.0.0.1' }),
-        ),
-      )
-    : []
+  const childUrl = await databaseUrl('child')
+  const seen = apart ? subgraphs.map(({ name }) => openSeenCalls(childUrl, name)) : []
+  const common = { accounting, agreements, callKey, port: 0, host: '127.0.0.1' }
+  const served = await Promise.all(
+    seen.map(({ see }, i) => {
+      const subgraph = subgraphs[i]
+      if (!subgraph) throw new Error('each subgraph remembers its calls')
+      return serveSubgraph({ ...common, subgraph, seeCall: see })
+    }),
+  )
   const subgraphUrls = Object.fromEntries(
     served.map(({ url }, i) => [subgraphs[i]?.name ?? '', `${url}/`]),
   )
@@ -155,7 +159,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const gateway = await startGateway({
     config: readConfig({ PORT: '0', KINDLIJN_DEADLINE_MS: String(deadlineMs), ...addresses }),
     subgraphs: apart ? [] : subgraphs,
-    accounting: apart ? undefined : accounting,
+    accounting,
     agreements,
     verifyToken: openTokens({
       issuer: sandbox.issuer,
@@ -171,6 +175,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     gateway.close,
     ...served.map(({ close }) => close),
     ...subgraphs.map(({ close }) => close),
+    ...seen.map(({ close }) => close),
     accounting.close,
     () => records.end(),
     () => admin.end(),
