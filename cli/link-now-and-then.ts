@@ -6,17 +6,21 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Registry } from '../connectors/registry.ts'
+import type { StoreKey } from '../connectors/subject-index.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import type { Reading } from '../subgraphs/child/link-run.ts'
 import type { Linker } from '../subgraphs/child/linker.ts'
-import { applyOnce } from './link-once.ts'
+import type { TakenIn } from '../subgraphs/child/take-in-pregnancies.ts'
+import { applyOnce, takeInOnce } from './link-once.ts'
 import { Mistake, part, warn } from './say.ts'
 
 interface NowAndThen {
   readonly linker: Linker
   readonly subgraphs: readonly OpenSubgraph[]
   readonly registries: readonly Registry[]
+  /** Of the delivery stores of birth care. */
+  readonly storeKey: () => Promise<StoreKey>
   /** Each time another trace. */
   readonly openReading: (signal: AbortSignal) => Reading
   /** Between the end of one time and the next. */
@@ -45,13 +49,18 @@ export function linkNowAndThen(options: NowAndThen): { close(): Promise<void> } 
 }
 
 async function linkAllOnce(options: NowAndThen, signal: AbortSignal): Promise<void> {
-  const { linker, subgraphs, registries, openReading } = options
+  const { linker, subgraphs, registries, storeKey, openReading } = options
   const reading = openReading(signal)
-  for (const registry of registries) {
+  // A child has its id before anybody else can find it.
+  const birthCareFirst = registries.toSorted((a, b) => birthCare(b) - birthCare(a))
+  for (const registry of birthCareFirst) {
     const subgraph = subgraphs.find(({ name }) => name === registry.domain)
     const isAgreed = reading.agreements(registry.name, reading.viewer.purpose)
-    if (!subgraph?.linkables || !isAgreed || signal.aborted) continue
+    if (!subgraph || !isAgreed || signal.aborted) continue
     try {
+      const taken = await takeInOnce({ linker, registry, subgraph, reading }, storeKey)
+      if (taken && taken.promoted + taken.doubted > 0) tellTakenIn(registry, taken)
+      if (!subgraph.linkables) continue
       const { run, changes } = await applyOnce({ linker, registry, subgraph, reading })
       const { made, broken, opened } = changes
       if (made.length + broken.length + opened.length === 0) continue
@@ -66,4 +75,12 @@ async function linkAllOnce(options: NowAndThen, signal: AbortSignal): Promise<vo
       warn(registry.name, `was not linked. ${isSentence ? error.message : 'It is tried again.'}`)
     }
   }
+}
+
+function birthCare({ domain }: Registry): number {
+  return domain === 'birth-care' ? 1 : 0
+}
+
+function tellTakenIn({ name }: Registry, { unborn, promoted, doubted }: TakenIn): void {
+  part('linking', `${name}: ${unborn} expected, ${promoted} found as born, ${doubted} for a person`)
 }

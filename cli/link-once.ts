@@ -5,12 +5,16 @@
  */
 
 import type { Registry } from '../connectors/registry.ts'
+import type { StoreKey } from '../connectors/subject-index.ts'
+import type { Bsn } from '../privacy/bsn.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import type { LinkChanges, LinkRun } from '../subgraphs/child/link-index.ts'
 import type { LinkedRegistryRun, Reading } from '../subgraphs/child/link-run.ts'
 import { DEFAULT_MODEL } from '../subgraphs/child/linkage/default-model.ts'
 import type { LinkModel } from '../subgraphs/child/linkage/model.ts'
 import type { Linker } from '../subgraphs/child/linker.ts'
+import type { TakenIn } from '../subgraphs/child/take-in-pregnancies.ts'
+import { indexOfNumbered } from '../subgraphs/pregnancies.ts'
 import { Mistake } from './say.ts'
 
 export interface LinkingOnce {
@@ -44,6 +48,18 @@ export async function applyOnce(once: LinkingOnce, allowBreaks = false): Promise
   if (!allowBreaks) refuseToBreak(await once.linker.index.plan(run))
   once.reading.signal.throwIfAborted()
   return { linked, run, changes: await once.linker.index.apply(run) }
+}
+
+/** Undefined for a registry that tells of no pregnancy. */
+export async function takeInOnce(
+  { linker, registry, subgraph, reading }: LinkingOnce,
+  storeKey: () => Promise<StoreKey>,
+): Promise<TakenIn | undefined> {
+  const feed = subgraph.pregnancies?.(registry.name, reading.signal)
+  if (!feed) return undefined
+  const key = await storeKey()
+  const indexOf = (bsn: Bsn) => indexOfNumbered(key, bsn)
+  return linker.takeIn({ registry: registry.name, feed, indexOf, reading })
 }
 
 async function linkOnce(once: LinkingOnce): Promise<LinkedRegistryRun> {

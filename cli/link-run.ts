@@ -15,7 +15,8 @@ import {
 import { DEFAULT_MODEL } from '../subgraphs/child/linkage/default-model.ts'
 import type { LinkModel } from '../subgraphs/child/linkage/model.ts'
 import { readModel } from '../subgraphs/child/linkage/model-file.ts'
-import { applyOnce, type LinkedOnce, planOnce } from './link-once.ts'
+import type { TakenIn } from '../subgraphs/child/take-in-pregnancies.ts'
+import { applyOnce, type LinkedOnce, planOnce, takeInOnce } from './link-once.ts'
 import { countsTable, runTable } from './link-tables.ts'
 import { type Linking, withLinking } from './linking.ts'
 import { Mistake, progress } from './say.ts'
@@ -25,6 +26,10 @@ export async function dryRun(args: readonly string[]): Promise<void> {
   await withLinking({}, async (linking) => {
     for (const registry of registriesNamed(names, linking.registries)) {
       const { last, once } = await prepare(linking, registry, model)
+      if (once.subgraph.pregnancies && !once.subgraph.linkables) {
+        console.log(`${registry.name}: its pregnancies are taken in when it is applied\n`)
+        continue
+      }
       tell(await planOnce(once), last, by)
       console.log(`nothing was changed; to change it: kindlijn link apply ${registry.name}\n`)
     }
@@ -36,7 +41,9 @@ export async function apply(args: readonly string[]): Promise<void> {
   await withLinking({ as }, async (linking) => {
     for (const registry of registriesNamed(names, linking.registries)) {
       const { last, once } = await prepare(linking, registry, model)
-      tell(await applyOnce(once, allowBreaks), last, by)
+      const taken = await takeInOnce(once, linking.storeKey)
+      if (taken) tellTakenIn(registry.name, taken)
+      if (!taken || once.subgraph.linkables) tell(await applyOnce(once, allowBreaks), last, by)
       console.log('applied\n')
     }
   })
@@ -111,6 +118,13 @@ function tell(
   const numbers = { made, broken, rescored, 'cases opened': opened, 'cases closed': withdrawn }
   const told = Object.entries(numbers).map(([name, pairs]) => `${name} ${count(pairs.length)}`)
   console.log(`links            ${told.join('   ')}   unchanged ${count(unchanged)}`)
+}
+
+function tellTakenIn(name: string, taken: TakenIn): void {
+  const { pregnancies, unborn, promoted, doubted } = taken
+  console.log(
+    `${name.padEnd(16)} ${count(pregnancies)} pregnancies, ${count(unborn)} children expected   promoted ${count(promoted)}   doubted ${count(doubted)}`,
+  )
 }
 
 function count(number: number): string {

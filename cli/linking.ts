@@ -12,6 +12,7 @@ import { type Config, readConfig } from '../config.ts'
 import { type AccountingStore, openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { agreementsOf, type Registry, readRegistries } from '../connectors/registry.ts'
+import type { StoreKey } from '../connectors/subject-index.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
@@ -31,6 +32,8 @@ export interface Linking {
   readonly registries: readonly Registry[]
   /** Of this command: who does it, and under which trace. */
   readonly reading: Reading
+  /** Of the delivery stores of birth care. */
+  storeKey(): Promise<StoreKey>
   /** The subgraph that reads a registry; opened when it is first asked for. */
   subgraphOf(registry: Registry): Promise<OpenSubgraph>
 }
@@ -108,6 +111,7 @@ async function openLinking(
     accounting,
     registries,
     reading: readingOf({ viewer: linkerNamed(as), accounting, registries, signal }),
+    storeKey: () => secrets.storeKey('birth-care'),
     subgraphOf({ domain }) {
       if (domain === 'population') throw new Mistake('The population register is linked to.')
       const known = opened.get(domain) ?? open(domain)

@@ -140,6 +140,7 @@ async function startAll(
       linker,
       subgraphs,
       registries,
+      storeKey: () => secrets.storeKey('birth-care'),
       openReading: (signal) =>
         readingOf({ viewer: linkerNamed('kindlijn'), accounting, registries, signal }),
       everyMs: config.KINDLIJN_LINK_EVERY * 60_000,

@@ -9,11 +9,15 @@ import { openRest } from '../../connectors/rest.ts'
 import { brpToLink } from './brp-to-link.ts'
 import { type ChildIndex, openChildIndex } from './child-index.ts'
 import { type LinkedRegistryRun, type LinkingOptions, linkRegistry } from './link-run.ts'
+import { isOfPersons } from './references.ts'
+import { type TakeInOptions, type TakenIn, takeInPregnancies } from './take-in-pregnancies.ts'
 
 export interface Linker {
   readonly index: ChildIndex
   /** Reads, and writes nothing but the account of it. */
   run(asked: Asked): Promise<LinkedRegistryRun>
+  /** Of birth care: each child gets its id before it is born. */
+  takeIn(asked: AskedOfPregnancies): Promise<TakenIn>
   close(): Promise<void>
 }
 
@@ -21,6 +25,8 @@ export type Asked = Pick<
   LinkingOptions,
   'registry' | 'records' | 'model' | 'reading' | 'onProgress' | 'onFound'
 >
+
+export type AskedOfPregnancies = Pick<TakeInOptions, 'registry' | 'feed' | 'indexOf' | 'reading'>
 
 export interface LinkerOptions {
   /** The population register. */
@@ -42,7 +48,7 @@ export async function openLinker(options: LinkerOptions): Promise<Linker> {
   const index = await openChildIndex({
     databaseUrl,
     key: indexKey,
-    byBsn: links.filter(isByBsn).map(({ name }) => name),
+    byBsn: links.filter(isOfPersons).map(({ name }) => name),
   })
   const rest = openRest({
     registry: population.name,
@@ -64,13 +70,15 @@ export async function openLinker(options: LinkerOptions): Promise<Linker> {
         decisions: await index.decisions(asked.registry),
       })
     },
+    takeIn: (asked) =>
+      takeInPregnancies({
+        ...asked,
+        populationRegistry: population.name,
+        population: toLink,
+        index,
+      }),
     async close() {
       await Promise.all([rest.close(), index.close()])
     },
   }
-}
-
-/** Of whom the population register tells itself, and of nobody the register of childcare locations. */
-function isByBsn({ domain, format }: RegistryLink): boolean {
-  return domain !== 'population' && format !== 'lrk'
 }

@@ -67,7 +67,10 @@ export function mintReference(
 /** The public register of childcare locations knows nobody. */
 const OF_NOBODY = 'lrk'
 
-export function isOfPersons({ domain, format }: LinkedRegistry): boolean {
+export function isOfPersons({
+  domain,
+  format,
+}: Pick<LinkedRegistry, 'domain' | 'format'>): boolean {
   return domain !== 'population' && format !== OF_NOBODY
 }
 
