@@ -128,6 +128,7 @@ export async function serveSandbox(
   return {
     env: {
       BRP_URL: brp.url,
+      BRP_HISTORY_URL: brp.historyUrl,
       BRP_API_KEY: apiKey,
       BIRTH_CARE_FHIR_URL: birthCare.url,
       JGZ_EXTRACT_URL: jgz.href,

@@ -64,7 +64,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
   switch (name) {
     case 'child':
       return openChild({
-        registry: populationRegister(needs.registries),
+        ...populationRegister(needs.registries),
         links: needs.links,
         databaseUrl: await needs.databaseUrl('child'),
         indexKey: await needs.childIndexKey(),
@@ -123,12 +123,20 @@ function tellDelivery(event: DeliveryEvent & { readonly registry: string }): voi
   }
 }
 
-function populationRegister(registries: readonly Registry[]): Registry {
-  const [only, ...others] = registries.filter(({ domain }) => domain === 'population')
-  if (!only || others.length > 0) {
+const HISTORY = 'brp-historie-2'
+
+/** The register as it is now, and its history, which is an API of its own, where that is linked. */
+function populationRegister(registries: readonly Registry[]) {
+  const population = registries.filter(({ domain }) => domain === 'population')
+  const [registry, ...others] = population.filter(({ format }) => format !== HISTORY)
+  const [history, ...more] = population.filter(({ format }) => format === HISTORY)
+  if (!registry || others.length > 0) {
     throw new Mistake(
       'The registries name one population register (domain: population), no more and no fewer.',
     )
   }
-  return only
+  if (more.length > 0) {
+    throw new Mistake(`The registries name one history of the population register (${HISTORY}).`)
+  }
+  return { registry, history }
 }

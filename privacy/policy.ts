@@ -12,6 +12,7 @@ export const SCOPES = {
   'child:find': 'To search a child by name and birth date.',
   'child:identity': 'Name, sex, birth date and death of a child.',
   'child:residence': 'Where a child lives, and in which municipality.',
+  'child:residences': 'In which municipalities a child lived, and when; no addresses.',
   'child:family': 'Who the legal parents of a child are and who decides for it, without names.',
   'child:siblings':
     'Brothers and sisters of a child; what is told of each takes scopes of its own.',
@@ -174,6 +175,7 @@ export const GRANTS: readonly Grant[] = [
       'child:find',
       'child:identity',
       'child:residence',
+      'child:residences',
       'child:family',
       'child:siblings',
       'birth-care:read',
@@ -243,6 +245,7 @@ export const GRANTS: readonly Grant[] = [
       'child:find',
       'child:identity',
       'child:residence',
+      'child:residences',
       'child:family',
       'social-domain:read',
       'social-domain:allocations',

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { toPersonen } from './brp.ts'
+import { toHistories, toPersonen } from './brp.ts'
+import type { Verblijf } from './brp-history.ts'
 import type { Persoon } from './brp-person.ts'
 import type { Query } from './brp-query.ts'
 import type { Family } from './population.ts'
@@ -28,6 +29,7 @@ export const BRP_TABLES = {
       huisletter: { type: 'text', about: 'Huisletter, zonder hoofdletters' },
       overleden: { type: 'boolean not null', about: 'Bijhouding opgeschort met reden O' },
       persoon: { type: 'jsonb not null', about: 'De hele persoon' },
+      verblijfplaatsen: { type: 'jsonb not null', about: 'De nieuwste eerst' },
     },
     primaryKey: 'burgerservicenummer',
     indices: ['geboortedatum, geslachtsnaam', 'postcode, huisnummer'],
@@ -35,10 +37,18 @@ export const BRP_TABLES = {
 } as const satisfies Tables
 
 export function toBrpRows(family: Family): Rows<typeof BRP_TABLES> {
-  return { persoon: toPersonen(family).map(toRow) }
+  const histories = toHistories(family)
+  return {
+    persoon: toPersonen(family).map((persoon) =>
+      toRow(persoon, histories.get(persoon.burgerservicenummer) ?? []),
+    ),
+  }
 }
 
-function toRow(persoon: Persoon): Row<(typeof BRP_TABLES)['persoon']> {
+function toRow(
+  persoon: Persoon,
+  verblijfplaatsen: readonly Verblijf[],
+): Row<(typeof BRP_TABLES)['persoon']> {
   const { naam, geboorte, verblijfplaats } = persoon
   const address = verblijfplaats.type === 'Adres' ? verblijfplaats.verblijfadres : null
   return {
@@ -54,6 +64,7 @@ function toRow(persoon: Persoon): Row<(typeof BRP_TABLES)['persoon']> {
     huisletter: address?.huisletter?.toLowerCase() ?? null,
     overleden: persoon.opschortingBijhouding?.reden.code === 'O',
     persoon: JSON.stringify(persoon),
+    verblijfplaatsen: JSON.stringify(verblijfplaatsen),
   }
 }
 
@@ -106,6 +117,14 @@ export function toStatement({ type, burgerservicenummer, given }: Query): Statem
       gemeente,
       given.inclusiefOverledenPersonen === true,
     ],
+  }
+}
+
+export function toHistoryStatement(burgerservicenummer: string): Statement {
+  return {
+    name: 'brp-historie',
+    text: `select persoon, verblijfplaatsen from ${BRP_SCHEMA}.persoon where burgerservicenummer = $1`,
+    values: [burgerservicenummer],
   }
 }
 

@@ -200,9 +200,11 @@ export function toSelection(paths: readonly string[], answer: Field): Selection 
 
 /** What is left of a person; a parent or child of whom nothing is left is still an (empty) one. */
 export function pick(person: Readonly<Record<string, unknown>>, selection: Selection): object {
-  const picked = pickFrom(person, selection) as Record<string, unknown>
-  for (const name of UNASKED) if (name in person) picked[name] = person[name]
-  return picked
+  return { ...(pickFrom(person, selection) as object), ...pickUnasked(person) }
+}
+
+export function pickUnasked(person: object): object {
+  return Object.fromEntries(Object.entries(person).filter(([name]) => UNASKED.has(name)))
 }
 
 function select(paths: readonly (readonly string[])[], field: Field): Selection {

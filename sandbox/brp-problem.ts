@@ -6,6 +6,7 @@
  */
 
 export const PERSONEN_PATH = '/haalcentraal/api/brp/personen'
+export const HISTORIE_PATH = '/haalcentraal/api/brphistorie/verblijfplaatshistorie'
 
 export interface InvalidParam {
   readonly name: string
@@ -81,14 +82,21 @@ const PROBLEMS = {
   },
 } as const satisfies Record<string, Omit<Problem, 'instance'>>
 
-export function problem(name: keyof typeof PROBLEMS): Problem {
-  return { ...PROBLEMS[name], instance: PERSONEN_PATH }
+export function problem(name: keyof typeof PROBLEMS, instance: string = PERSONEN_PATH): Problem {
+  return { ...PROBLEMS[name], instance }
 }
 
-/** A parameter that misses weighs more than one that is wrong: then the combination is at fault. */
-export function invalid(invalidParams: readonly InvalidParam[]): Problem {
+/**
+ * To who asks for persons a parameter that misses weighs more than one that is wrong: then the combination is at fault.
+ */
+export function invalid(
+  invalidParams: readonly InvalidParam[],
+  instance: string = PERSONEN_PATH,
+): Problem {
   const names = invalidParams.map(({ name }) => name).join(', ')
-  const incomplete = invalidParams.some(({ code, name }) => code === 'required' && name !== 'type')
+  const incomplete =
+    instance === PERSONEN_PATH &&
+    invalidParams.some(({ code, name }) => code === 'required' && name !== 'type')
   return {
     type: `${RFC_7231}#section-6.5.1`,
     title: incomplete
@@ -96,7 +104,7 @@ export function invalid(invalidParams: readonly InvalidParam[]): Problem {
       : 'Een of meerdere parameters zijn niet correct.',
     status: 400,
     detail: `De foutieve parameter(s) zijn: ${names}.`,
-    instance: PERSONEN_PATH,
+    instance,
     code: incomplete ? 'paramsCombination' : 'paramsValidation',
     invalidParams,
   }

@@ -119,7 +119,7 @@ export function readQuery(
   }
 }
 
-const REQUIRED = 'Parameter is verplicht.'
+export const REQUIRED = 'Parameter is verplicht.'
 
 function checkFields(fields: unknown, answer: Field): readonly InvalidParam[] {
   if (fields === undefined || fields === null) return [wrong('required', 'fields', REQUIRED)]
@@ -151,7 +151,7 @@ function pattern(expression: RegExp, shown: string): Check {
       : [wrong('pattern', name, `Waarde voldoet niet aan patroon ${shown}.`)]
 }
 
-function wrong(code: string, name: string, reason: string): InvalidParam {
+export function wrong(code: string, name: string, reason: string): InvalidParam {
   return { name, code, reason }
 }
 
@@ -159,11 +159,11 @@ function isQueryType(type: unknown): type is keyof typeof QUERIES {
   return typeof type === 'string' && Object.hasOwn(QUERIES, type)
 }
 
-function isAbsent(value: unknown): boolean {
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-function isDate(value: unknown): boolean {
+export function isDate(value: unknown): boolean {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
   const time = Date.parse(`${value}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)

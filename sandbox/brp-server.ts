@@ -1,6 +1,6 @@
 /**
- * The population register of the sandbox: Haal Centraal BRP Personen 2 on plain HTTP, from its own
- * PostgreSQL. One address, one method; everything else is refused as the real one refuses it.
+ * The population register of the sandbox: Haal Centraal BRP Personen 2, and its history (BRP historie bevragen 2), on
+ * plain HTTP, from its own PostgreSQL. Two addresses, one method; everything else is refused as the real one refuses it.
  *
  * @module
  */
@@ -10,9 +10,18 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
-import { BRP_SCHEMA, BRP_TABLES, MOST_RESULTS, toBrpRows, toStatement } from './brp-database.ts'
-import { pick } from './brp-fields.ts'
-import { invalid, PERSONEN_PATH, type Problem, problem } from './brp-problem.ts'
+import {
+  BRP_SCHEMA,
+  BRP_TABLES,
+  MOST_RESULTS,
+  toBrpRows,
+  toHistoryStatement,
+  toStatement,
+} from './brp-database.ts'
+import { pick, pickUnasked } from './brp-fields.ts'
+import type { Verblijf } from './brp-history.ts'
+import { isAskedAbout, readHistoryQuery } from './brp-history-query.ts'
+import { HISTORIE_PATH, invalid, PERSONEN_PATH, type Problem, problem } from './brp-problem.ts'
 import { readQuery } from './brp-query.ts'
 import { type Families, fillSchema } from './postgres-load.ts'
 
@@ -56,13 +65,16 @@ export function loadBrp({ databaseUrl, families, onProgress }: LoadBrpOptions): 
   })
 }
 
-/** `url` is what the OpenAPI calls the server; questions go to its `/personen`. */
+/**
+ * Addresses as the OpenAPIs call the server: questions go to `/personen` of the one, to `/verblijfplaatshistorie` of the
+ * other.
+ */
 export async function serveBrp({
   databaseUrl,
   port,
   host,
   apiKey,
-}: ServeBrpOptions): Promise<{ url: string; close: () => Promise<void> }> {
+}: ServeBrpOptions): Promise<{ url: string; historyUrl: string; close: () => Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 })
   // An idle connection that breaks is replaced at the next question.
   pool.on('error', () => {})
@@ -71,7 +83,10 @@ export async function serveBrp({
     answer(pool, apiKey, request).then(
       (body) => send(response, 200, 'application/json; charset=utf-8', body),
       (refusal: unknown) => {
-        const { shown } = refusal instanceof Refusal ? refusal : new Refusal(problem('unavailable'))
+        const { shown } =
+          refusal instanceof Refusal
+            ? refusal
+            : new Refusal(problem('unavailable', pathOf(request) ?? PERSONEN_PATH))
         if (shown.status === 405) response.setHeader('allow', 'POST')
         if (shown.status === 401) response.setHeader('www-authenticate', 'ApiKey')
         send(response, shown.status, 'application/problem+json', shown)
@@ -81,10 +96,12 @@ export async function serveBrp({
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
-  const base = PERSONEN_PATH.slice(0, PERSONEN_PATH.lastIndexOf('/'))
+  const urlOf = (path: string) =>
+    `http://${host}:${address.port}${path.slice(0, path.lastIndexOf('/'))}`
 
   return {
-    url: `http://${host}:${address.port}${base}`,
+    url: urlOf(PERSONEN_PATH),
+    historyUrl: urlOf(HISTORIE_PATH),
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -109,16 +126,25 @@ async function answer(
   apiKey: string | undefined,
   request: IncomingMessage,
 ): Promise<object> {
-  const { headers, method, url = '' } = request
+  const { headers, method } = request
+  const path = pathOf(request)
   if (apiKey !== undefined && !isSame(String(headers['x-api-key'] ?? ''), apiKey))
-    throw new Refusal(problem('unauthenticated'))
-  if (url.split('?')[0] !== PERSONEN_PATH) throw new Refusal(problem('notFound'))
-  if (method !== 'POST') throw new Refusal(problem('methodNotAllowed'))
-  if (!ACCEPTED.includes(bare(headers.accept))) throw new Refusal(problem('notAcceptable'))
+    throw new Refusal(problem('unauthenticated', path))
+  if (path === undefined) throw new Refusal(problem('notFound'))
+  if (method !== 'POST') throw new Refusal(problem('methodNotAllowed', path))
+  if (!ACCEPTED.includes(bare(headers.accept))) throw new Refusal(problem('notAcceptable', path))
   if (!UNDERSTOOD.includes(bare(headers['content-type'])))
-    throw new Refusal(problem('unsupportedMediaType'))
+    throw new Refusal(problem('unsupportedMediaType', path))
+  const body = await readObject(request, path)
+  return path === PERSONEN_PATH ? answerPersons(pool, body) : answerHistory(pool, body)
+}
 
-  const query = readQuery(await readObject(request))
+function pathOf({ url = '' }: IncomingMessage): string | undefined {
+  return [PERSONEN_PATH, HISTORIE_PATH].find((path) => path === url.split('?')[0])
+}
+
+async function answerPersons(pool: pg.Pool, body: Record<string, unknown>): Promise<object> {
+  const query = readQuery(body)
   if (!('type' in query)) throw new Refusal(invalid(query))
 
   const { rows } = await pool.query<{ persoon: Record<string, unknown> }>(toStatement(query))
@@ -127,12 +153,30 @@ async function answer(
   return { type: query.type, personen: rows.map(({ persoon }) => pick(persoon, query.selection)) }
 }
 
-async function readObject(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function answerHistory(pool: pg.Pool, body: Record<string, unknown>): Promise<object> {
+  const query = readHistoryQuery(body)
+  if (!('from' in query)) throw new Refusal(invalid(query, HISTORIE_PATH))
+
+  const { rows } = await pool.query<{ persoon: object; verblijfplaatsen: readonly Verblijf[] }>(
+    toHistoryStatement(query.burgerservicenummer),
+  )
+  const [found] = rows
+  if (found === undefined) throw new Refusal(problem('notFound', HISTORIE_PATH))
+  return {
+    verblijfplaatsen: found.verblijfplaatsen.filter((stay) => isAskedAbout(stay, query)),
+    ...pickUnasked(found.persoon),
+  }
+}
+
+async function readObject(
+  request: IncomingMessage,
+  path: string,
+): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > MOST_BYTES) throw new Refusal(problem('malformed'))
+    if (bytes > MOST_BYTES) throw new Refusal(problem('malformed', path))
     chunks.push(chunk)
   }
   try {
@@ -142,7 +186,7 @@ async function readObject(request: IncomingMessage): Promise<Record<string, unkn
   } catch {
     // Said below, without a word of what was sent.
   }
-  throw new Refusal(problem('malformed'))
+  throw new Refusal(problem('malformed', path))
 }
 
 function send(response: ServerResponse, status: number, type: string, body: object): void {

@@ -9,6 +9,7 @@
 
 import { toDatum, toDatumKnown } from './brp-dates.ts'
 import { type Gezagsrelatie, toGezag } from './brp-gezag.ts'
+import { toVerblijven, type Verblijf } from './brp-history.ts'
 import {
   ageInYears,
   fullName,
@@ -19,6 +20,7 @@ import {
   type Verblijfplaats,
   type Waarde,
 } from './brp-person.ts'
+import { NON_RESIDENTS, toAddress } from './brp-place.ts'
 import {
   currentResidence,
   type LegalParent,
@@ -37,7 +39,6 @@ interface Registered extends LivingChild {
 }
 
 const NETHERLANDS = '6030'
-const NON_RESIDENTS: Waarde = { code: '1999', omschrijving: 'Registratie Niet Ingezetenen (RNI)' }
 
 /** The adults first, then the children; who has no number has no record. */
 export function toPersonen(family: Family): Persoon[] {
@@ -72,6 +73,28 @@ export function toPersonen(family: Family): Persoon[] {
     ),
     ...children.map((child) => childRecord(family, child)),
   ].filter((person) => person !== null)
+}
+
+/** By number, where each of them lived. */
+export function toHistories(family: Family): ReadonlyMap<string, readonly Verblijf[]> {
+  const children = livingChildren(family)
+  const all = [
+    ...[family.mother, family.partner].map((person) => ({ person, homes: family, taken: null })),
+    ...children.flatMap(({ child: { custody }, person }) => [
+      { person, homes: family, taken: custody?.residence ?? null },
+      // Of who took a child in no more is known than where they live.
+      ...(custody?.carers ?? []).map((carer) => ({
+        person: carer,
+        homes: { residences: [], emigratedOn: null },
+        taken: custody?.residence ?? null,
+      })),
+    ]),
+  ]
+  return new Map(
+    all.flatMap(({ person, homes, taken }) =>
+      person?.bsn ? [[person.bsn, toVerblijven(homes, person, taken)] as const] : [],
+    ),
+  )
 }
 
 function adultRecord(
@@ -208,19 +231,7 @@ function toVerblijfplaats(
   if (emigratedOn !== null)
     return { type: 'VerblijfplaatsOnbekend', datumVan: toDatum(emigratedOn) }
   return {
-    type: 'Adres',
-    verblijfadres: {
-      officieleStraatnaam: residence.street,
-      korteStraatnaam: residence.street.slice(0, 24),
-      huisnummer: residence.houseNumber,
-      ...(residence.houseLetter !== null && { huisletter: residence.houseLetter }),
-      postcode: residence.postcode,
-      woonplaats: residence.city,
-    },
-    functieAdres: { code: 'W', omschrijving: 'woonadres' },
-    adresseerbaarObjectIdentificatie: residence.bagId,
-    // BAG: object type 01 is a dwelling, 20 the number plate on it.
-    nummeraanduidingIdentificatie: `${residence.bagId.slice(0, 4)}20${residence.bagId.slice(6)}`,
+    ...toAddress(residence),
     datumVan: toDatum(laterOf(residence.from, person.birthDate)),
   }
 }

@@ -8,6 +8,9 @@ const FAMILY = `query Family($id: ID!) {
     registration { state }
     legalAuthority { type byParents byGuardian }
     residence { municipality { code } street since }
+    residences { kind municipality { code } from until change }
+    responsibleMunicipality { municipality { code name } basis since }
+    jgzRegion { code name }
     parents { id position sex birthYear since parentage registered }
     siblings { id name { given } jgz { contacts { date } } }
     siblingsOfSameBirth { id name { given } birthCare { birth { rank } } }
@@ -84,6 +87,15 @@ describe('foster care', () => {
       expect(parent).toMatchObject({ since: '2023-04-28', parentage: 'FROM_BIRTH' })
     expect(guus.residence).toMatchObject({ municipality: { code: '9999' }, since: '2024-10-07' })
     expect(guus.birthCare.birth.date).toBe('2023-04-28')
+    expect(guus.residences).toMatchObject([
+      { from: '2023-04-28', until: '2024-10-07', change: null },
+      { from: '2024-10-07', until: null, change: 'MOVED_WITHIN' },
+    ])
+    // By the allocation of foster care, and not by where the foster parents live.
+    expect(guus.responsibleMunicipality).toMatchObject({
+      municipality: { code: '9999' },
+      basis: 'YOUTH_HELP',
+    })
   })
 })
 
@@ -96,6 +108,73 @@ describe('a father without a BSN', () => {
     const father = parents.find(({ sex }: { sex: string }) => sex === 'MALE')
     expect(father).toMatchObject({ registered: false, parentage: 'FROM_BIRTH' })
     expect(father.birthYear).toBeGreaterThan(1950)
+  })
+})
+
+describe('who moved', () => {
+  test('jip is told with where he lived before, and only the municipality of it', async () => {
+    const jip = await familyOf(await graph.idOf('jip'))
+
+    const [before, here] = jip.residences
+    expect(jip.residences).toHaveLength(2)
+    expect(before).toMatchObject({ from: '2023-12-08', until: '2025-05-15', change: null })
+    expect(before.municipality.code).toMatch(/^999[1-3]$/)
+    expect(here).toMatchObject({
+      municipality: { code: '9999' },
+      from: '2025-05-15',
+      until: null,
+      change: 'MOVED_BETWEEN',
+    })
+    expect(jip).toMatchObject({
+      jgzRegion: { code: 'GG9999', name: 'GGD Waterdam' },
+      responsibleMunicipality: { basis: 'RESIDENCE', since: '2025-05-15' },
+      birthCare: { birth: null },
+    })
+  })
+
+  test('a part of the past is told as it is asked, and a past that ends before it begins is refused', async () => {
+    const id = await graph.idOf('jip')
+    const ask = (args: string) =>
+      graph.ask(
+        'youth-nurse',
+        `query ($id: ID!) { child(id: $id) { residences(${args}) { from } } }`,
+        { id },
+      )
+
+    const { data } = await ask('from: "2024-01-01", to: "2025-05-14"')
+    expect(data.child.residences).toEqual([{ from: '2023-12-08' }])
+    expect((await ask('from: "2024-01-01", to: "2023-01-01"')).codes).toEqual(['ARGUMENT_INVALID'])
+  })
+
+  test('MUST NOT be reachable once elsewhere: isa moved away, pien emigrated', async () => {
+    for (const name of ['isa', 'pien']) {
+      const id = await graph.issueIdFor(name)
+      const { data, codes } = await graph.ask('youth-nurse', FAMILY, { id })
+      expect(data).toEqual({ child: null })
+      expect(codes).toEqual(['CHILD_UNKNOWN'])
+    }
+  })
+
+  test('lot, born abroad, has a year for a birth date, parents, and no claim about the birth', async () => {
+    const lot = await familyOf(await graph.issueIdFor('lot'))
+
+    expect(lot.birthCare).toBeNull()
+    expect(lot.parents.length).toBeGreaterThan(0)
+    for (const parent of lot.parents)
+      expect(parent).toMatchObject({ since: '2022', parentage: 'UNKNOWN' })
+    expect(lot.siblingsOfSameBirth).toEqual([])
+    expect(lot.residences.map(({ from }: { from: string }) => from)).toEqual(['2022', '2024-04-10'])
+  })
+})
+
+describe('who died', () => {
+  test('mees keeps parents and residence, and nobody has authority over him', async () => {
+    const mees = await familyOf(await graph.issueIdFor('mees'))
+
+    expect(mees.registration).toEqual({ state: 'DECEASED' })
+    expect(mees.legalAuthority).toBeNull()
+    expect(mees.parents.length).toBeGreaterThan(0)
+    expect(mees.residences).toMatchObject([{ from: '2025-10-06', until: null }])
   })
 })
 

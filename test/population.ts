@@ -12,6 +12,8 @@ import { serveLoopback } from './loopback.ts'
 export interface Population {
   /** The server of the OpenAPI. */
   readonly url: string
+  /** Of its history. */
+  readonly historyUrl: string
   /** What was asked since it was last emptied. */
   readonly questions: Record<string, unknown>[]
   close(): Promise<void>
@@ -36,6 +38,7 @@ export async function servePopulation(families: readonly Family[]): Promise<Popu
 
   return {
     url: proxy.url + new URL(register.url).pathname,
+    historyUrl: proxy.url + new URL(register.historyUrl).pathname,
     questions,
     async close() {
       await proxy.close()

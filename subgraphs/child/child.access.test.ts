@@ -69,10 +69,21 @@ const FIELDS = {
       link: { certainty: 'EXACT' },
     })),
   ],
+  residences: [
+    'child:residences',
+    'presence stays',
+    'residences { municipality { code } from }',
+    [{ municipality: { code: '9999' }, from: '2023-03-14' }],
+  ],
+  jgzRegion: ['child:residence', 'residence', 'jgzRegion { code }', { code: 'GG9999' }],
   siblings: ['child:siblings', SIBLINGS, 'siblings { id }', []],
   siblingsOfSameBirth: ['child:siblings', SIBLINGS, 'siblingsOfSameBirth { id }', []],
   siblingTies: ['child:siblings', SIBLINGS, 'siblingTies { kinship }', []],
 } as const satisfies Record<string, readonly [Scope, string, string, unknown]>
+/** They need what another subgraph tells, and its scope with it. */
+const OF_TWO_SCOPES = {
+  responsibleMunicipality: ['child:residence', 'social-domain:allocations'],
+} as const satisfies Record<string, readonly Scope[]>
 const REFERENCES = {
   birthCareRef: 'birth-care',
   jgzRef: 'jgz',
@@ -106,6 +117,7 @@ beforeAll(async () => {
   register = await servePopulation([familyOf([childWith({ person: { deathDate: '2023-03-20' } })])])
   open = await openChild({
     registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
+    history: { name: 'brp-history', url: register.historyUrl, timeout: 5_000 } as Registry,
     links: LINKS,
     databaseUrl: database.url,
     indexKey: INDEX_KEY,
@@ -207,6 +219,21 @@ describe.each(CELLS)('$role for $purpose', (who) => {
     },
   )
 
+  test.each(Object.entries(OF_TWO_SCOPES))(
+    'MUST see %s with both scopes only',
+    async (name, scopes) => {
+      const told = '{ municipality: null, since: null, staySince: null }'
+      const query = `query ($id: ID!) { _entities(representations: [{ __typename: "Child", id: $id, youthHelpTold: ${told} }]) { ... on Child { ${name} { basis municipality { code } } } } }`
+      const { data, codes } = await ask(who, query)
+      const mayRead = scopes.every((scope) => isGranted(who, scope))
+
+      expect(codes).toEqual(mayRead ? [] : ['FIELD_FORBIDDEN'])
+      const shown = { basis: 'RESIDENCE', municipality: { code: '9999' } }
+      expect(data._entities[0][name]).toEqual(mayRead ? shown : null)
+      if (!mayRead) expect(register.questions).toEqual([])
+    },
+  )
+
   test('MUST find and open a child, or not, as the policy says', async () => {
     const opened = await ask(who, 'query ($id: ID!) { child(id: $id) { id } }')
     const mayOpen = isGranted(who, 'child:read')
@@ -242,8 +269,9 @@ describe.each(CELLS)('$role for $purpose', (who) => {
     const expected = isGranted(who, 'child:read') ? ['presence', ...kinship, ...parts] : []
 
     expect(read).toEqual([...new Set(expected)].sort())
-    // One for the child, and one for the parent by whom brothers and sisters are found.
-    const questions = expected.includes('children') ? 2 : Math.min(1, expected.length)
+    // One for the child, one for the parent by whom brothers and sisters are found, one for the history.
+    const more = ['children', 'stays'].filter((part) => expected.includes(part)).length
+    const questions = expected.length > 0 ? 1 + more : 0
     expect(register.questions).toHaveLength(questions)
   })
 })
@@ -253,14 +281,23 @@ describe('the fields of Child', () => {
 
   test('MUST all be in this test', () => {
     const fields = Object.keys((child.schema.getType('Child') as GraphQLObjectType).getFields())
-    expect(fields.sort()).toEqual(['id', ...Object.keys(FIELDS), ...Object.keys(REFERENCES)].sort())
+    const told = [...Object.keys(FIELDS), ...Object.keys(REFERENCES), ...Object.keys(OF_TWO_SCOPES)]
+    expect(fields.sort()).toEqual(['id', 'youthHelpTold', ...told].sort())
   })
 
   test.each(Object.entries(FIELDS))('MUST be guarded in the SDL: %s', (name, [scope]) => {
-    const [line] = lines.filter((one) => one.startsWith(`${name}:`))
+    const [line] = lines.filter((one) => new RegExp(`^${name}\\b`).test(one))
     expect(line).toContain(`@requiresScopes(scopes: [["${scope}"]])`)
-    expect(line).toMatch(/^\w+: (?:\w+|\[\w+!\]) @/)
+    expect(line).toMatch(/^\w+(?:\(.*\))?: (?:\w+|\[\w+!\]) @/)
   })
+
+  test.each(Object.entries(OF_TWO_SCOPES))(
+    'MUST be guarded by both in the SDL: %s',
+    (name, scopes) => {
+      const [line] = lines.filter((one) => new RegExp(`^${name}\\b`).test(one))
+      expect(line).toContain(`@requiresScopes(scopes: [["${scopes.join('", "')}"]])`)
+    },
+  )
 
   test.each(Object.keys(REFERENCES))('MUST be hidden from clients in the SDL: %s', (name) => {
     expect(lines).toContain(`${name}: ID @inaccessible`)
@@ -272,6 +309,7 @@ function sdlOf(type: string): string[] {
   const bare = child.sdl.replace(/"""[\s\S]*?"""/g, '').replace(/"(?:[^"\\\n]|\\.)*"\s*\n/g, '\n')
   const [, body = ''] = new RegExp(`\\ntype ${type}[^{]*\\{([\\s\\S]*?)\\n\\}`).exec(bare) ?? []
   return body
+    .replaceAll(/\(\n[\s\S]*?\n\s*\):/g, '():') // what arguments a field takes
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

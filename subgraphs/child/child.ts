@@ -16,8 +16,9 @@ import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
-import { Cost, Inaccessible, Key, ListSize } from '../../schema/federation.ts'
+import { Cost, External, Inaccessible, Key, ListSize } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
+import { YouthHelpTold } from '../../schema/youth-help-told.ts'
 import { PersonName, Sex } from './identity.ts'
 import { LegalAuthority } from './legal-authority.ts'
 import type { LinkDesk } from './link-desk.ts'
@@ -27,6 +28,7 @@ import type { Persons } from './persons.ts'
 import { Registration } from './registration.ts'
 import { Residence } from './residence.ts'
 import type { FindSiblings } from './siblings.ts'
+import type { FindStays } from './stays.ts'
 
 const MOST_CHILDREN = 500
 
@@ -37,6 +39,7 @@ export interface ChildContext {
   readonly links: readonly LinkedRegistry[]
   readonly desk: LinkDesk
   readonly siblings: FindSiblings
+  readonly stays: FindStays
   /** Under which parents get their ids. */
   readonly parentKey: Uint8Array
 }
@@ -48,6 +51,10 @@ export interface ChildContext {
 export class Child {
   @Field(() => ID, { description: 'Issued once, random, and never changed. No register knows it.' })
   readonly id!: string
+
+  @External()
+  @Field(() => YouthHelpTold, { nullable: true })
+  readonly youthHelpTold?: YouthHelpTold | null
 }
 
 @Resolver(() => Child)

@@ -32,6 +32,7 @@ const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
   legalAuthority: ['legalAuthority', 'child:family'],
   registration: ['registration', 'child:identity'],
   parents: ['parents', 'child:family'],
+  jgzRegion: ['residence', 'child:residence'],
   siblings: ['kinship', 'child:siblings'],
   siblingsOfSameBirth: ['kinship', 'child:siblings'],
   siblingTies: ['kinship', 'child:siblings'],

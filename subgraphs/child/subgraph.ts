@@ -5,9 +5,10 @@
  */
 
 import type { Registry, RegistryLink } from '../../connectors/registry.ts'
-import { openRest } from '../../connectors/rest.ts'
+import { openRest, type Rest } from '../../connectors/rest.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
@@ -18,8 +19,10 @@ import { LinkMutations, LinkQueries } from './link-review.ts'
 import { LinkageQueries } from './linkage-quality.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
+import { ChildPlaces } from './places.ts'
 import { isOfPersons, type Keyrings } from './references.ts'
 import { openSiblings } from './siblings.ts'
+import { openStays } from './stays.ts'
 
 export const child = buildSubgraph({
   name: 'child',
@@ -28,6 +31,7 @@ export const child = buildSubgraph({
     ChildFields,
     ChildFamily,
     ChildIdentities,
+    ChildPlaces,
     ChildReferences,
     RegistryQueries,
     LinkQueries,
@@ -40,6 +44,8 @@ export const child = buildSubgraph({
 export interface ChildOptions {
   /** The population register. */
   readonly registry: Registry
+  /** Its history, where that is linked. */
+  readonly history?: Registry | undefined
   /** Everything that is linked, here or in other domains: to be told, and to be named in references. */
   readonly links: readonly RegistryLink[]
   readonly databaseUrl: string
@@ -52,14 +58,9 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const links = options.links.map(toLinkedRegistry)
   const byBsn = links.filter(isOfPersons).map(({ name }) => name)
   const index = await openChildIndex({ databaseUrl, key: indexKey, byBsn })
-  const rest = openRest({
-    registry: registry.name,
-    url: registry.url,
-    network: registry.network,
-    timeoutMs: registry.timeout,
-    ...(registry.password === undefined ? {} : { headers: { 'x-api-key': registry.password } }),
-  })
+  const rest = restOf(registry)
   const population = brpPersonen({ registry: registry.name, rest })
+  const past = options.history && openHistory(options.history)
 
   return {
     ...child,
@@ -71,12 +72,29 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         links,
         persons,
         desk: openLinkDesk({ index, persons, links, request }),
+        stays: openStays({ history: past, persons, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
         parentKey: indexKey,
       }
     },
     async close() {
-      await Promise.all([rest.close(), index.close()])
+      await Promise.all([rest.close(), past?.close(), index.close()])
     },
   }
+}
+
+function openHistory(registry: Registry) {
+  const rest = restOf(registry)
+  const source = brpHistorie({ registry: registry.name, rest })
+  return { registry: registry.name, source, close: () => rest.close() }
+}
+
+function restOf({ name, url, network, timeout, password }: Registry): Rest {
+  return openRest({
+    registry: name,
+    url,
+    network,
+    timeoutMs: timeout,
+    ...(password === undefined ? {} : { headers: { 'x-api-key': password } }),
+  })
 }

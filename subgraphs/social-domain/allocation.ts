@@ -137,6 +137,8 @@ export class Allocation {
   })
   readonly recordedAt!: string
 
+  /** Gemeentecode of who allocated it; null where an older version of ours did not keep it. */
+  readonly municipality!: string | null
   /** Since when we were told of the start … */
   readonly startRecordedAt!: string | null
   /** … and of the stop. */

@@ -68,6 +68,7 @@ const ALLOCATIONS: AllocationRecord = {
       cbsReferrerCode: null,
       cbsReferrerLabel: null,
       recordedAt: '2026-03-20T00:00:00.000Z',
+      municipality: '9999',
       startRecordedAt: '2026-03-20T00:00:00.000Z',
       stopRecordedAt: null,
     },
@@ -97,6 +98,7 @@ const ALLOCATIONS: AllocationRecord = {
       answeredOn: '2026-02-27',
       rejectionReasonCode: '3',
       rejectionReasonLabel: 'No contract',
+      responsibleMunicipality: null,
     },
   ],
 }

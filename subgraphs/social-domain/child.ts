@@ -1,10 +1,12 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { mayRead } from '../../privacy/policy.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
+import { YouthHelpTold } from '../../schema/youth-help-told.ts'
 import type { TellPresence } from '../presence.ts'
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
@@ -12,6 +14,7 @@ import { toEvents } from './events.ts'
 import { HelpRequest } from './help-request.ts'
 import { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 import type { AllocationRecord, CaseRecord } from './source.ts'
+import { toYouthHelpTold } from './youth-help-told.ts'
 
 /**
  * What a resolver of this domain gets: a reader for each registry, so that each is accounted under
@@ -72,6 +75,23 @@ export class ChildInSocialDomain {
   @FieldResolver(() => [RegistryPresence], { nullable: true })
   socialDomainPresence(@Root() child: Child, @Ctx() { presence }: SocialDomainContext) {
     return presence(toSubject(child)?.subject ?? null)
+  }
+
+  /** Null where nobody can be asked, or the viewer may not ask; that nothing was told is an answer. */
+  @Inaccessible()
+  @Requires('socialDomainRef')
+  @FieldResolver(() => YouthHelpTold, { nullable: true })
+  async youthHelpTold(
+    @Root() child: Child,
+    @Ctx() { viewer, readAllocations, today }: SocialDomainContext,
+  ): Promise<YouthHelpTold | null> {
+    const socialDomain = toSubject(child)
+    if (!socialDomain || !mayRead(viewer, 'social-domain:allocations')) return null
+    const [allocations, requests] = await Promise.all([
+      readAllocations(socialDomain.subject, 'allocations'),
+      readAllocations(socialDomain.subject, 'requests'),
+    ])
+    return toYouthHelpTold(allocations ?? [], requests ?? [], today)
   }
 }
 

@@ -45,6 +45,8 @@ const Allocated = Any.extend({
   volume: Volume.nullable(),
   /** It has to be regarded as never sent. */
   removed: z.boolean(),
+  /** Who allocated it (gemeentecode). Older versions of ours did not say. */
+  municipality: z.string().optional(),
   /** Why it is not as it was before. */
   change: z.string().nullable().optional(),
   /** In eurocents. */
@@ -98,6 +100,8 @@ const Answered = Any.extend({
   request: z.string(),
   answer: z.string(),
   reason: z.string().nullable(),
+  /** Whom it names as responsible (gemeentecode). */
+  municipality: z.string().nullable().optional(),
 })
 export type Answered = z.infer<typeof Answered>
 

@@ -128,4 +128,7 @@ export class HelpRequest {
 
   @Field(() => String, { nullable: true, description: LABEL })
   readonly rejectionReasonLabel!: string | null
+
+  /** Gemeentecode of whom the answer names as responsible (JW319, Woonplaatsbeginsel). */
+  readonly responsibleMunicipality!: string | null
 }

@@ -33,6 +33,7 @@ interface Message {
   readonly sender: string
   readonly receiver: string
   readonly provider: string
+  readonly municipality: string
   /** Of the child; nothing where a message names none. */
   readonly subject: string
   readonly recordedAt: Date
@@ -72,6 +73,7 @@ function toMessage({ message: rule, around }: XmlRecord, indexed: Indexed): Mess
     sender,
     receiver,
     provider: rule.sender === 'provider' ? sender : receiver,
+    municipality: rule.sender === 'provider' ? receiver : sender,
     subject: bsn ? indexOfChild(indexed.storeKey, bsn) : '',
     recordedAt: startOf(rule.isAnswer ? get(around, 'Header/DagtekeningRetour') : sent),
   }
@@ -115,14 +117,20 @@ function toTold(record: XmlRecord, message: Message, indexed: Indexed): Told {
     case 'Antwoord': {
       const { RedenAfwijzingVerzoek: reason = null } = values
       const request = toRequest(get(values, 'ReferentieAanbieder'), message, indexed)
-      return { told: 'answered', request, answer: get(values, 'VerzoekAntwoord'), reason }
+      const municipality = values['Woonplaatsbeginsel/Gemeente'] ?? null
+      const answer = get(values, 'VerzoekAntwoord')
+      return { told: 'answered', request, answer, reason, municipality }
     }
     default:
       return toRequested(record, message, indexed)
   }
 }
 
-function toAllocated(values: Values, { provider }: Pick<Message, 'provider'>, indexed: Indexed) {
+function toAllocated(
+  values: Values,
+  { provider, municipality }: Pick<Message, 'provider' | 'municipality'>,
+  indexed: Indexed,
+) {
   const time = get(values, 'Toewijzingstijd')
   const reference = values.ReferentieAanbieder
   const body: Allocated = {
@@ -135,6 +143,7 @@ function toAllocated(values: Values, { provider }: Pick<Message, 'provider'>, in
     to: values.Einddatum ?? null,
     volume: toVolume(values),
     removed: values.RedenWijziging === REMOVED,
+    municipality,
     change: values.RedenWijziging ?? null,
     budget: toNumber(values.Budget),
     request: reference === undefined ? null : toRequest(reference, { provider }, indexed),

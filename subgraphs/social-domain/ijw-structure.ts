@@ -263,7 +263,10 @@ function answers({ one, maybe, judged, isAnswer }: Words): ElementRule {
         one('ReferentieAanbieder', REFERENCE),
         one('VerzoekAntwoord', read(CODE_OF_1, 'HelpRequest.answer')),
         maybe('RedenAfwijzingVerzoek', read(CODE_OF_1_OR_2, 'HelpRequest.rejectionReasonCode')),
-        maybe('Woonplaatsbeginsel', judged([one('Gemeente', kept(MUNICIPALITY))])),
+        maybe(
+          'Woonplaatsbeginsel',
+          judged([one('Gemeente', read(MUNICIPALITY, 'Child.responsibleMunicipality'))]),
+        ),
       ]),
     ),
   )

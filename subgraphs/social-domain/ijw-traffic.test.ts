@@ -252,6 +252,7 @@ describe('a request', () => {
         answeredOn: null,
         rejectionReasonCode: null,
         rejectionReasonLabel: null,
+        responsibleMunicipality: null,
       },
     ])
     expect(JSON.stringify(told)).not.toMatch(/REF-1|Naam-van|12345678|315-1/)

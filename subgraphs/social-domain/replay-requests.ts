@@ -17,6 +17,7 @@ interface Answer {
   readonly answer: HelpRequestAnswer
   readonly recordedAt: string
   readonly reason: string | null
+  readonly municipality: string | null
 }
 
 /** In the order in which they were told. What comes out is oldest first. */
@@ -70,6 +71,7 @@ function toRequest(
     answeredOn: answer?.recordedAt.slice(0, 10) ?? null,
     rejectionReasonCode: rejection,
     rejectionReasonLabel: labelOf('WJ759', rejection),
+    responsibleMunicipality: answer?.municipality ?? null,
   }
 }
 
@@ -80,11 +82,13 @@ function answersOf(
 ): ReadonlyMap<string, Answer> {
   const told = messages.filter(isAnswered).flatMap(({ recordedAt, body }) => {
     const answer = ANSWERS[body.answer]
-    return answer ? [[body.request, { answer, recordedAt, reason: body.reason }] as const] : []
+    const { request, reason, municipality = null } = body
+    return answer ? [[request, { answer, recordedAt, reason, municipality }] as const] : []
   })
   const granted = allocations.flatMap(({ granted }) =>
     [...granted].map(([request, { recordedAt }]) => {
-      return [request, { answer: 'GRANTED', recordedAt, reason: null }] as const
+      const nothing = { reason: null, municipality: null }
+      return [request, { answer: 'GRANTED', recordedAt, ...nothing }] as const
     }),
   )
   // A sort keeps the order of what is equal: on one day, what was granted is granted.

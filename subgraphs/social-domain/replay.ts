@@ -149,6 +149,7 @@ function toAllocation(
     cbsReferrerCode: cbsReferrer,
     cbsReferrerLabel: labelOf('COD327', cbsReferrer),
     recordedAt: recorded.sort(compare).at(-1) ?? latest.recordedAt,
+    municipality: latest.body.municipality ?? null,
     startRecordedAt: first?.told ?? null,
     stopRecordedAt: stop?.recordedAt ?? null,
   }

@@ -34,6 +34,7 @@ export const ALLOCATIONS: readonly Omit<Allocation, 'id' | 'allocatedAt' | 'reco
     productCategoryLabel: 'Outpatient youth help',
     productCode: '45A03',
     provider: '98990001',
+    municipality: '9999',
     from: '2026-03-09',
     to: '2027-03-31', // 2026-12-31 at first
     retroactive: false,
@@ -65,6 +66,7 @@ export const ALLOCATIONS: readonly Omit<Allocation, 'id' | 'allocatedAt' | 'reco
     productCategoryLabel: null,
     productCode: null,
     provider: '98990001',
+    municipality: '9999',
     from: '2026-03-16',
     to: null,
     retroactive: false,
