@@ -70,6 +70,13 @@ export const VARIABLES = {
     parse: milliseconds,
     fallback: '10000',
   },
+  KINDLIJN_METRICS_PORT: {
+    about:
+      'The port of `/metrics` for Prometheus, of this process. Left out: there is none. No person is in it, but it is not for clients.',
+    expected: 'a port: 0 to 65535',
+    parse: port,
+    optional: true,
+  },
   KINDLIJN_SUPERGRAPH: {
     about:
       'The supergraph that the gateway serves. When the file changes, it is read again, and what was asked before is finished with the old one.',

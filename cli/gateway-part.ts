@@ -17,8 +17,11 @@ import type { Accounting } from '../privacy/accounting.ts'
 import type { CallKey } from '../privacy/call-signature.ts'
 import type { Agreements } from '../privacy/read.ts'
 import type { VerifyToken } from '../privacy/token.ts'
+import { METRICS } from '../schema/metrics.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { serveMetrics } from './metrics-part.ts'
 import { readQuestions } from './questions.ts'
+import { openReadiness } from './readiness.ts'
 import { Mistake, part, warn } from './say.ts'
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
@@ -27,6 +30,8 @@ interface GatewayPart {
   /** Those that run here; the others must have an address. */
   readonly subgraphs: readonly OpenSubgraph[]
   readonly accounting: Accounting
+  /** Of its database, to see whether it is there. */
+  readonly accountingUrl?: string | undefined
   readonly agreements: Agreements
   readonly verifyToken: VerifyToken
   readonly callKey: CallKey | undefined
@@ -46,6 +51,7 @@ const ADDRESSES = {
 export async function startGateway(options: GatewayPart): Promise<Gateway> {
   const { config, verifyToken, tokensUrl } = options
   const calls = SUBGRAPH_NAMES.map((name) => ({ name, ...callOf(name, options) }))
+  let isBehind = false
   const gateway = await serveGateway({
     supergraph: await readFile(config.KINDLIJN_SUPERGRAPH, 'utf8').catch(() => {
       throw new Mistake('KINDLIJN_SUPERGRAPH names a file that cannot be read.')
@@ -64,12 +70,27 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     onSecurityEvent: ({ kind, subgraph }) =>
       warn('security', `${kind} in the subgraph ${subgraph}`),
     explorer: { tokensUrl, questions: await readQuestions() },
+    readiness: openReadiness({
+      addresses: Object.fromEntries(
+        SUBGRAPH_NAMES.flatMap((name) => {
+          const url = config[ADDRESSES[name]]
+          return url ? [[name, url]] : []
+        }),
+      ),
+      databaseUrl: options.accountingUrl,
+      isBehind: () => isBehind,
+    }),
   })
-  const unwatch = watchSupergraph(config.KINDLIJN_SUPERGRAPH, gateway)
+  const metrics = await serveMetrics(config)
+  const unwatch = watchSupergraph(config.KINDLIJN_SUPERGRAPH, gateway, (served) => {
+    isBehind = !served
+    METRICS.supergraph.set(served ? 0 : 1)
+  })
   return {
     ...gateway,
     async close() {
       unwatch()
+      await metrics?.close()
       await gateway.close()
       await Promise.all(calls.map(({ close }) => close?.()))
     },
@@ -79,12 +100,18 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
 const LOOK_EVERY_MS = 2_000
 
 /** A file that is replaced, or a configuration that is mounted, is seen by looking: not every system tells of it. */
-function watchSupergraph(file: string, gateway: Gateway): () => void {
+function watchSupergraph(
+  file: string,
+  gateway: Gateway,
+  tell: (isServed: boolean) => void,
+): () => void {
   const look = async () => {
     try {
       await gateway.reload(await readFile(file, 'utf8'))
+      tell(true)
       part('gateway', 'answers with another supergraph')
     } catch {
+      tell(false)
       warn('gateway', 'the supergraph was changed to one that cannot be served; the old one stays')
     }
   }

@@ -14,6 +14,7 @@ import { serveSubgraph } from '../subgraphs/serve.ts'
 import { type Accountant, DATABASE, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { openPartHome } from './home.ts'
+import { serveMetrics } from './metrics-part.ts'
 import { patiently, waitForDatabase } from './patience.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
@@ -38,8 +39,9 @@ export async function serve([name]: readonly string[]): Promise<void> {
 
 async function gateway(config: Config): Promise<Listening> {
   const secrets = secretsOf(openPartHome(config))
+  const accountingUrl = await databaseUrlOf(config, 'gateway')
   const accounting = await openAccounting({
-    databaseUrl: await databaseUrlOf(config, 'gateway'),
+    databaseUrl: accountingUrl,
     part: 'gateway',
     key: undefined, // it reads nobody
     signingKey: await secrets.chainKey(),
@@ -48,6 +50,7 @@ async function gateway(config: Config): Promise<Listening> {
     config,
     subgraphs: [],
     accounting,
+    accountingUrl,
     agreements: () => false, // no registry is read here
     verifyToken: openTokens({
       issuer: need(config, 'TOKEN_ISSUER'),
@@ -103,9 +106,11 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     port: config.PORT,
     host: config.KINDLIJN_HOST,
   })
+  const metrics = await serveMetrics(config)
   return {
     ...listening,
     async close() {
+      await metrics?.close()
       await listening.close()
       await opened.close()
       await seen?.close()

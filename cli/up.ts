@@ -102,11 +102,13 @@ async function startAll(
 
   await Promise.all(subgraphs.map(({ ready }) => ready))
   const callKey = await secrets.callKey()
+  const accountingUrl = await databaseUrl('child')
   const gateway = await stopping.start('gateway', () =>
     startGateway({
       config,
       subgraphs,
       accounting,
+      accountingUrl,
       agreements: agreementsOf(registries),
       verifyToken: openTokens({
         issuer: config.TOKEN_ISSUER ?? sandbox.issuer,

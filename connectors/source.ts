@@ -8,6 +8,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
+import { METRICS } from '../schema/metrics.ts'
 
 export interface SourceHealth {
   /** `down` when the last question had no answer. A source that was never asked is `up`. */
@@ -83,13 +84,17 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
         throw new GraphError('REGISTRY_UNAVAILABLE', { registry, cause: new Error('at rest') })
       }
       if (resting) trying = true
+      const end = METRICS.sources.startTimer({ registry })
+      let outcome: ErrorCode | 'answered' | 'failed' = 'answered'
       try {
         const answer = await work()
         inARow = 0
         lastSuccessAt = new Date()
         if (!upToDateTo || upToDateTo < startedAt) upToDateTo = startedAt
+        METRICS.upToDateTo.set({ registry }, upToDateTo.getTime() / 1_000)
         return answer
       } catch (error) {
+        outcome = error instanceof GraphError ? error.code : 'failed'
         if (isIll(error)) {
           // Who hangs up says nothing about the source; whose time is over does.
           if (!signal.aborted || isTimeout(signal.reason)) {
@@ -102,6 +107,8 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
         throw error
       } finally {
         if (resting) trying = false
+        end({ outcome })
+        METRICS.circuit.set({ registry }, inARow < failures ? 0 : 1)
       }
     },
 

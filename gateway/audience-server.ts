@@ -10,6 +10,7 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { GatewayInterface } from '@apollo/server-gateway-interface'
 import type { GraphQLSchema } from 'graphql'
 import { GraphError } from '../schema/errors.ts'
+import { METRICS } from '../schema/metrics.ts'
 import type { Admit } from './admission.ts'
 import type { LiftAsOf } from './as-of.ts'
 import type { WithheldFrom } from './authorise.ts'
@@ -43,7 +44,11 @@ export function audienceServer(options: AudienceServerOptions): ApolloServer<Cli
     introspection: options.introspection,
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: limitRules,
-    formatError: presentError,
+    formatError(error) {
+      const shown = presentError(error)
+      METRICS.errors.inc({ code: String(shown.extensions?.code) })
+      return shown
+    },
     plugins: [ApolloServerPluginCacheControlDisabled()],
     stopOnTerminationSignals: false,
     logger: SILENT,

@@ -9,6 +9,7 @@ import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { GRANTS, type Role } from '../privacy/policy.ts'
 import type { Listening } from '../schema/http.ts'
 import { accountsInto } from '../test/accounts.ts'
+import { ALWAYS_READY } from './readiness.ts'
 import { serveGateway } from './server.ts'
 import { documentIdOf, readTrustedDocuments } from './trusted-documents.ts'
 
@@ -45,6 +46,7 @@ async function serve(adHoc: readonly Audience[], introspection: readonly Audienc
     port: 0,
     host: '127.0.0.1',
     explorer: { tokensUrl: undefined, questions: [] },
+    readiness: ALWAYS_READY,
     documents: await readTrustedDocuments(folder),
     adHoc,
     introspection,

@@ -10,6 +10,7 @@ import { parse } from 'graphql'
 import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { ERRORS } from '../schema/errors.ts'
+import { METRICS } from '../schema/metrics.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import type { Admit } from './admission.ts'
 import { asOfLifter } from './as-of.ts'
@@ -52,14 +53,17 @@ export async function openEdition(
     supergraph,
     messages: ERRORS,
     limits: { plannerApart: true },
-    ...(onSecurityEvent && { onSecurityEvent }),
+    onSecurityEvent(event) {
+      METRICS.securityEvents.inc({ kind: event.kind, subgraph: event.subgraph })
+      onSecurityEvent?.(event)
+    },
     scalars: [LocalDate, PartialDate, DateTime],
-    call: (call, request, signal) => {
+    call: measured((call, request, signal) => {
       const subgraph = subgraphs[call.subgraph]
       if (!subgraph)
         throw new Error(`the supergraph names a subgraph that is not here: ${call.subgraph}`)
       return subgraph(call, request, signal)
-    },
+    }),
   })
   const tools = {
     engine,
@@ -102,6 +106,23 @@ export async function openEdition(
       engine.close()
       await Promise.all([...servers.values()].map((server) => server.stop()))
     },
+  }
+}
+
+function measured(call: CallSubgraph<ClientRequest>): CallSubgraph<ClientRequest> {
+  return async (one, request, signal) => {
+    const { subgraph, variables } = one
+    const lists = Object.values(variables ?? {}).filter((value) => Array.isArray(value))
+    if (lists.length > 0) METRICS.entities.observe({ subgraph }, lists.flat().length)
+    const end = METRICS.calls.startTimer({ subgraph })
+    try {
+      const answer = await call(one, request, signal)
+      end({ outcome: answer.errors?.length ? 'errors' : 'answered' })
+      return answer
+    } catch (error) {
+      end({ outcome: signal.aborted ? 'aborted' : 'failed' })
+      throw error
+    }
   }
 }
 

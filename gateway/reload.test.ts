@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeSupergraph } from '../schema/compose.ts'
 import { accountsInto } from '../test/accounts.ts'
+import { ALWAYS_READY } from './readiness.ts'
 import { type Gateway, serveGateway } from './server.ts'
 import { NO_DOCUMENTS } from './trusted-documents.ts'
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     port: 0,
     host: '127.0.0.1',
     explorer: { tokensUrl: undefined, questions: [] },
+    readiness: ALWAYS_READY,
     documents: NO_DOCUMENTS,
     adHoc: ['analyst'],
     introspection: [],

@@ -16,10 +16,12 @@ import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
+import { METRICS } from '../schema/metrics.ts'
 import { openAdmission } from './admission.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { presentError } from './present-error.ts'
+import { type Readiness, sendReadiness } from './readiness.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 
 export interface GatewayOptions extends EditionOptions {
@@ -32,6 +34,7 @@ export interface GatewayOptions extends EditionOptions {
   readonly documents: TrustedDocuments
   /** Whose own queries are taken, beside the documents that are known. */
   readonly adHoc: readonly Audience[]
+  readonly readiness: Readiness
 }
 
 export interface Gateway extends Listening {
@@ -43,6 +46,7 @@ export interface Gateway extends Listening {
 }
 
 const MOST_BYTES = 1024 * 1024
+const UP = { status: 'up' }
 
 export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
   const admit = openAdmission()
@@ -78,7 +82,8 @@ async function answer(
   options: GatewayOptions & { readonly noteStranger: NoteStranger },
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
-  if (pathname === '/health') return sendJson(response, 200, { status: 'up' })
+  if (pathname === '/health' || pathname === '/healthz') return sendJson(response, 200, UP)
+  if (pathname === '/readyz') return sendReadiness(response, await options.readiness())
   if (pathname !== '/graphql') return serveExplorer(pathname, request, response, options.explorer)
   if (request.method !== 'POST') return refuse(response, 405, 'POST a query to this address.')
   const body = await readBody(request, MOST_BYTES)
@@ -86,6 +91,9 @@ async function answer(
   const json = parseJson(body)
   if (json === undefined) return refuse(response, 400, 'The body is not JSON.')
 
+  const end = { audience: 'nobody', operation: OTHER }
+  const stop = METRICS.requests.startTimer()
+  response.on('close', () => stop({ ...end, status: response.statusCode }))
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(options.deadlineMs)])
@@ -101,7 +109,9 @@ async function answer(
     viewer = await options.verifyToken(authorization, purpose)
     const client = { ...asked, viewer, signal }
     const audience = AUDIENCE_OF[viewer.role]
-    const known = withDocument(json, audience, options)
+    const { body: known, operation } = withDocument(json, audience, options)
+    end.audience = audience
+    end.operation = operation
     const headers = headersOf(request)
     const result = await edition.use(audience, (server) =>
       server.executeHTTPGraphQLRequest({
@@ -125,21 +135,24 @@ async function answer(
 /** They say it to the client's HTTP library, too. */
 const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, DOCUMENT_UNKNOWN: 400 }
 
+const OTHER = 'other'
+
 /** A document may be sent by its name. Of an audience whose own queries are not taken, every one has to be known. */
 function withDocument(
   body: unknown,
   audience: Audience,
   { documents, adHoc }: GatewayOptions,
-): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+): { readonly body: unknown; readonly operation: string } {
+  const own = { body, operation: OTHER }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return own
   const { documentId, query, ...rest } = body as Readonly<Record<string, unknown>>
   if (documentId === undefined && (adHoc.includes(audience) || typeof query !== 'string')) {
-    return body
+    return own
   }
   const id = documentId ?? documentIdOf(String(query))
   const known = typeof id === 'string' ? documents.find(audience, id) : undefined
   if (known === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
-  return { ...rest, query: known }
+  return { body: { ...rest, query: known.text }, operation: known.name }
 }
 
 /** W3C trace context: theirs where it is valid, else one of ours. */

@@ -41,7 +41,9 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
 
   return listen(
     async (request, response) => {
-      if (request.method === 'GET' && request.url === '/health') return sendJson(response, 200, {})
+      if (request.method === 'GET' && HEALTH.test(request.url ?? '')) {
+        return sendJson(response, 200, {})
+      }
       // The gateway is gone, or has no time left: then so have we.
       const gone = new AbortController()
       response.on('close', () => gone.abort())
@@ -72,6 +74,9 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
 function saying(code: 'ACCOUNTING_UNAVAILABLE' | 'CALL_REFUSED') {
   return { errors: [{ message: ERRORS[code], extensions: { code } }] }
 }
+
+/** One that runs is ready: it listens when its registries are open. */
+const HEALTH = /^\/(health|healthz|readyz)$/
 
 function bearer(authorization: string | undefined): string | undefined {
   return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]

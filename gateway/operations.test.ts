@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openReadiness } from '../cli/readiness.ts'
+import { metricsPage } from '../schema/metrics.ts'
+import { type Graph, openGraph } from '../test/graph.ts'
+import { serveLoopback } from '../test/loopback.ts'
+
+let graph: Graph
+beforeAll(async () => {
+  graph = await openGraph()
+})
+afterAll(() => graph.close())
+
+describe('/metrics', () => {
+  test('tells how long requests, calls and sources took, and MUST NOT tell of a person', async () => {
+    const anna = await graph.idOf('anna')
+    await graph.ask(
+      'youth-nurse',
+      'query Geheim($id: ID!) { child(id: $id) { name { family } jgz { growth { weightGrams } } birthCare { birth { weightGrams } } } }',
+      { id: anna },
+    )
+    await graph.ask('youth-nurse', '{ child(id: "Vries 999900006") { id } }')
+    const { text } = await metricsPage()
+
+    expect(text).toMatch(
+      /kindlijn_request_seconds_count\{audience="professional",operation="other",status="200"\} \d/,
+    )
+    for (const subgraph of ['child', 'jgz', 'birth-care']) {
+      expect(text).toMatch(
+        new RegExp(
+          `kindlijn_subgraph_call_seconds_count\\{subgraph="${subgraph}",outcome="answered"\\} \\d`,
+        ),
+      )
+    }
+    for (const registry of ['brp-waterdam', 'jgz-waterdam', 'birth-care-waterdam']) {
+      expect(text).toMatch(
+        new RegExp(
+          `kindlijn_source_seconds_count\\{registry="${registry}",outcome="answered"\\} \\d`,
+        ),
+      )
+      expect(text).toMatch(new RegExp(`kindlijn_source_circuit_open\\{registry="${registry}"\\} 0`))
+    }
+    expect(text).toMatch(/kindlijn_errors_total\{code="CHILD_UNKNOWN"\} \d/)
+    expect(text).not.toMatch(/Vries|Geheim|99990|persona/)
+    expect(text).not.toContain(anna)
+  })
+})
+
+describe('/readyz', () => {
+  test('says that all is well', async () => {
+    for (const path of ['/readyz', '/healthz', '/health']) {
+      expect((await fetch(graph.url + path)).status).toBe(200)
+    }
+  })
+
+  test('says what is missing, and whether the graph answers all the same', async () => {
+    const up = await serveLoopback((_, response) => response.writeHead(200).end())
+    const ill = await serveLoopback((_, response) => response.writeHead(500).end())
+    const looked = { databaseUrl: undefined, isBehind: () => false }
+    const reasons = openReadiness({
+      ...looked,
+      addresses: { child: up.url, jgz: ill.url, journey: 'http://127.0.0.1:1/' },
+      isBehind: () => true,
+    })
+    expect(await reasons()).toEqual([
+      { part: 'jgz', reason: 'does not answer', isDegraded: true },
+      { part: 'journey', reason: 'does not answer', isDegraded: true },
+      { part: 'supergraph', reason: expect.any(String), isDegraded: true },
+    ])
+    const withoutChild = openReadiness({ ...looked, addresses: { child: ill.url } })
+    expect(await withoutChild()).toMatchObject([{ part: 'child', isDegraded: false }])
+    const withoutDatabase = openReadiness({
+      ...looked,
+      addresses: {},
+      databaseUrl: 'postgres://x@127.0.0.1:1/x',
+    })
+    expect(await withoutDatabase()).toMatchObject([{ part: 'accounting', isDegraded: false }])
+    await Promise.all([up.close(), ill.close()])
+  })
+})

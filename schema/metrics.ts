@@ -1,0 +1,74 @@
+/**
+ * What is measured while the graph runs, for Prometheus.
+ *
+ * A label is the name of a part, a registry, an audience or a code, out of lists of ours: never a word of a client, of a
+ * registry's answer, or of a person. An operation has a label only where it is a document that was known beforehand.
+ *
+ * @module
+ */
+
+import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from 'prom-client'
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const CHILDREN = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+
+export const METRICS = {
+  requests: new Histogram({
+    name: 'kindlijn_request_seconds',
+    help: 'How long a request to the gateway took.',
+    labelNames: ['audience', 'operation', 'status'],
+    buckets: SECONDS,
+  }),
+  errors: new Counter({
+    name: 'kindlijn_errors_total',
+    help: 'Errors told to clients, by their code.',
+    labelNames: ['code'],
+  }),
+  calls: new Histogram({
+    name: 'kindlijn_subgraph_call_seconds',
+    help: 'How long a call of the gateway to a subgraph took.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: SECONDS,
+  }),
+  entities: new Histogram({
+    name: 'kindlijn_subgraph_entities',
+    help: 'For how many entities a subgraph was asked in one call.',
+    labelNames: ['subgraph'],
+    buckets: CHILDREN,
+  }),
+  sources: new Histogram({
+    name: 'kindlijn_source_seconds',
+    help: 'How long a question to a registry, or to the store of what it delivered, took.',
+    labelNames: ['registry', 'outcome'],
+    buckets: SECONDS,
+  }),
+  circuit: new Gauge({
+    name: 'kindlijn_source_circuit_open',
+    help: 'Whether a registry is left alone for a while: 1 while it is.',
+    labelNames: ['registry'],
+  }),
+  upToDateTo: new Gauge({
+    name: 'kindlijn_source_up_to_date_seconds',
+    help: 'Until when what a registry says is complete, in seconds since 1970.',
+    labelNames: ['registry'],
+  }),
+  securityEvents: new Counter({
+    name: 'kindlijn_security_events_total',
+    help: 'What operators must look at: a subgraph that mixed up its answers.',
+    labelNames: ['kind', 'subgraph'],
+  }),
+  supergraph: new Gauge({
+    name: 'kindlijn_supergraph_refused',
+    help: 'Whether the newest supergraph cannot be served, so that an older one is: 1 while it is.',
+  }),
+} as const
+
+/** The event loop, memory and garbage collection of this process; once. */
+export function measureProcess(): void {
+  if (!register.getSingleMetric('nodejs_eventloop_lag_seconds')) collectDefaultMetrics()
+}
+
+/** As Prometheus reads them. */
+export async function metricsPage(): Promise<{ readonly type: string; readonly text: string }> {
+  return { type: register.contentType, text: await register.metrics() }
+}
