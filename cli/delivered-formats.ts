@@ -45,8 +45,8 @@ export const DELIVERED_FORMATS: Readonly<Record<string, DeliveredFormat>> = {
   lrk: {
     domain: 'childcare',
     async load() {
-      const { readLrk } = await import('../subgraphs/childcare/lrk.ts')
-      return { open: () => readLrk, restates: true }
+      const { LRK } = await import('../subgraphs/childcare/lrk-intake.ts')
+      return LRK
     },
   },
   'ijw-3.2': {

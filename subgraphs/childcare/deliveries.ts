@@ -15,7 +15,7 @@ import { openPostgres } from '../../connectors/postgres.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
 import { openLocationSearch } from './location-search.ts'
-import { readLrk } from './lrk.ts'
+import { LRK } from './lrk-intake.ts'
 import type { LocationSource, Provider } from './source.ts'
 
 export interface Deliveries extends Omit<Intake, 'store'> {
@@ -29,7 +29,7 @@ const CHILDCARE: IntakeDomain = {
   schema: 'childcare_deliveries',
   formats: {
     'childcare-csv': { open: ({ storeKey }) => readChildcareCsv(storeKey) },
-    lrk: { open: () => readLrk, restates: true },
+    lrk: LRK,
   },
 }
 
