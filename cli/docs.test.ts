@@ -53,22 +53,24 @@ describe('the page of registries', () => {
     const tables = await readElementTables()
     const formats = tables.map(({ format }) => format)
     expect(formats).toEqual(expect.arrayContaining(['brp', 'jgz-dob', 'perined-kernset']))
-    for (const { format, elements, typed, kept } of tables) {
+    for (const { format, elements, typed, kept, withheld } of tables) {
       const names = elements.map(({ element, name }) => `${element} ${name}`)
       expect([format, new Set(names).size]).toEqual([format, names.length])
-      expect(typed + kept).toBe(elements.length)
+      expect(typed + kept + withheld).toBe(elements.length)
     }
   })
 
-  test('counts what has a field, and what is kept', () => {
+  test('counts what has a field, what is kept, and what is withheld, with the reason', () => {
     const elements = [
       { element: 'a|b', name: 'A', field: 'Child.name' },
       { element: 'c', name: 'C', field: 'kept' },
+      { element: 'd', name: 'D', field: 'kept', withheld: 'It says who somebody is.' },
     ]
-    const page = registries([{ format: 'town', elements, typed: 1, kept: 1 }])
-    expect(page).toContain('| [town](#town) | 2 | 1 | 1 | 50.0 % |')
+    const page = registries([{ format: 'town', elements, typed: 1, kept: 1, withheld: 1 }])
+    expect(page).toContain('| [town](#town) | 3 | 1 | 1 | 1 | 33.3 % |')
     expect(page).toContain('| `a\\|b` | A | `Child.name` |')
     expect(page).toContain('| `c` | C | kept |')
+    expect(page).toContain('| `d` | D | withheld: It says who somebody is. |')
   })
 })
 

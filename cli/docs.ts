@@ -73,27 +73,32 @@ function access(): string {
 }
 
 export function registries(tables: readonly ElementTable[]): string {
-  const counts = tables.map(({ format, elements, typed, kept }) => [
+  const counts = tables.map(({ format, elements, typed, kept, withheld }) => [
     `[${format}](#${format})`,
     String(elements.length),
     String(typed),
     String(kept),
+    String(withheld),
     `${((typed / elements.length) * 100).toFixed(1)} %`,
   ])
   const pages = tables.map(({ format, elements }) => {
-    const rows = elements.map(({ element, name, field }) => [
+    const rows = elements.map(({ element, name, field, withheld }) => [
       `\`${element}\``,
       name,
-      field === 'kept' ? 'kept' : `\`${field}\``,
+      withheld === undefined ? fieldOf(field) : `withheld: ${withheld}`,
     ])
     return `## ${format}\n\n${table(['Element', 'Name', 'Field'], rows)}`
   })
   return page(
     'Registries',
-    'What becomes of each element of each format, from the tables beside their readers. An element has a field of its own, in the graph or in what is stored and never served; or it is kept, with its official name. None is lost.',
-    table(['Format', 'Elements', 'With a field', 'Kept', 'Share with a field'], counts),
+    'What becomes of each element of each format, from the tables beside their readers. An element has a field of its own, in the graph or in what is stored and never served; or it is kept, with its official name; or it is withheld: checked against the standard, and its value is kept nowhere, for the reason that stands beside it.',
+    table(['Format', 'Elements', 'With a field', 'Kept', 'Withheld', 'Share with a field'], counts),
     ...pages,
   )
+}
+
+function fieldOf(field: string): string {
+  return field === 'kept' ? 'kept' : `\`${field}\``
 }
 
 export function planted(): string {

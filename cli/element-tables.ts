@@ -10,7 +10,15 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
 const ELEMENTS = z
-  .array(z.object({ element: z.string(), name: z.string(), field: z.string().min(1) }))
+  .array(
+    z.object({
+      element: z.string(),
+      name: z.string(),
+      field: z.string().min(1),
+      /** Why its value is not even kept. */
+      withheld: z.string().optional(),
+    }),
+  )
   .min(1)
 
 export interface ElementTable {
@@ -20,6 +28,8 @@ export interface ElementTable {
   readonly typed: number
   /** Those that are kept under their official name. */
   readonly kept: number
+  /** Those of which nothing is kept. */
+  readonly withheld: number
 }
 
 const SUFFIX = '-elements.ts'
@@ -39,7 +49,8 @@ async function readTable(file: string): Promise<ElementTable | undefined> {
   const loaded: { readonly ELEMENTS?: unknown } = await import(pathToFileURL(resolve(file)).href)
   if (loaded.ELEMENTS === undefined) return undefined
   const elements = ELEMENTS.parse(loaded.ELEMENTS)
-  const kept = elements.filter(({ field }) => field === 'kept').length
+  const withheld = elements.filter((one) => one.withheld !== undefined).length
+  const kept = elements.filter(({ field }) => field === 'kept').length - withheld
   const format = file.slice(file.lastIndexOf('/') + 1, -SUFFIX.length)
-  return { format, elements, typed: elements.length - kept, kept }
+  return { format, elements, typed: elements.length - kept - withheld, kept, withheld }
 }

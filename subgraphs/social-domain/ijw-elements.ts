@@ -25,5 +25,5 @@ function elementsOf({ name, holds }: ElementRule, prefix: string): IjwElement[] 
   if (isGroup(holds)) return holds.flatMap((rule) => elementsOf(rule, `${prefix}${name}/`))
   const { field, withheld } = holds
   if (withheld === undefined) return [{ element: `${prefix}${name}`, name, field }]
-  return [{ element: `${prefix}${name}`, name: `${name} (withheld)`, field, withheld }]
+  return [{ element: `${prefix}${name}`, name, field, withheld }]
 }
