@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Bsn } from '../../privacy/bsn.ts'
+import { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { IndexClient } from './index-database.ts'
 import { type IndexSealer, isId } from './index-sealer.ts'
@@ -93,7 +93,7 @@ export async function lookAtChildren(
   if (asked.length === 0) return ids.map(() => undefined)
   const found = await rows<Row>('child-index-look', LOOK, [asked, knownAt ?? null])
   try {
-    const known = new Map(found.map((row) => [row.id, toKnownChild(row, sealer)]))
+    const known = new Map(found.map((row) => [row.asked, toKnownChild(row, sealer, knownAt)]))
     return ids.map((id) => known.get(id))
   } catch (cause) {
     throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
@@ -101,9 +101,15 @@ export async function lookAtChildren(
 }
 
 interface Row {
+  readonly asked: string
   readonly id: string
   readonly sealed_bsn: string | null
-  readonly fetus: { pregnancy_id: string; rank: number; outcome: string | null } | null
+  readonly fetus: {
+    pregnancy_id: string
+    rank: number
+    outcome: string | null
+    answered_by: string | null
+  } | null
   readonly events: readonly EventRow[] | null
   readonly cases: readonly CaseRow[] | null
   readonly objections: readonly ObjectionRow[] | null
@@ -147,8 +153,14 @@ interface ObjectionRow {
 }
 
 const LOOK = `
-  select child.id, child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
-  from child_index.child
+  select asked.id as asked, child.id, child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
+  from child_index.child asked
+  -- Of two ids that were issued for one child, one answers for both: since that was known.
+  left join child_index.fetus other on other.child_id = asked.id
+    and other.answered_by is not null
+    and ($2::timestamptz is null or exists (select from child_index.link_event event
+      where event.child_id = asked.id and event.kind = 'PROMOTED_AT_BIRTH' and event.at <= $2))
+  join child_index.child on child.id = coalesce(other.answered_by, asked.id)
   left join child_index.fetus on fetus.child_id = child.id
   cross join lateral (select
     (select jsonb_agg(event order by event.seq) from child_index.link_event event
@@ -162,12 +174,14 @@ const LOOK = `
       where told.child_id = child.id
         and ($2::timestamptz is null or told.recorded_at <= $2)) as objections
   ) told
-  where child.id = any($1::uuid[])`
+  where asked.id = any($1::uuid[])`
 
-function toKnownChild(row: Row, sealer: IndexSealer): KnownChild {
-  const { id, sealed_bsn, fetus, events, cases, objections } = row
+function toKnownChild(row: Row, sealer: IndexSealer, knownAt: Date | undefined): KnownChild {
+  const { id, sealed_bsn, events, cases, objections } = row
   const told = (events ?? []).map((event) => toLinkEvent(event, sealer))
   const links = withoutBrokenBsn(foldLinks(told))
+  // A person may have had an id before his pregnancy was told.
+  const fetus = knownAt === undefined || links.some(isOfBirth) ? row.fetus : null
   const openCases = (cases ?? []).map(
     ({ id, registry, sealed_record, kind, reason, evidence }): OpenCase => ({
       id,
@@ -178,9 +192,8 @@ function toKnownChild(row: Row, sealer: IndexSealer): KnownChild {
       evidence,
     }),
   )
-  // Before its birth was found, who has a BSN now had none.
-  const isBorn = !fetus || links.some(({ history }) => history.some(isPromotion))
-  const bsn = isBorn && sealed_bsn !== null ? sealer.openBsn(sealed_bsn) : undefined
+  const own = sealed_bsn === null ? undefined : sealer.openBsn(sealed_bsn)
+  const bsn = fetus ? bsnOfPromoted(links, own) : own
   return {
     id,
     phase: phaseOf(fetus?.outcome, fetus !== null && !bsn),
@@ -214,11 +227,26 @@ function doubted(cases: readonly OpenCase[]): readonly string[] {
   )
 }
 
+/** As birth care told of it, or found in the register. */
+function isOfBirth({ history }: LinkState): boolean {
+  return history.some((event) => isPromotion(event) || event.version === CARRIED_RULE)
+}
+
+/** The link of a child to what birth care has of it, from the day on which that was told. */
+export const CARRIED_RULE = 'U1/1'
+
+/** Before its birth was found, who has a BSN now had none; and whose promotion was broken has none any more. */
+function bsnOfPromoted(links: readonly LinkState[], own: Bsn | undefined): Bsn | undefined {
+  const promotion = links.findLast(({ history }) => history.some(isPromotion))
+  if (!promotion?.isActive) return undefined
+  return Bsn.parse(promotion.record ?? '') ?? own
+}
+
 function isPromotion({ kind }: LinkEvent): boolean {
   return kind === 'PROMOTED_AT_BIRTH'
 }
 
-const ENDED: readonly unknown[] = ['STILLBIRTH', 'MISCARRIAGE', 'TERMINATION']
+const ENDED: readonly unknown[] = ['STILLBIRTH', 'MISCARRIAGE', 'TERMINATION', 'RETRACTED']
 
 function phaseOf(outcome: string | null | undefined, isExpected: boolean): KnownChild['phase'] {
   if (ENDED.includes(outcome)) return 'ENDED'

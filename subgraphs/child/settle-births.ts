@@ -10,6 +10,7 @@
 import { Bsn } from '../../privacy/bsn.ts'
 import { daysBetween, type Newborn } from './carried-child.ts'
 import type { IndexClient } from './index-database.ts'
+import { CARRIED_RULE } from './known-child.ts'
 import { addCases, casesOf, closeCases } from './link-cases.ts'
 import { isSevering, type LinkEvent } from './link-events.ts'
 import { addLinkEvents, linksOf, type NewLinkEvent } from './link-rows.ts'
@@ -44,9 +45,6 @@ export interface SettledBirths {
   readonly doubts: readonly Doubt[]
 }
 
-/** The link of a child to what a registry of birth care has of it, from the day on which that told of it. */
-const CARRIED_RULE = 'U1/1'
-
 export async function settleBirths(
   client: IndexClient,
   births: BirthsToSettle,
@@ -70,7 +68,7 @@ export async function settleBirths(
   const pregnancies = births.pregnancies.map((pregnancy): MergedPregnancy => {
     const children = pregnancy.children.map((child) => {
       const promotion = found.get(child.id)
-      const settled = promotion ? promoted(child, promotion) : child
+      const settled = promotion ? promoted(pregnancy, child, promotion) : child
       if (settled.isNew || settled.keyBefore !== null) events.push(...toRecord(pregnancy, settled))
       return { ...settled, outcome: outcomeOfChild(settled, pregnancy) }
     })
@@ -88,11 +86,15 @@ export async function settleBirths(
     ),
   )
   await givePersons(client, given)
-  await addLinkEvents(client, events)
+  await addLinkEvents(client, await withLinkIds(client, events))
   await openDoubts(client, births, { doubts, fetuses })
   return { promotions, doubts }
 
-  function promoted(child: MergedFetus, promotion: Promotion): MergedFetus {
+  function promoted(
+    { registry }: StoredPregnancy,
+    child: MergedFetus,
+    promotion: Promotion,
+  ): MergedFetus {
     const { person, rule, evidence } = promotion
     const bsn = Bsn.parse(person)
     if (!bsn) return child
@@ -101,6 +103,9 @@ export async function settleBirths(
     const id = takesOver ? issued : child.id
     const answeredBy = issued === undefined || takesOver ? null : issued
     if (issued === undefined) given.push({ id, bsn })
+    if (answeredBy !== null && !child.isNew && child.keyBefore === null) {
+      events.push(toLink(answeredBy, registry, child.key))
+    }
     const decided = decisions.find((made) => made.child === child.id && made.person === person)
     events.push({
       childId: id,
@@ -117,16 +122,25 @@ export async function settleBirths(
     })
     return { ...child, id, answeredBy, person }
   }
+}
 
-  /** What birth care has of it is read by its own key, under the id that answers. */
-  function toRecord({ registry }: StoredPregnancy, child: MergedFetus): NewLinkEvent[] {
-    if (child.isLost) return []
-    const link = { childId: child.id, registry, decidedBy: 'RULE', version: CARRIED_RULE } as const
-    const made = { ...link, record: child.key, kind: 'MADE', certainty: 'EXACT' } as const
-    const { keyBefore } = child
+/** What birth care has of it is read by its own key. */
+function toRecord({ registry }: StoredPregnancy, child: MergedFetus): NewLinkEvent[] {
+  if (child.isLost) return []
+  const { keyBefore } = child
+  const ids = [child.id, child.answeredBy].filter((id) => id !== null)
+  return ids.flatMap((id) => {
+    const made = toLink(id, registry, child.key)
     return keyBefore === null
       ? [made]
-      : [{ ...link, record: keyBefore, kind: 'BROKEN', certainty: 'NONE', reason: 'MOVED' }, made]
+      : [{ ...made, record: keyBefore, kind: 'BROKEN', certainty: 'NONE', reason: 'MOVED' }, made]
+  })
+}
+
+function toLink(childId: string, registry: string, record: string): NewLinkEvent {
+  return {
+    ...{ childId, registry, record, kind: 'MADE', certainty: 'EXACT' },
+    ...{ decidedBy: 'RULE', version: CARRIED_RULE },
   }
 }
 
@@ -148,6 +162,28 @@ function outcomeOf(
 function outcomeOfChild(child: MergedFetus, { outcome }: StoredPregnancy): StoredOutcome {
   if (child.person !== null && !child.isLost) return 'LIVE_BIRTH'
   return child.outcome === 'ONGOING' && outcome !== 'ONGOING' ? 'UNKNOWN' : child.outcome
+}
+
+/** A pair keeps the id of its link, whatever is said of it. */
+async function withLinkIds(
+  client: IndexClient,
+  events: readonly NewLinkEvent[],
+): Promise<readonly NewLinkEvent[]> {
+  const known = new Map<string, string>()
+  for (const [registry, own] of Map.groupBy(events, (event) => event.registry)) {
+    const children = own.map(({ childId }) => childId)
+    for (const { id, childId, record } of await linksOf(client, registry, {
+      records: [],
+      children,
+    })) {
+      known.set(`${childId} ${registry} ${record}`, id)
+    }
+  }
+  return events.map((event) => {
+    const { childId, registry, record } = event
+    const linkId = known.get(`${childId} ${registry} ${record}`)
+    return linkId === undefined ? event : { ...event, linkId }
+  })
 }
 
 interface Decided extends PromotionDecision {
