@@ -74,6 +74,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
           childcare: await needs.keyring('childcare'),
           'social-domain': await needs.keyring('social-domain'),
         },
+        birthCareStoreKey: await needs.storeKey('birth-care'),
       })
     case 'birth-care':
       return openBirthCare({

@@ -16,6 +16,10 @@ export const SCOPES = {
   'child:family': 'Who the legal parents of a child are and who decides for it, without names.',
   'child:siblings':
     'Brothers and sisters of a child; what is told of each takes scopes of its own.',
+  'birth-care:find': 'To search the pregnancies of a woman by her name and birth date.',
+  'birth-care:expected':
+    'Of which pregnancy a child is: due date, how it ended, the children in it.',
+  'birth-care:losses': 'That a pregnancy ended without a child that lives.',
   'child:identities': 'By which pseudonyms the registries know a child, and why we think so.',
   'birth-care:read': 'That birth care has a record of the child.',
   'birth-care:pregnancy': 'The pregnancy: dates, earlier pregnancies, visits.',
@@ -173,6 +177,8 @@ export const GRANTS: readonly Grant[] = [
     scopes: [
       'child:read',
       'child:find',
+      'birth-care:find',
+      'birth-care:expected',
       'child:identity',
       'child:residence',
       'child:residences',
@@ -210,6 +216,9 @@ export const GRANTS: readonly Grant[] = [
     scopes: [
       'child:read',
       'child:find',
+      'birth-care:find',
+      'birth-care:expected',
+      'birth-care:losses',
       'child:identity',
       'birth-care:read',
       'birth-care:pregnancy',

@@ -18,6 +18,7 @@ export const ERRORS = {
     'The law does not give this purpose a ground today. The citation says which law.',
   FIELD_FORBIDDEN: 'The viewer may not read this field for this purpose.',
   CHILD_UNKNOWN: 'There is no child with this id that the viewer may see.',
+  PREGNANCY_UNKNOWN: 'There is no pregnancy with this id that the viewer may see.',
   LINK_UNKNOWN:
     'There is no such link, or case, that the viewer may see; or it is not open to this any more.',
   TOO_MANY_FOUND: 'More than ten persons match. Narrow the search with a given name.',

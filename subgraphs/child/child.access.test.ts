@@ -19,6 +19,7 @@ import { linkOf } from '../../test/links.ts'
 import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
+import { phaseOn } from './child-phase.ts'
 import { child, openChild } from './subgraph.ts'
 
 const CHILD = '999990019'
@@ -37,6 +38,7 @@ const LINKS = [
   linkOf('lrk', 'childcare', 'lrk'),
   linkOf('youth-help', 'social-domain'),
 ]
+const TODAY = new Date().toISOString().slice(0, 10)
 /** By way of the parents, of whom there is one. */
 const SIBLINGS = 'children kinship presence'
 /** Every field of `Child` with its scope, the parts of the records that it reads, and what it shows. */
@@ -76,6 +78,11 @@ const FIELDS = {
     [{ municipality: { code: '9999' }, from: '2023-03-14' }],
   ],
   jgzRegion: ['child:residence', 'residence', 'jgzRegion { code }', { code: 'GG9999' }],
+  // Birth care told of none.
+  pregnancy: ['birth-care:expected', '', 'pregnancy { id }', null],
+  dueDate: ['birth-care:expected', '', 'dueDate', null],
+  rank: ['birth-care:expected', '', 'rank', null],
+  phase: ['child:identity', 'identity', 'phase', phaseOn(TODAY, '2023-03-14')],
   siblings: ['child:siblings', SIBLINGS, 'siblings { id }', []],
   siblingsOfSameBirth: ['child:siblings', SIBLINGS, 'siblingsOfSameBirth { id }', []],
   siblingTies: ['child:siblings', SIBLINGS, 'siblingTies { kinship }', []],
@@ -100,6 +107,8 @@ const CELLS = ROLES.flatMap((role) =>
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => ({ role, purpose })),
 )
 
+const toList = (parts: string) => parts.split(' ').filter(Boolean)
+
 interface Who {
   readonly role: Role
   readonly purpose: Purpose
@@ -122,6 +131,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     indexKey: INDEX_KEY,
     keyrings: KEYRINGS,
+    birthCareStoreKey: new Uint8Array(64).fill(9),
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })
@@ -174,7 +184,7 @@ describe.each(CELLS)('$role for $purpose', (who) => {
       expect(codes).toEqual([])
       if (shown !== null && typeof shown === 'object') expect(seen[name]).toMatchObject(shown)
       else expect(seen[name]).toBe(shown)
-      expect(read).toEqual(parts.split(' '))
+      expect(read).toEqual(toList(parts))
     } else {
       expect(codes).toEqual(['FIELD_FORBIDDEN'])
       expect(seen[name]).toBeNull()
@@ -264,7 +274,7 @@ describe.each(CELLS)('$role for $purpose', (who) => {
     const { read } = await ask(who, `query ($id: ID!) { child(id: $id) { ${selection} } }`)
     const parts = Object.values(FIELDS)
       .filter(([scope]) => isGranted(who, scope))
-      .flatMap(([, parts]) => parts.split(' '))
+      .flatMap(([, parts]) => toList(parts))
     const kinship = isGranted(who, 'birth-care:read') ? ['kinship'] : []
     const expected = isGranted(who, 'child:read') ? ['presence', ...kinship, ...parts] : []
 

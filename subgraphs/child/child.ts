@@ -29,6 +29,7 @@ import { Registration } from './registration.ts'
 import { Residence } from './residence.ts'
 import type { FindSiblings } from './siblings.ts'
 import type { FindStays } from './stays.ts'
+import type { Unborn } from './unborn.ts'
 
 const MOST_CHILDREN = 500
 
@@ -40,6 +41,8 @@ export interface ChildContext {
   readonly desk: LinkDesk
   readonly siblings: FindSiblings
   readonly stays: FindStays
+  /** Pregnancies, and who is in no register yet. */
+  readonly unborn: Unborn
   /** Under which parents get their ids. */
   readonly parentKey: Uint8Array
 }
@@ -71,8 +74,11 @@ export class ChildQueries {
     @Ctx() { persons, viewer }: ChildContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Child> {
-    if (await persons.isPresent(id, partsAsked(info, viewer))) return { id }
-    throw new GraphError('CHILD_UNKNOWN')
+    const isPresent = await persons.isPresent(id, partsAsked(info, viewer))
+    // Of two ids that were issued for one child, one answers for both.
+    const known = isPresent ? await persons.known(id) : undefined
+    if (known === undefined) throw new GraphError('CHILD_UNKNOWN')
+    return { id: known.id }
   }
 
   @Guarded('child:read')
@@ -93,7 +99,8 @@ export class ChildQueries {
       ids.map((id) =>
         persons
           .isPresent(id, parts)
-          .then((isPresent) => (isPresent ? { id } : new GraphError('CHILD_UNKNOWN')), toError),
+          .then((isPresent) => (isPresent ? persons.known(id) : undefined))
+          .then((known) => (known ? { id: known.id } : new GraphError('CHILD_UNKNOWN')), toError),
       ),
     )
   }

@@ -139,7 +139,9 @@ const MIGRATIONS: readonly string[] = [
   alter table child_index.pregnancy
     add column sealed_mother_index text,
     -- What another registry tells of the same pregnancy.
-    add column same_as uuid references child_index.pregnancy;
+    add column same_as uuid references child_index.pregnancy,
+    -- Who did not live has no id; that there was one is told here.
+    add column lost int not null default 0;
   create index pregnancy_of_mother_index on child_index.pregnancy (sealed_mother_index);
   alter table child_index.fetus
     -- What the registry calls it, and what it told of it.

@@ -83,13 +83,13 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
     return decided(what, link?.childId ?? '', () => index[what]({ linkId, reason, userId }))
   }
 
-  function toIdentity(link: LinkState): Identity {
+  function toIdentity(link: LinkState, { phase }: KnownChild): Identity {
     const { registry, record, childId, history } = link
     return {
       domain: domainOf(registry),
       registry,
       pseudonym: pseudonymOf(registry, record, childId),
-      kind: kindOf(record, domainOf(registry)),
+      kind: kindOf(record, domainOf(registry), phase),
       validFrom: history.findLast(isBeginning)?.at ?? null,
       validTo: null,
       link: toLink(link),
@@ -100,7 +100,7 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
     async identities(id) {
       const child = (await persons.isPresent(id, [])) ? await persons.known(id) : undefined
       if (!child) return []
-      return linksToTell(index, child).map(toIdentity)
+      return linksToTell(index, child).map((link) => toIdentity(link, child))
     },
 
     async cases(page) {
@@ -164,9 +164,15 @@ function linksToTell(index: ChildIndex, child: KnownChild) {
   return active.filter(({ record, registry }) => record !== null || !told.has(registry))
 }
 
-function kindOf(record: string | null, domain: Domain | null): IdentityKind {
-  if (record === null) return 'PERSON_PSEUDONYM'
-  return domain === 'BIRTH_CARE' ? 'BIRTH_RECORD' : 'LOCAL_CLIENT'
+/** A record of the population register is the person that a child turned out to be. */
+function kindOf(
+  record: string | null,
+  domain: Domain | null,
+  phase: KnownChild['phase'],
+): IdentityKind {
+  if (record === null || domain === null) return 'PERSON_PSEUDONYM'
+  if (domain !== 'BIRTH_CARE') return 'LOCAL_CLIENT'
+  return phase === 'UNBORN' ? 'PREGNANCY_FETUS' : 'BIRTH_RECORD'
 }
 
 function isBeginning({ kind }: LinkState['history'][number]): boolean {

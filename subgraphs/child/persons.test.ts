@@ -107,6 +107,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     indexKey: INDEX_KEY,
     keyrings: KEYRINGS,
+    birthCareStoreKey: new Uint8Array(64).fill(9),
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })

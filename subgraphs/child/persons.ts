@@ -12,11 +12,15 @@ import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
+import { type ChildPhase, phaseOn } from './child-phase.ts'
 import type { KnownChild } from './known-child.ts'
+import { idsOfFound } from './newborn-ids.ts'
 import { isObjected } from './objections.ts'
 import { isGrownUp } from './of-age.ts'
+import { isLost, type StoredPregnancy } from './pregnancy-rows.ts'
 import { type Minting, mayMint, mintReference, needsKinship } from './references.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
+import type { Unborn } from './unborn.ts'
 
 export interface Persons {
   /** Whether the viewer may see this child; reads these parts of its record in the same question. */
@@ -32,6 +36,10 @@ export interface Persons {
   ): Promise<readonly string[]>
   /** The same of persons whom the register named: the ids of those whom the viewer may see. */
   admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]): Promise<readonly string[]>
+  /** Whether this pregnancy is the child's, as parents are now: nobody else's is told. */
+  isOf(id: string, pregnancy: StoredPregnancy): Promise<boolean>
+  /** On the day that is asked about. */
+  phase(id: string): Promise<ChildPhase | null>
   /** Null where the viewer may not enter the domain, or the domain has no way to find the child. */
   reference(id: string, domain: Domain): Promise<SealedReference | null>
 }
@@ -40,15 +48,19 @@ interface PersonsOptions extends Omit<Minting, 'viewer'> {
   readonly registry: string
   readonly population: PopulationSource
   readonly index: ChildIndex
+  /** Who is in no register yet. */
+  readonly unborn: Unborn
+  /** Under which a delivery store of birth care has somebody. */
+  readonly indexOf: (bsn: Bsn) => string
   readonly request: ReadingContext
 }
 
 export function openPersons(options: PersonsOptions): Persons {
-  const { registry, population, index, keyrings, links, request } = options
+  const { registry, population, index, unborn, keyrings, links, request } = options
   const { viewer, signal, asOf } = request
   const knownAt = asOf?.knownAt === undefined ? undefined : new Date(asOf.knownAt)
   const children = new DataLoader<string, KnownChild | undefined>((ids) => index.look(ids, knownAt))
-  const ids = new DataLoader<Bsn, string, string>((named) => index.idsOf(named), {
+  const ids = new DataLoader<Bsn, string, string>((named) => idsOfFound(named, options), {
     cacheKeyFn: (bsn) => bsn.reveal(),
   })
   const persons = new Map<string, Bsn>()
@@ -70,11 +82,13 @@ export function openPersons(options: PersonsOptions): Persons {
 
   /** All that is wanted of the register, so that it is asked once. */
   async function isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean> {
-    const [presence] = await Promise.all([
+    const [child, presence] = await Promise.all([
+      children.load(id),
       read(id, 'presence'),
       ...parts.map((part) => read(id, part).catch(() => null)), // the field says so itself
     ])
-    return presence !== null
+    if (child === undefined || child.phase === 'ENDED') return false
+    return child.bsn === undefined ? unborn.isVisible(child) : presence !== null
   }
 
   async function admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]) {
@@ -98,6 +112,27 @@ export function openPersons(options: PersonsOptions): Persons {
       return admit(found, parts)
     },
 
+    async isOf(id, { motherBsn, outcome }) {
+      const child = await children.load(id)
+      if (child?.bsn === undefined) return child !== undefined && !isLost(outcome)
+      const { mothers = [] } = (await read(id, 'kinship')) ?? {}
+      return mothers.some((mother) => mother.reveal() === motherBsn?.reveal())
+    },
+
+    async phase(id) {
+      const child = await children.load(id)
+      const day = toDay(momentOf(asOf, () => new Date()))
+      if (child?.bsn !== undefined) {
+        const { birthDate = null } = (await read(id, 'identity')) ?? {}
+        return birthDate === null ? null : phaseOn(day, birthDate)
+      }
+      const pregnancy = child && (await unborn.pregnancyOf(id))
+      const fetus = pregnancy?.children.find((one) => one.id === id)
+      if (!fetus || fetus.isLost || pregnancy?.outcome === 'UNKNOWN') return null
+      if (fetus.bornOn !== null) return phaseOn(day, fetus.bornOn)
+      return fetus.outcome === 'ONGOING' ? 'UNBORN' : null
+    },
+
     async reference(id, domain) {
       if (!mayMint(viewer, domain)) return null
       const { purpose } = viewer
@@ -107,7 +142,10 @@ export function openPersons(options: PersonsOptions): Persons {
         read(id, 'presence'),
         needsKinship(domain) ? read(id, 'kinship') : null,
       ])
-      if (!child || !presence || isObjected(child.objections, { domain, purpose, day })) return null
+      if (!child || isObjected(child.objections, { domain, purpose, day })) return null
+      // Who is not born is known to birth care alone.
+      const isKnown = child.bsn ? presence : needsKinship(domain) && (await isPresent(id, []))
+      if (!isKnown) return null
       return mintReference({ keyrings, links, viewer }, domain, { child, kinship })
     },
   }
@@ -129,6 +167,11 @@ const NAMES = {
   givenName: /^[a-zA-ZÀ-ž' .-]{1,199}$/,
   prefix: /^[a-zA-Z ']{1,10}$/,
 } as const
+
+/** As {@link NAMES} has it. */
+export function isNameOfPerson(familyName: string): boolean {
+  return NAMES.familyName.test(familyName) && familyName.trim() !== ''
+}
 
 function checkSought(sought: Omit<Sought, 'municipalities'>): void {
   const names = Object.keys(NAMES) as (keyof typeof NAMES)[]

@@ -36,6 +36,8 @@ export interface StoredPregnancy extends CarriedTogether {
   readonly outcome: StoredOutcome
   /** The pregnancy of which another registry told before. */
   readonly sameAs: string | null
+  /** Children of it who did not live. */
+  readonly lost: number
   readonly children: readonly StoredFetus[]
 }
 
@@ -78,6 +80,7 @@ interface Row {
   readonly born_on: string | null
   readonly outcome: StoredOutcome | null
   readonly same_as: string | null
+  readonly lost: number
   readonly children: readonly FetusRow[] | null
 }
 
@@ -93,7 +96,7 @@ interface FetusRow {
 
 const FIND = (where: string) => `
   select p.id, p.registry, p.sealed_record, p.sealed_mother, p.sealed_mother_index,
-    p.due_on::text, p.born_on::text, p.outcome, p.same_as, carried.children
+    p.due_on::text, p.born_on::text, p.outcome, p.same_as, p.lost, carried.children
   from child_index.pregnancy p
   cross join lateral (
     select jsonb_agg(jsonb_build_object('child_id', f.child_id, 'rank', f.rank,
@@ -184,6 +187,7 @@ function toStored(row: Row, { sealer }: IndexClient): StoredPregnancy {
     endedOn: row.born_on,
     outcome: row.outcome ?? 'ONGOING',
     sameAs: row.same_as,
+    lost: row.lost,
     children: (row.children ?? []).map((fetus): StoredFetus => {
       const outcome = fetus.outcome ?? 'ONGOING'
       const facts =
@@ -232,6 +236,7 @@ export async function writePregnancies(
     born_on: one.endedOn,
     outcome: one.outcome,
     same_as: one.sameAs,
+    lost: one.lost,
   }))
   await rows('pregnancies-write', WRITE_PREGNANCIES, [JSON.stringify(list)])
 }
@@ -239,18 +244,18 @@ export async function writePregnancies(
 // What was not changed is not written: a feed tells all of it every time.
 const WRITE_PREGNANCIES = `
   insert into child_index.pregnancy as known
-    (id, registry, sealed_record, sealed_mother, sealed_mother_index, due_on, born_on, outcome, same_as)
-  select id, registry, sealed_record, sealed_mother, sealed_mother_index, due_on, born_on, outcome, same_as
+    (id, registry, sealed_record, sealed_mother, sealed_mother_index, due_on, born_on, outcome, same_as, lost)
+  select id, registry, sealed_record, sealed_mother, sealed_mother_index, due_on, born_on, outcome, same_as, lost
   from jsonb_to_recordset($1::jsonb) as told (id uuid, registry text, sealed_record text,
-    sealed_mother text, sealed_mother_index text, due_on date, born_on date, outcome text, same_as uuid)
+    sealed_mother text, sealed_mother_index text, due_on date, born_on date, outcome text, same_as uuid, lost int)
   on conflict (registry, sealed_record) do update set
     sealed_mother = excluded.sealed_mother, sealed_mother_index = excluded.sealed_mother_index,
     due_on = excluded.due_on, born_on = excluded.born_on, outcome = excluded.outcome,
-    same_as = excluded.same_as, seen_at = clock_timestamp()
+    same_as = excluded.same_as, lost = excluded.lost, seen_at = clock_timestamp()
   where (known.sealed_mother, known.sealed_mother_index, known.due_on, known.born_on, known.outcome,
-      known.same_as)
+      known.same_as, known.lost)
     is distinct from (excluded.sealed_mother, excluded.sealed_mother_index, excluded.due_on,
-      excluded.born_on, excluded.outcome, excluded.same_as)`
+      excluded.born_on, excluded.outcome, excluded.same_as, excluded.lost)`
 
 export interface FetusToWrite extends StoredFetus {
   readonly pregnancyId: string

@@ -59,7 +59,8 @@ export function mintReference(
   const own = links.filter((link) => link.domain === domain && isOfPersons(link))
   const registries = registriesOf(own, child)
   if (Object.keys(registries).length === 0) return null
-  const keys = needsKinship(domain) ? toBirthCareKeys(registries, kinship) : { registries }
+  const isFoundByMother = needsKinship(domain) && child.bsn !== undefined
+  const keys = isFoundByMother ? toBirthCareKeys(registries, kinship) : { registries }
   const boundTo = { domain, purpose: viewer.purpose, child: child.id }
   return keys && sealReference(keyrings[domain], boundTo, keys)
 }

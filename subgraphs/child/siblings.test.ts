@@ -129,6 +129,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     indexKey: KEY,
     keyrings: { 'birth-care': RING, jgz: RING, childcare: RING, 'social-domain': RING },
+    birthCareStoreKey: KEY,
   })
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: KEY })

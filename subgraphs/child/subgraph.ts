@@ -6,8 +6,11 @@
 
 import type { Registry, RegistryLink } from '../../connectors/registry.ts'
 import { openRest, type Rest } from '../../connectors/rest.ts'
+import type { StoreKey } from '../../connectors/subject-index.ts'
+import type { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { indexOfNumbered } from '../pregnancies.ts'
 import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
@@ -20,9 +23,11 @@ import { LinkageQueries } from './linkage-quality.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
 import { ChildPlaces } from './places.ts'
+import { ChildInPregnancy, PregnancyLosses, PregnancyQueries } from './pregnancies.ts'
 import { isOfPersons, type Keyrings } from './references.ts'
 import { openSiblings } from './siblings.ts'
 import { openStays } from './stays.ts'
+import { openUnborn } from './unborn.ts'
 
 export const child = buildSubgraph({
   name: 'child',
@@ -32,7 +37,10 @@ export const child = buildSubgraph({
     ChildFamily,
     ChildIdentities,
     ChildPlaces,
+    ChildInPregnancy,
     ChildReferences,
+    PregnancyLosses,
+    PregnancyQueries,
     RegistryQueries,
     LinkQueries,
     LinkMutations,
@@ -51,6 +59,8 @@ export interface ChildOptions {
   readonly databaseUrl: string
   readonly indexKey: Uint8Array
   readonly keyrings: Keyrings
+  /** Of birth care: under it a delivery store has a mother of whom it does not know the number. */
+  readonly birthCareStoreKey: StoreKey
 }
 
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
@@ -61,12 +71,15 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const rest = restOf(registry)
   const population = brpPersonen({ registry: registry.name, rest })
   const past = options.history && openHistory(options.history)
+  const indexOf = (bsn: Bsn) => indexOfNumbered(options.birthCareStoreKey, bsn)
 
   return {
     ...child,
     contextOf(request: ReadingContext): ChildContext {
       const { name } = registry
-      const persons = openPersons({ registry: name, population, index, keyrings, links, request })
+      const births = { registry: name, population, index, indexOf, request }
+      const unborn = openUnborn(births)
+      const persons = openPersons({ ...births, unborn, keyrings, links })
       return {
         viewer: request.viewer,
         links,
@@ -74,6 +87,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
+        unborn,
         parentKey: indexKey,
       }
     },

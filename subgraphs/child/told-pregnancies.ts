@@ -48,6 +48,7 @@ export function mergePregnancies(
       dueOn: one.dueDate,
       endedOn: one.endedOn,
       outcome: one.outcome,
+      lost: one.fetuses.filter(({ outcome }) => isLost(outcome)).length,
     }
     const mother = own.motherBsn
       ? spelled.bsn(own.motherBsn.reveal())

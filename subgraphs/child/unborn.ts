@@ -1,0 +1,148 @@
+/**
+ * The pregnancies of one request, and the children in them who are in no register yet.
+ *
+ * Who is not born is where its mother is: a viewer may see it when the population register has her in a municipality
+ * that the viewer works for. What that reads is written down under the id of the pregnancy.
+ *
+ * @module
+ */
+
+import DataLoader from 'dataloader'
+import type { Bsn } from '../../privacy/bsn.ts'
+import { mayRead } from '../../privacy/policy.ts'
+import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
+import { GraphError } from '../../schema/errors.ts'
+import type { ChildIndex } from './child-index.ts'
+import type { KnownChild } from './known-child.ts'
+import {
+  isLost,
+  pregnanciesByChild,
+  pregnanciesById,
+  pregnanciesOfMothers,
+  type StoredPregnancy,
+  writePregnancies,
+} from './pregnancy-rows.ts'
+import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
+
+export interface Unborn {
+  /** Whether the viewer may see this child, whom no register has. */
+  isVisible(child: KnownChild): Promise<boolean>
+  /** Undefined for one that the viewer may not see, that was never known, and that ended as the viewer may not know. */
+  pregnancy(id: string): Promise<StoredPregnancy | undefined>
+  /** Of which this child is, whether or not the viewer may see it. */
+  pregnancyOf(childId: string): Promise<StoredPregnancy | undefined>
+  /** Of a woman by her name and birth date; whoever is not known has none. */
+  find(woman: Pick<Sought, 'familyName' | 'birthDate'>): Promise<readonly StoredPregnancy[]>
+}
+
+interface UnbornOptions {
+  /** The population register. */
+  readonly registry: string
+  readonly population: PopulationSource
+  readonly index: ChildIndex
+  /** Under which a delivery store of birth care has somebody. */
+  readonly indexOf: (bsn: Bsn) => string
+  readonly request: ReadingContext
+}
+
+export function openUnborn({
+  registry,
+  population,
+  index,
+  indexOf,
+  request,
+}: UnbornOptions): Unborn {
+  const { viewer, signal } = request
+  const { database } = index
+  const byId = new DataLoader<string, StoredPregnancy | undefined>(async (ids) => {
+    const found = await pregnanciesById(database, ids.filter(isUuid))
+    return ids.map((id) => found.find((one) => one.id === id))
+  })
+  const byChild = new DataLoader<string, StoredPregnancy | undefined>(async (ids) => {
+    const found = await pregnanciesByChild(database, ids)
+    return ids.map((id) =>
+      found.find(({ children }) =>
+        children.some((child) => child.id === id || child.answeredBy === id),
+      ),
+    )
+  })
+  const mothers = new Map<string, Bsn>()
+  const readMother = openReader<PersonKey, PersonRecord>({
+    registry,
+    source: population.read,
+    open: ({ id }) => ({ bsn: known(mothers.get(id)), municipalities: viewer.municipalities }),
+    context: request,
+    aboutNow: ['presence'],
+  })
+
+  async function isHere({ id, motherBsn }: StoredPregnancy): Promise<boolean> {
+    if (motherBsn === undefined) return false
+    mothers.set(id, motherBsn)
+    return (await readMother({ id, reference: id }, 'presence')) !== null
+  }
+
+  async function pregnancy(id: string): Promise<StoredPregnancy | undefined> {
+    const found = await byId.load(id)
+    if (!found || !mayKnow(found)) return undefined
+    return (await isHere(found)) ? found : undefined
+  }
+
+  /** As was agreed with who told of it. That a pregnancy was lost is for birth care alone. */
+  function mayKnow({ registry, outcome, sameAs }: StoredPregnancy): boolean {
+    if (sameAs !== null || !request.agreements(registry, viewer.purpose)) return false
+    return !isLost(outcome) || mayRead(viewer, 'birth-care:losses')
+  }
+
+  return {
+    pregnancy,
+    pregnancyOf: (childId) => byChild.load(childId),
+
+    async isVisible({ phase, fetus }) {
+      const maySee = mayRead(viewer, 'birth-care:expected') || mayRead(viewer, 'child:identities')
+      if (!maySee || phase === 'ENDED' || fetus === undefined) return false
+      const found = await byId.load(fetus.pregnancyId)
+      return found !== undefined && mayKnow(found) && (await isHere(found))
+    },
+
+    async find({ familyName, birthDate }) {
+      const { municipalities } = viewer
+      const women = await search(registry, ['familyName', 'birthDate'], request, () =>
+        population.find(
+          { familyName, birthDate, givenName: undefined, prefix: undefined, municipalities },
+          signal,
+        ),
+      )
+      const found = await pregnanciesOfMothers(database, women, women.map(indexOf))
+      const learnt = found.map((one) => withMother(one, women, indexOf))
+      await writePregnancies(
+        database,
+        learnt.filter((one, i) => one !== found[i]),
+      )
+      const shown = learnt.filter(mayKnow)
+      const present = await Promise.all(shown.map(isHere))
+      return shown.filter((_, i) => present[i])
+    },
+  }
+}
+
+/** Of a delivery store there is but an index of her; now it is known whose. */
+export function withMother<P extends StoredPregnancy>(
+  pregnancy: P,
+  women: readonly Bsn[],
+  indexOf: (bsn: Bsn) => string,
+): P {
+  const { motherBsn, motherIndex } = pregnancy
+  const own = motherBsn ?? women.find((bsn) => indexOf(bsn) === motherIndex)
+  return motherBsn === own ? pregnancy : { ...pregnancy, motherBsn: own }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function isUuid(id: string): boolean {
+  return UUID.test(id)
+}
+
+function known(bsn: Bsn | undefined): Bsn {
+  if (bsn === undefined) throw new GraphError('PREGNANCY_UNKNOWN')
+  return bsn
+}
