@@ -26,6 +26,7 @@ const TOLD = [
     '9. In one registry a person has one record. What fits two equally well is a question for a person (`settle.ts`).',
     '10. A score links nobody by family and home alone: the given name, the rank or the BSN must say so. Twins share all the rest.',
   ].join('\n'),
+  'A registry is linked (`link-run.ts` beside it) in parts: its records stream by, the population register is asked whom each may be of, and names are forgotten with their part. All that compete for one person are settled at once at the end, so that the size of the parts makes no difference. Of a person the register tells its parents, and they tell of their other children: so twins are known as such before anything is linked. How frequent a family name is, is counted in all persons whom it told of, and two thousand imagined ones. Who has one number in one registry several times is one client of it.',
   "A list whose truth is known is measured with `kindlijn link evaluate FILE --truth COLUMN --map field=column,…`; for the lists of FEBRL: `--truth rec_id --truth-pattern 'rec-(\\d+)' --map givenNames=given_name,familyName=surname,birthDate=date_of_birth,postcode=postcode,houseNumber=street_number`.",
   'The sandbox has some hundred family names and a hundred and sixty given names, and more families at an address than a real town. So names say less here than they do in life, and of who moved more is left to a person.',
 ]

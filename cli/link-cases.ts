@@ -24,8 +24,7 @@ export async function cases(args: readonly string[]): Promise<void> {
   })
   const first = /^\d{1,3}$/.test(values.first) ? Number(values.first) : 0
   if (first < 1 || first > MOST) throw new Mistake(`--first takes a number from 1 to ${MOST}.`)
-  await withLinking(values, async ({ linker, reading }) => {
-    const { index } = linker
+  await withLinking(values, async ({ index, reading }) => {
     const { registry, after } = values
     const open = await index.cases({ first, after, registry })
     const { accounting, viewer, traceId } = reading

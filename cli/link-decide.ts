@@ -16,22 +16,22 @@ export async function decide(args: readonly string[]): Promise<void> {
   const { id: caseId, reason, as, certainty: text } = read('decide CASE --certainty NAME', args)
   const certainty = CERTAINTIES.find((one) => one === text?.toUpperCase())
   if (!certainty) throw new Mistake(`--certainty takes ${CERTAINTIES.join(', ')}.`)
-  await signed(as, ({ linker, reading }) =>
-    linker.index.decide({ caseId, certainty, reason, userId: reading.viewer.id }),
+  await signed(as, ({ index, reading }) =>
+    index.decide({ caseId, certainty, reason, userId: reading.viewer.id }),
   )
 }
 
 export async function breakLink(args: readonly string[]): Promise<void> {
   const { id: linkId, reason, as } = read('break LINK', args)
-  await signed(as, ({ linker, reading }) =>
-    linker.index.breakLink({ linkId, reason, userId: reading.viewer.id }),
+  await signed(as, ({ index, reading }) =>
+    index.breakLink({ linkId, reason, userId: reading.viewer.id }),
   )
 }
 
 export async function restoreLink(args: readonly string[]): Promise<void> {
   const { id: linkId, reason, as } = read('restore LINK', args)
-  await signed(as, ({ linker, reading }) =>
-    linker.index.restoreLink({ linkId, reason, userId: reading.viewer.id }),
+  await signed(as, ({ index, reading }) =>
+    index.restoreLink({ linkId, reason, userId: reading.viewer.id }),
   )
 }
 

@@ -26,9 +26,9 @@ export async function estimate(args: readonly string[]): Promise<void> {
   })
   if (positionals.length !== 1)
     throw new Mistake('Name one registry: kindlijn link estimate REGISTRY.')
-  await withLinking({}, async ({ linker, registries, reading, subgraphOf }) => {
-    for (const registry of registriesNamed(positionals, registries)) {
-      const subgraph = await subgraphOf(registry)
+  await withLinking({}, async ({ links, reading, open }) => {
+    for (const link of registriesNamed(positionals, links)) {
+      const { linker, registry, subgraph } = await open(link)
       const records = subgraph.linkables?.(registry.name, reading.signal)
       if (!records) throw new Mistake(`Registry ${registry.name} offers nothing to link.`)
       const found: Found[] = []

@@ -12,8 +12,8 @@ import { withLinking } from './linking.ts'
 export async function quality(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { by: { type: 'string' } } })
   const by = toDimensions(values.by) ?? []
-  await withLinking({}, async ({ linker }) => {
-    const runs = await linker.index.runs()
+  await withLinking({}, async ({ index }) => {
+    const runs = await index.runs()
     if (runs.length === 0)
       return console.log('Nothing was linked yet: kindlijn link apply REGISTRY.')
     console.log(

@@ -6,7 +6,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Registry } from '../connectors/registry.ts'
+import type { RegistryLink } from '../connectors/registry.ts'
 import {
   LINK_DIMENSIONS,
   type LinkDimension,
@@ -24,7 +24,7 @@ import { Mistake, progress } from './say.ts'
 export async function dryRun(args: readonly string[]): Promise<void> {
   const { names, model, by } = await read('dry-run', args)
   await withLinking({}, async (linking) => {
-    for (const registry of registriesNamed(names, linking.registries)) {
+    for (const registry of registriesNamed(names, linking.links)) {
       const { last, once } = await prepare(linking, registry, model)
       if (once.subgraph.pregnancies && !once.subgraph.linkables) {
         console.log(`${registry.name}: its pregnancies are taken in when it is applied\n`)
@@ -39,7 +39,7 @@ export async function dryRun(args: readonly string[]): Promise<void> {
 export async function apply(args: readonly string[]): Promise<void> {
   const { names, model, by, allowBreaks, as } = await read('apply', args)
   await withLinking({ as }, async (linking) => {
-    for (const registry of registriesNamed(names, linking.registries)) {
+    for (const registry of registriesNamed(names, linking.links)) {
       const { last, once } = await prepare(linking, registry, model)
       const taken = await takeInOnce(once, linking.storeKey)
       if (taken) tellTakenIn(registry.name, taken)
@@ -85,9 +85,9 @@ async function openModel(file: string): Promise<LinkModel> {
 
 export function registriesNamed(
   names: readonly string[],
-  registries: readonly Registry[],
-): readonly Registry[] {
-  const linkable = registries.filter(({ domain }) => domain !== 'population')
+  links: readonly RegistryLink[],
+): readonly RegistryLink[] {
+  const linkable = links.filter(({ domain }) => domain !== 'population')
   return names.map((name) => {
     const found = linkable.find((one) => one.name === name)
     if (found) return found
@@ -98,10 +98,9 @@ export function registriesNamed(
 }
 
 /** The last time, and how to do it now. */
-async function prepare(linking: Linking, registry: Registry, model: LinkModel) {
-  const { linker, reading, subgraphOf } = linking
-  const last = (await linker.index.runs()).find((one) => one.registry === registry.name)
-  const subgraph = await subgraphOf(registry)
+async function prepare({ index, reading, open }: Linking, link: RegistryLink, model: LinkModel) {
+  const last = (await index.runs()).find(({ registry }) => registry === link.name)
+  const { linker, registry, subgraph } = await open(link)
   // How many there are is known afterwards; the last time is a good guess.
   const onProgress = progress(registry.name, last?.records ?? Number.POSITIVE_INFINITY)
   return { last, once: { linker, registry, subgraph, reading, model, onProgress } }

@@ -11,31 +11,46 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { type AccountingStore, openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
-import { agreementsOf, type Registry, readRegistries } from '../connectors/registry.ts'
+import {
+  agreementsOf,
+  type Registry,
+  type RegistryLink,
+  readLinks,
+  readRegistries,
+} from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
 import type { Reading } from '../subgraphs/child/link-run.ts'
 import { type Linker, openLinker } from '../subgraphs/child/linker.ts'
+import { isOfPersons } from '../subgraphs/child/references.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { openHome, openPartHome } from './home.ts'
 import { takeLock } from './only-one.ts'
 import { findSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake } from './say.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
-import { type Needs, openSubgraph } from './subgraph-parts.ts'
+import { openSubgraph } from './subgraph-parts.ts'
 
 export interface Linking {
-  readonly linker: Linker
+  readonly index: ChildIndex
   readonly accounting: AccountingStore
-  readonly registries: readonly Registry[]
+  /** All that are linked, without their addresses. */
+  readonly links: readonly RegistryLink[]
   /** Of this command: who does it, and under which trace. */
   readonly reading: Reading
   /** Of the delivery stores of birth care. */
   storeKey(): Promise<StoreKey>
-  /** The subgraph that reads a registry; opened when it is first asked for. */
-  subgraphOf(registry: Registry): Promise<OpenSubgraph>
+  /** What it takes to link one of them. Of the other domains nothing needs to be there. */
+  open(link: RegistryLink): Promise<OpenedToLink>
+}
+
+export interface OpenedToLink {
+  readonly linker: Linker
+  readonly registry: Registry
+  readonly subgraph: OpenSubgraph
 }
 
 export interface LinkingOptions {
@@ -56,7 +71,7 @@ export async function withLinking<T>(
   try {
     return await work(await openLinking(readConfig(process.env), as, asking.signal, closers))
   } catch (error) {
-    throw asking.signal.aborted ? new Mistake('Stopped. Nothing was changed.') : explain(error)
+    throw asking.signal.aborted ? new Mistake('Stopped. Only what is told as applied was changed.') : explain(error)
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -73,15 +88,7 @@ async function openLinking(
   const database = await openDatabase(config, home.folder, secrets)
   closers.push(database.close)
   const { databaseUrl } = database
-  const sandbox =
-    database.adminUrl !== undefined && (await findSandbox(home))
-      ? await serveSandbox(home, database.adminUrl)
-      : undefined
-  if (sandbox) closers.push(sandbox.close)
-  const registries = await readRegistries(config.KINDLIJN_REGISTRIES, {
-    ...sandbox?.env,
-    ...process.env,
-  })
+  const links = await readLinks(config.KINDLIJN_REGISTRIES)
   const accounting = await openAccounting({
     databaseUrl: await databaseUrl('child'),
     part: 'link',
@@ -89,49 +96,81 @@ async function openLinking(
     signingKey: await secrets.chainKey(),
   })
   closers.push(accounting.close)
-  const linker = await openLinker({
-    population: populationOf(registries),
-    links: registries,
+  const index = await openChildIndex({
     databaseUrl: await databaseUrl('child'),
-    indexKey: await secrets.childIndexKey(),
+    key: await secrets.childIndexKey(),
+    byBsn: links.filter(isOfPersons).map(({ name }) => name),
   })
-  closers.push(linker.close)
-  const needs: Needs = { ...secrets, registries, links: registries, databaseUrl }
-  const opened = new Map<string, Promise<OpenSubgraph>>()
+  closers.push(index.close)
 
-  async function open(domain: DomainToLink): Promise<OpenSubgraph> {
-    const subgraph = await openSubgraph(domain, needs)
+  const openSandbox = once(async () => {
+    const { adminUrl } = database
+    if (adminUrl === undefined || !(await findSandbox(home))) return {}
+    const sandbox = await serveSandbox(home, adminUrl)
+    closers.push(sandbox.close)
+    return sandbox.env
+  })
+  const registriesOf = async (domain: Registry['domain']) => {
+    const env = { ...(await openSandbox()), ...process.env }
+    return readRegistries(config.KINDLIJN_REGISTRIES, env, [domain])
+  }
+  const openOne = once(async () => {
+    const population = populationOf(await registriesOf('population'))
+    const linker = openLinker({ population, index })
+    closers.push(linker.close)
+    return linker
+  })
+  const opened = new Map<string, () => Promise<Pick<OpenedToLink, 'subgraph'> & OpenedDomain>>()
+
+  async function openDomain(domain: DomainToLink) {
+    const registries = await registriesOf(domain)
+    const subgraph = await openSubgraph(domain, { ...secrets, registries, links, databaseUrl })
     closers.push(subgraph.close)
     await subgraph.ready
-    return subgraph
+    return { subgraph, registries }
   }
 
   return {
-    linker,
+    index,
     accounting,
-    registries,
-    reading: readingOf({ viewer: linkerNamed(as), accounting, registries, signal }),
+    links,
+    reading: readingOf({ viewer: linkerNamed(as), accounting, links, signal }),
     storeKey: () => secrets.storeKey('birth-care'),
-    subgraphOf({ domain }) {
+    async open({ domain, name }) {
       if (domain === 'population') throw new Mistake('The population register is linked to.')
-      const known = opened.get(domain) ?? open(domain)
-      opened.set(domain, known)
-      return known
+      const open = opened.get(domain) ?? once(() => openDomain(domain))
+      opened.set(domain, open)
+      const { subgraph, registries } = await open()
+      const registry = registries.find((one) => one.name === name)
+      if (!registry) throw new Mistake(`There is no registry ${name}.`)
+      return { linker: await openOne(), registry, subgraph }
     },
   }
 }
 
 type DomainToLink = Exclude<Registry['domain'], 'population'>
 
+interface OpenedDomain {
+  readonly registries: readonly Registry[]
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined
+  return () => {
+    begun ??= work()
+    return begun
+  }
+}
+
 export function readingOf(options: {
   readonly viewer: Viewer
   readonly accounting: Reading['accounting']
-  readonly registries: readonly Registry[]
+  readonly links: readonly RegistryLink[]
   readonly signal: AbortSignal
 }): Reading {
-  const { viewer, accounting, registries, signal } = options
+  const { viewer, accounting, links, signal } = options
   const traceId = randomBytes(16).toString('hex')
-  return { viewer, accounting, agreements: agreementsOf(registries), traceId, signal }
+  return { viewer, accounting, agreements: agreementsOf(links), traceId, signal }
 }
 
 /** Who links works for the installation, and sees no child. */

@@ -12,7 +12,9 @@ import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { agreementsOf, readRegistries } from '../connectors/registry.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
+import { isOfPersons } from '../subgraphs/child/references.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
@@ -129,13 +131,14 @@ async function startAll(
   part('explorer', `${gateway.url}/`)
   console.log(`ready ${url}`)
   if (config.KINDLIJN_LINK_EVERY === 0) return
+  const indexOptions = {
+    databaseUrl: await databaseUrl('child'),
+    key: await secrets.childIndexKey(),
+    byBsn: registries.filter(isOfPersons).map(({ name }) => name),
+  }
+  const index = await stopping.start('child index', () => openChildIndex(indexOptions))
   const linker = await stopping.start('linker', async () =>
-    openLinker({
-      population: populationOf(registries),
-      links: registries,
-      databaseUrl: await databaseUrl('child'),
-      indexKey: await secrets.childIndexKey(),
-    }),
+    openLinker({ population: populationOf(registries), index }),
   )
   await stopping.start('linking', async () =>
     linkNowAndThen({
@@ -144,7 +147,7 @@ async function startAll(
       registries,
       storeKey: () => secrets.storeKey('birth-care'),
       openReading: (signal) =>
-        readingOf({ viewer: linkerNamed('kindlijn'), accounting, registries, signal }),
+        readingOf({ viewer: linkerNamed('kindlijn'), accounting, links: registries, signal }),
       everyMs: config.KINDLIJN_LINK_EVERY * 60_000,
     }),
   )

@@ -10,6 +10,7 @@ import type { JgzRows } from '../sandbox/jgz-dossier.ts'
 import { JGZ_SLIPS, type JgzSlips } from '../sandbox/jgz-slips.ts'
 import type { Family } from '../sandbox/population.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { type Linker, openLinker } from '../subgraphs/child/linker.ts'
 import type { LinkableRecord } from '../subgraphs/linkable.ts'
 import { accountsInto } from './accounts.ts'
@@ -39,13 +40,8 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
   const population: Population = await servePopulation(families)
   const registries = await readRegistries('registries', environment(population.url))
   const named = (name: string) => registries.find((one) => one.name === name) as Registry
-  const linker = await openLinker({
-    population: named('brp-waterdam'),
-    links: registries,
-    databaseUrl: database.url,
-    indexKey: KEY,
-    perSecond: 10_000,
-  })
+  const index = await openChildIndex({ databaseUrl: database.url, key: KEY })
+  const linker = openLinker({ population: named('brp-waterdam'), index, perSecond: 10_000 })
   const town = { records: families.flatMap((family) => feedOf(family, slips)) }
   const subgraph: Pick<OpenSubgraph, 'linkables'> = {
     async *linkables() {
@@ -59,7 +55,7 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
     reading: readingOf({
       viewer: linkerNamed('bram'),
       accounting: accountsInto([]),
-      registries,
+      links: registries,
       signal: AbortSignal.timeout(60_000),
     }),
   })
@@ -85,6 +81,7 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
     },
     async close() {
       await linker.close()
+      await index.close()
       await population.close()
       await database.drop()
     },

@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { Registry, RegistryLink } from '../../connectors/registry.ts'
+import type { Registry } from '../../connectors/registry.ts'
 import { openRest } from '../../connectors/rest.ts'
 import { brpToLink } from './brp-to-link.ts'
-import { type ChildIndex, openChildIndex } from './child-index.ts'
+import type { ChildIndex } from './child-index.ts'
 import { type LinkedRegistryRun, type LinkingOptions, linkRegistry } from './link-run.ts'
-import { isOfPersons } from './references.ts'
 import { type TakeInOptions, type TakenIn, takeInPregnancies } from './take-in-pregnancies.ts'
 
 export interface Linker {
@@ -31,9 +30,7 @@ export type AskedOfPregnancies = Pick<TakeInOptions, 'registry' | 'feed' | 'inde
 export interface LinkerOptions {
   /** The population register. */
   readonly population: Registry
-  readonly links: readonly RegistryLink[]
-  readonly databaseUrl: string
-  readonly indexKey: Uint8Array
+  readonly index: ChildIndex
   readonly concurrency?: number | undefined
   /** Questions to the population register in a second. */
   readonly perSecond?: number | undefined
@@ -42,14 +39,9 @@ export interface LinkerOptions {
 const CONCURRENCY = 4
 const PER_SECOND = 50
 
-export async function openLinker(options: LinkerOptions): Promise<Linker> {
-  const { population, links, databaseUrl, indexKey } = options
-  const { concurrency = CONCURRENCY, perSecond = PER_SECOND } = options
-  const index = await openChildIndex({
-    databaseUrl,
-    key: indexKey,
-    byBsn: links.filter(isOfPersons).map(({ name }) => name),
-  })
+/** The index is whose it is: closing a linker leaves it open. */
+export function openLinker(options: LinkerOptions): Linker {
+  const { population, index, concurrency = CONCURRENCY, perSecond = PER_SECOND } = options
   const rest = openRest({
     registry: population.name,
     url: population.url,
@@ -78,7 +70,7 @@ export async function openLinker(options: LinkerOptions): Promise<Linker> {
         index,
       }),
     async close() {
-      await Promise.all([rest.close(), index.close()])
+      await rest.close()
     },
   }
 }
