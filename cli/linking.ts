@@ -32,7 +32,7 @@ import { takeLock } from './only-one.ts'
 import { findSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake } from './say.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
-import { openSubgraph } from './subgraph-parts.ts'
+import { openSubgraph, populationRegister } from './subgraph-parts.ts'
 
 export interface Linking {
   readonly index: ChildIndex
@@ -71,7 +71,9 @@ export async function withLinking<T>(
   try {
     return await work(await openLinking(readConfig(process.env), as, asking.signal, closers))
   } catch (error) {
-    throw asking.signal.aborted ? new Mistake('Stopped. Only what is told as applied was changed.') : explain(error)
+    throw asking.signal.aborted
+      ? new Mistake('Stopped. Only what is told as applied was changed.')
+      : explain(error)
   } finally {
     for (const close of closers.reverse()) await close()
   }
@@ -115,7 +117,7 @@ async function openLinking(
     return readRegistries(config.KINDLIJN_REGISTRIES, env, [domain])
   }
   const openOne = once(async () => {
-    const population = populationOf(await registriesOf('population'))
+    const { registry: population } = populationRegister(await registriesOf('population'))
     const linker = openLinker({ population, index })
     closers.push(linker.close)
     return linker
@@ -182,12 +184,6 @@ export function linkerNamed(name: string = userInfo().username): Viewer {
     purpose: 'linkage',
     municipalities: [],
   }
-}
-
-export function populationOf(registries: readonly Registry[]): Registry {
-  const found = registries.find(({ domain }) => domain === 'population')
-  if (found) return found
-  throw new Mistake('The registries name no population register (domain: population).')
 }
 
 interface OpenedDatabase {

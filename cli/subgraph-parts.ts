@@ -127,7 +127,7 @@ function tellDelivery(event: DeliveryEvent & { readonly registry: string }): voi
 const HISTORY = 'brp-historie-2'
 
 /** The register as it is now, and its history, which is an API of its own, where that is linked. */
-function populationRegister(registries: readonly Registry[]) {
+export function populationRegister(registries: readonly Registry[]) {
   const population = registries.filter(({ domain }) => domain === 'population')
   const [registry, ...others] = population.filter(({ format }) => format !== HISTORY)
   const [history, ...more] = population.filter(({ format }) => format === HISTORY)

@@ -20,14 +20,14 @@ import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { linkNowAndThen } from './link-now-and-then.ts'
-import { linkerNamed, populationOf, readingOf } from './linking.ts'
+import { linkerNamed, readingOf } from './linking.ts'
 import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
 import { openStopping, type Stopping } from './stopping.ts'
-import { type Needs, openSubgraph, SUBGRAPH_NAMES } from './subgraph-parts.ts'
+import { type Needs, openSubgraph, populationRegister, SUBGRAPH_NAMES } from './subgraph-parts.ts'
 
 export async function up(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { children: { type: 'string' } } })
@@ -138,7 +138,7 @@ async function startAll(
   }
   const index = await stopping.start('child index', () => openChildIndex(indexOptions))
   const linker = await stopping.start('linker', async () =>
-    openLinker({ population: populationOf(registries), index }),
+    openLinker({ population: populationRegister(registries).registry, index }),
   )
   await stopping.start('linking', async () =>
     linkNowAndThen({

@@ -62,6 +62,33 @@ describe('in particular', () => {
     expect(ouder.some(({ bds_0655 }) => bds_0655 !== null)).toBe(true)
   })
 
+  test('veerle and wessel have one mother, and were born within twelve months', () => {
+    const { family } = find('veerle')
+    expect(find('wessel').family).toBe(family)
+    expect(family.pregnancies).toHaveLength(2)
+  })
+
+  test('ynke is the second of twins, of whom the first is in no register but that of the birth', () => {
+    const { pregnancy, child, family } = find('ynke')
+    expect(child.rank).toBe(2)
+    expect(pregnancy.children[0]).toMatchObject({ person: null, birth: { outcome: 'stillbirth' } })
+    expect(toPersonen(family).filter(({ ouders }) => ouders)).toHaveLength(1)
+    expect(rowsOf('ynke').geboorte).toMatchObject([{ bds_0108: 'tweeling', bds_0109: 2 }])
+  })
+
+  test('zeger has no birth in birth care, and no pregnancy', () => {
+    const { child } = find('zeger')
+    expect(child.quirks).toContain('unknown-to-birth-care')
+  })
+
+  test('alida has other parents in the register than who gave birth to her', () => {
+    const { family, child } = find('alida')
+    const [own] = toPersonen(family).filter(
+      ({ burgerservicenummer }) => burgerservicenummer === child.person?.bsn,
+    )
+    expect(own?.ouders?.map((each) => each.burgerservicenummer)).not.toContain(family.mother.bsn)
+  })
+
   test('ulla moved within the town, and youth health care has the old address', () => {
     const { family } = find('ulla')
     const [before, now] = family.residences

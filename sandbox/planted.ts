@@ -163,6 +163,46 @@ export const PLANTED: readonly Planted[] = [
     '2024-07-08',
     'Moved in January 2026; youth health care has the old address, and no BSN.',
   ),
+  planted(
+    'veerle',
+    null,
+    'Blom',
+    'female',
+    '2023-02-06',
+    'Was born ten months and three weeks before wessel, of the same mother.',
+  ),
+  planted(
+    'wessel',
+    null,
+    'Blom',
+    'male',
+    '2023-12-28',
+    'Was born of a second pregnancy within twelve months: veerle is no twin.',
+  ),
+  planted(
+    'ynke',
+    null,
+    'Hoekstra',
+    'female',
+    '2024-04-19',
+    'Is the second-born of twins, of whom the first was stillborn.',
+  ),
+  planted(
+    'zeger',
+    'van',
+    'Eck',
+    'male',
+    '2024-10-02',
+    'Was born elsewhere: birth care in Waterdam knows of no pregnancy.',
+  ),
+  planted(
+    'alida',
+    null,
+    'Maas',
+    'female',
+    '2024-05-27',
+    'Was carried by a surrogate mother; her parents adopted her ten weeks later.',
+  ),
   planted('quinn', null, 'Dekker', 'male', null, 'Is not born yet: due on 27 November 2026.'),
 ]
 
@@ -238,11 +278,15 @@ export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
     ...home([birth(['ulla'], { quirks: ['no-bsn-in-jgz', 'former-address-in-jgz'] })]),
     move: { kind: 'within', day: dayOf('2026-01-15') },
   },
+  home([birth(['veerle']), { ...birth(['wessel'], { days: 262 }), parity: 1, gravidity: 2 }]),
+  home([withStillborn(birth(['ynke'], { days: 251 }))]),
+  home([birth(['zeger'], { quirks: ['unknown-to-birth-care'] })]),
+  { ...home([birth(['alida'], taken('adoption', '2024-08-05'))]), partner: 'none' },
 ]
 
 function home(pregnancies: readonly PregnancyPlan[]): FamilyPlan {
-  const name = pregnancies[0]?.children[0]?.planted ?? null
-  const found = PLANTED.find((each) => each.name === name)
+  const names = pregnancies.flatMap(({ children }) => children.map(({ planted }) => planted))
+  const found = PLANTED.find(({ name }) => names.includes(name))
   return {
     ...QUIET,
     name: found === undefined ? null : { prefix: found.prefix, family: found.familyName },
@@ -263,6 +307,12 @@ function birth(
     end: day,
     children: names.map((name) => ({ ...QUIET_CHILD, jgz, ...story, ...called(name) })),
   }
+}
+
+/** Of twins the first-born. */
+function withStillborn(pregnancy: PregnancyPlan): PregnancyPlan {
+  const stillborn = { ...QUIET_CHILD, jgz: STEADY, sex: 'female', stillborn: true } as const
+  return { ...pregnancy, children: [stillborn, ...pregnancy.children] }
 }
 
 function expected(name: string, dueDate: IsoDate): PregnancyPlan {

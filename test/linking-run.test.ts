@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyOnce, planOnce } from '../cli/link-once.ts'
 import { linkerNamed, readingOf } from '../cli/linking.ts'
-import { type Registry, readRegistries } from '../connectors/registry.ts'
+import { type Registry, readLinks } from '../connectors/registry.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import { generate } from '../sandbox/generate.ts'
 import { livingChildren } from '../sandbox/household.ts'
@@ -38,8 +38,12 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
   const families = [...generate({ seed: 20_200_921, children })]
   const database: TestDatabase = await makeDatabase()
   const population: Population = await servePopulation(families)
-  const registries = await readRegistries('registries', environment(population.url))
-  const named = (name: string) => registries.find((one) => one.name === name) as Registry
+  const links = await readLinks('registries')
+  const named = (name: string): Registry => {
+    const link = links.find((one) => one.name === name)
+    if (!link) throw new Error(`nothing is called ${name}`)
+    return { ...link, url: population.url, password: undefined }
+  }
   const index = await openChildIndex({ databaseUrl: database.url, key: KEY })
   const linker = openLinker({ population: named('brp-waterdam'), index, perSecond: 10_000 })
   const town = { records: families.flatMap((family) => feedOf(family, slips)) }
@@ -55,7 +59,7 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
     reading: readingOf({
       viewer: linkerNamed('bram'),
       accounting: accountsInto([]),
-      links: registries,
+      links,
       signal: AbortSignal.timeout(60_000),
     }),
   })
@@ -86,16 +90,6 @@ async function openTown(children: number, slips: JgzSlips): Promise<Town> {
       await database.drop()
     },
   })
-}
-
-function environment(brp: string): Record<string, string> {
-  const folders = ['LRK', 'CHILDCARE', 'YOUTH_HELP', 'WIJKTEAM'].map((name) => `${name}_FOLDER`)
-  return {
-    ...Object.fromEntries(folders.map((name) => [name, '/tmp'])),
-    ...{ BRP_URL: brp, BRP_API_KEY: 'none' },
-    BIRTH_CARE_FHIR_URL: 'http://127.0.0.1:9',
-    ...{ JGZ_EXTRACT_URL: 'postgres://reader@127.0.0.1:9/none', JGZ_EXTRACT_PASSWORD: 'none' },
-  }
 }
 
 /** As a feed of youth health care would have it: what is in the extract, and nothing else. */
