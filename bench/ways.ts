@@ -54,6 +54,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     keyring: secrets.keyring,
     storeKey: secrets.storeKey,
     childIndexKey: secrets.childIndexKey,
+    accountingKey: secrets.accountingKey,
   }
   const agreements = agreementsOf(registries)
   const accounting = await openAccounting({

@@ -79,11 +79,12 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const databaseUrl = (part: Accountant) => databaseUrlOf(config, part)
   const registries = name === 'journey' ? [] : await registriesOf(name, config)
   const links = await readLinks(config.KINDLIJN_REGISTRIES)
-  const { keyring, storeKey, childIndexKey } = secrets
+  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
+  const keys = { keyring, storeKey, childIndexKey, accountingKey }
   // What cannot be accounted for is not read: without its database a part is not ready.
   if (name !== 'journey') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
   const opened = await patiently('PostgreSQL', () =>
-    openSubgraph(name, { registries, links, databaseUrl, keyring, storeKey, childIndexKey }),
+    openSubgraph(name, { registries, links, databaseUrl, ...keys }),
   )
   await opened.ready
   // `journey` reads no registry, so it has nothing to account for.

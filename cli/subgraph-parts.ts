@@ -47,6 +47,7 @@ export interface Needs {
   keyring(domain: Domain): Promise<Keyring>
   storeKey(domain: Domain): Promise<StoreKey>
   childIndexKey(): Promise<Uint8Array>
+  accountingKey(): Promise<Uint8Array>
 }
 
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
@@ -68,6 +69,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         links: needs.links,
         databaseUrl: await needs.databaseUrl('child'),
         indexKey: await needs.childIndexKey(),
+        accountingKey: await needs.accountingKey(),
         keyrings: {
           'birth-care': await needs.keyring('birth-care'),
           jgz: await needs.keyring('jgz'),

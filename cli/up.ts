@@ -84,7 +84,7 @@ async function startAll(
   }
   const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 
-  const { keyring, storeKey, childIndexKey } = secrets
+  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
   const needs: Needs = {
     registries,
     links: registries,
@@ -92,6 +92,7 @@ async function startAll(
     keyring,
     storeKey,
     childIndexKey,
+    accountingKey,
   }
   const subgraphs: OpenSubgraph[] = []
   for (const name of SUBGRAPH_NAMES) {

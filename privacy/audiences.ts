@@ -32,6 +32,7 @@ export const AUDIENCE_OF: Readonly<Record<Role, Audience>> = {
   dashboard: 'dashboard',
   analyst: 'analyst',
   linker: 'linker',
+  'privacy-officer': 'professional',
 }
 
 export function rolesOf(audience: Audience): readonly Role[] {

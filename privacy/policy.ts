@@ -50,6 +50,7 @@ export const SCOPES = {
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
   'linkage:decide': 'To decide such a case, and to break a link.',
   'linkage:quality': 'How well the records of each registry could be linked, in numbers.',
+  'account:read': 'Which organisations read about a child, when, and for which purpose.',
   'registry:status': 'Which registries are linked, and how fresh they are. No persons.',
 } as const
 
@@ -142,6 +143,16 @@ export const PURPOSES = {
     domains: ALL_DOMAINS,
     ground: { citation: 'AVG art. 89; UAVG art. 24', inForceFrom: '2018-05-25', inForceTo: null },
   },
+  accountability: {
+    title: 'Giving account to a child, or its parents, of who read about it',
+    grain: 'individual',
+    domains: ['population'],
+    ground: {
+      citation: 'AVG art. 5(2) and 15; Wabvpz art. 15e',
+      inForceFrom: '2020-07-01',
+      inForceTo: null,
+    },
+  },
   linkage: {
     title: 'Linking of registries and review of links',
     grain: 'pseudonym',
@@ -160,6 +171,7 @@ export const ROLES = [
   'dashboard',
   'analyst',
   'linker',
+  'privacy-officer',
 ] as const
 
 export type Role = (typeof ROLES)[number]
@@ -283,6 +295,18 @@ export const GRANTS: readonly Grant[] = [
       'linkage:cases',
       'linkage:decide',
       'linkage:quality',
+      'childcare:locations',
+      'registry:status',
+    ],
+  },
+  {
+    role: 'privacy-officer',
+    purpose: 'accountability',
+    scopes: [
+      'child:find',
+      'child:read',
+      'child:identity',
+      'account:read',
       'childcare:locations',
       'registry:status',
     ],

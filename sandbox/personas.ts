@@ -42,5 +42,11 @@ export const PERSONAS: readonly Persona[] = [
   ),
   persona('dashboard', 'Dashboard of the municipality', 'gemeente:9999', 'monitor-0-4'),
   persona('analyst', 'Analyst, GGD Waterdam', 'ura:99990004', 'research'),
+  persona(
+    'privacy-officer',
+    'Officer for privacy of the municipality',
+    'gemeente:9999',
+    'accountability',
+  ),
   persona('linker', 'Linker of registries, municipal IT', 'gemeente:9999', 'linkage'),
 ]

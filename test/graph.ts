@@ -44,6 +44,8 @@ export interface Answer {
 }
 
 export interface Processing {
+  readonly trace_id: string
+  readonly span_id: string
   readonly registry: string
   readonly processing_activity: string
   readonly data_subject: string
@@ -124,8 +126,9 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const agreements = options.agreements ?? agreementsOf(registries)
   const databaseUrl = async (name: Accountant) =>
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
-  const { keyring, storeKey, childIndexKey } = secrets
-  const needs = { registries, links: registries, databaseUrl, keyring, storeKey, childIndexKey }
+  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
+  const keys = { keyring, storeKey, childIndexKey, accountingKey }
+  const needs = { registries, links: registries, databaseUrl, ...keys }
   const accounting = await openAccounting({
     databaseUrl: await databaseUrl('child'),
     part: 'test',

@@ -19,6 +19,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { Cost, External, Inaccessible, Key, ListSize } from '../../schema/federation.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
+import type { WhoLooked } from './account.ts'
 import { PersonName, Sex } from './identity.ts'
 import { LegalAuthority } from './legal-authority.ts'
 import type { LinkDesk } from './link-desk.ts'
@@ -39,6 +40,7 @@ export interface ChildContext {
   readonly persons: Persons
   readonly links: readonly LinkedRegistry[]
   readonly desk: LinkDesk
+  readonly whoLooked: WhoLooked
   readonly siblings: FindSiblings
   readonly stays: FindStays
   /** Pregnancies, and who is in no register yet. */

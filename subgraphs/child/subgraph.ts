@@ -4,6 +4,7 @@
  * @module
  */
 
+import { openAccounts } from '../../connectors/accounting-read.ts'
 import type { Registry, RegistryLink } from '../../connectors/registry.ts'
 import { openRest, type Rest } from '../../connectors/rest.ts'
 import type { StoreKey } from '../../connectors/subject-index.ts'
@@ -11,6 +12,7 @@ import type { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { indexOfNumbered } from '../pregnancies.ts'
+import { AccountQueries, openWhoLooked } from './account.ts'
 import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
@@ -45,6 +47,7 @@ export const child = buildSubgraph({
     LinkQueries,
     LinkMutations,
     LinkageQueries,
+    AccountQueries,
   ],
   entities: [Child],
 })
@@ -61,10 +64,13 @@ export interface ChildOptions {
   readonly keyrings: Keyrings
   /** Of birth care: under it a delivery store has a mother of whom it does not know the number. */
   readonly birthCareStoreKey: StoreKey
+  /** Under which children are encrypted in the accounting; left out: nobody is told who looked. */
+  readonly accountingKey?: Uint8Array
 }
 
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
-  const { registry, databaseUrl, indexKey, keyrings } = options
+  const { registry, databaseUrl, indexKey, keyrings, accountingKey } = options
+  const accounts = accountingKey && openAccounts({ databaseUrl, key: accountingKey })
   const links = options.links.map(toLinkedRegistry)
   const byBsn = links.filter(isOfPersons).map(({ name }) => name)
   const index = await openChildIndex({ databaseUrl, key: indexKey, byBsn })
@@ -86,13 +92,14 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         persons,
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
+        whoLooked: openWhoLooked({ accounts, persons, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
         unborn,
         parentKey: indexKey,
       }
     },
     async close() {
-      await Promise.all([rest.close(), past?.close(), index.close()])
+      await Promise.all([rest.close(), past?.close(), index.close(), accounts?.close()])
     },
   }
 }
