@@ -30,6 +30,8 @@ export interface EditionOptions {
   readonly introspection: readonly Audience[]
   /** In which it is written down what is refused. */
   readonly accounting: Accounting
+  /** Of a request. */
+  readonly deadlineMs: number
   /** Something that operators must see at once. */
   readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
@@ -41,18 +43,21 @@ export interface Edition {
   retire(): Promise<void>
 }
 
+/** Of the deadline: who hangs is given up while there is time to say so. */
+const SHARE_OF_A_CALL = 0.6
+
 /** Rejects where the supergraph is not one that can be served. */
 export async function openEdition(
   supergraph: string,
   admit: Admit,
-  { subgraphs, introspection, accounting, onSecurityEvent }: EditionOptions,
+  { subgraphs, introspection, accounting, deadlineMs, onSecurityEvent }: EditionOptions,
 ): Promise<Edition> {
   checkGraphs(supergraph, subgraphs)
   const withheldFrom = authoriser(supergraph)
   const engine = createEngine<ClientRequest>({
     supergraph,
     messages: ERRORS,
-    limits: { plannerApart: true },
+    limits: { plannerApart: true, callMs: deadlineMs * SHARE_OF_A_CALL },
     onSecurityEvent(event) {
       METRICS.securityEvents.inc({ kind: event.kind, subgraph: event.subgraph })
       onSecurityEvent?.(event)

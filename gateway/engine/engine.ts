@@ -35,6 +35,8 @@ export interface EngineLimits {
   readonly cachedPlans: number
   readonly planningMs: number
   readonly plansAtOnce: number
+  /** Of one call; left out: as long as the request. */
+  readonly callMs?: number
   /** The planner in a process of its own, which can be killed. */
   readonly plannerApart: boolean
   /** Errors in one answer. */
@@ -129,7 +131,11 @@ export function createEngine<R>({
 
     const report = new Report({ messages, visible: prepared.visible, limit: limits.errors })
     const data: Data = { ...introspect(prepared, variables, visible) }
-    const { ask, stop } = askUntil(signal, (one) => call(one, request, signal))
+    const { ask, stop } = askUntil(
+      signal,
+      (one, callSignal) => call(one, request, callSignal),
+      limits.callMs,
+    )
     try {
       await prepared.run({ data, variables: coerced, report, ask })
     } finally {

@@ -35,6 +35,22 @@ describe('asking a subgraph', () => {
     expect(await asked).toBe('expired')
   })
 
+  test('gives up one call that takes too long, and tells who makes it', async () => {
+    const hung: AbortSignal[] = []
+    const { ask } = askUntil(
+      never,
+      ({ subgraph }, signal) => {
+        if (subgraph !== 'jgz') return Promise.resolve({ data: {} })
+        hung.push(signal)
+        return new Promise(() => undefined)
+      },
+      20,
+    )
+    expect(await ask(CALL)).toBe('failed')
+    expect(hung.map(({ aborted }) => aborted)).toEqual([true])
+    expect(await ask({ ...CALL, subgraph: 'child' })).toMatchObject({ data: {} })
+  })
+
   test('MUST NOT call when time is up', async () => {
     let calls = 0
     const call = async () => {

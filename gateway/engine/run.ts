@@ -31,7 +31,8 @@ export interface Asking {
 
 export function askUntil(
   signal: AbortSignal,
-  call: (call: SubgraphCall) => Promise<SubgraphAnswer>,
+  call: (call: SubgraphCall, signal: AbortSignal) => Promise<SubgraphAnswer>,
+  callMs?: number,
 ): Asking {
   const { promise: expiry, resolve } = Promise.withResolvers<Reply>()
   const expire = () => resolve('expired')
@@ -39,14 +40,30 @@ export function askUntil(
   return {
     async ask(subgraphCall) {
       if (signal.aborted) return 'expired'
+      const limit = callMs === undefined ? undefined : limitOf(signal, callMs)
       try {
-        return await Promise.race([call(subgraphCall).then(toAnswer), expiry])
+        const answer = call(subgraphCall, limit?.signal ?? signal).then(toAnswer)
+        return await Promise.race(limit ? [answer, expiry, limit.over] : [answer, expiry])
       } catch {
         return signal.aborted ? 'expired' : 'failed'
+      } finally {
+        limit?.stop()
       }
     },
     stop: () => signal.removeEventListener('abort', expire),
   }
+}
+
+/** Of one call, so that a subgraph that hangs leaves time for what can be told without it. */
+function limitOf(outer: AbortSignal, ms: number) {
+  const controller = new AbortController()
+  const { promise: over, resolve } = Promise.withResolvers<Reply>()
+  const timer = setTimeout(() => {
+    resolve('failed')
+    controller.abort()
+  }, ms)
+  const signal = AbortSignal.any([outer, controller.signal])
+  return { over, signal, stop: () => clearTimeout(timer) }
 }
 
 /** Whatever came, in the shape of an answer: it may have come over a wire. */
