@@ -25,6 +25,7 @@ const OPEN_DATA: readonly Scope[] = ['childcare:locations', 'linkage:quality', '
 const PSEUDONYMS: readonly Scope[] = [
   'child:read',
   'child:identities',
+  'child:views',
   'linkage:cases',
   'linkage:decide',
 ]

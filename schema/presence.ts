@@ -8,20 +8,10 @@
  */
 
 import 'reflect-metadata'
-import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Directive, Field, ObjectType } from 'type-graphql'
 import { DateTime } from './scalars.ts'
 
-export const PresenceState = {
-  PRESENT: 'PRESENT',
-  NOT_RECORDED: 'NOT_RECORDED',
-  FAILED: 'FAILED',
-} as const
-export type PresenceState = keyof typeof PresenceState
-
-registerEnumType(PresenceState, {
-  name: 'PresenceState',
-  description: 'Whether a registry has anything of a child. For subgraphs only.',
-})
+export type PresenceState = 'PRESENT' | 'NOT_RECORDED' | 'FAILED'
 
 @Directive('@shareable')
 @Directive('@inaccessible')
@@ -31,7 +21,8 @@ export class RegistryPresence {
   @Field(() => String)
   readonly registry!: string
 
-  @Field(() => PresenceState)
+  /** As a word, and no enumeration: that would be seen in the schema of the clients. */
+  @Field(() => String)
   readonly state!: PresenceState
 
   /** Of what failed: a code of `schema/errors.ts`. */

@@ -17,9 +17,11 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost, External, Inaccessible, Key, ListSize } from '../../schema/federation.ts'
+import { RegistryPresence } from '../../schema/presence.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
 import type { WhoLooked } from './account.ts'
+import type { ViewDomain } from './domain-views.ts'
 import { PersonName, Sex } from './identity.ts'
 import { LegalAuthority } from './legal-authority.ts'
 import type { LinkDesk } from './link-desk.ts'
@@ -41,6 +43,7 @@ export interface ChildContext {
   readonly links: readonly LinkedRegistry[]
   readonly desk: LinkDesk
   readonly whoLooked: WhoLooked
+  readonly view: ViewDomain
   readonly siblings: FindSiblings
   readonly stays: FindStays
   /** Pregnancies, and who is in no register yet. */
@@ -60,6 +63,22 @@ export class Child {
   @External()
   @Field(() => YouthHelpTold, { nullable: true })
   readonly youthHelpTold?: YouthHelpTold | null
+
+  @External()
+  @Field(() => [RegistryPresence], { nullable: true })
+  readonly birthCarePresence?: readonly RegistryPresence[] | null
+
+  @External()
+  @Field(() => [RegistryPresence], { nullable: true })
+  readonly jgzPresence?: readonly RegistryPresence[] | null
+
+  @External()
+  @Field(() => [RegistryPresence], { nullable: true })
+  readonly childcarePresence?: readonly RegistryPresence[] | null
+
+  @External()
+  @Field(() => [RegistryPresence], { nullable: true })
+  readonly socialDomainPresence?: readonly RegistryPresence[] | null
 }
 
 @Resolver(() => Child)

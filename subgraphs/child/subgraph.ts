@@ -17,6 +17,7 @@ import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
+import { openDomainViews } from './domain-views.ts'
 import { ChildFamily } from './family.ts'
 import { ChildIdentities } from './identities.ts'
 import { openLinkDesk } from './link-desk.ts'
@@ -25,11 +26,13 @@ import { LinkageQueries } from './linkage-quality.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
 import { openPersons } from './persons.ts'
 import { ChildPlaces } from './places.ts'
+import { openPoorlyLinked } from './poorly-linked.ts'
 import { ChildInPregnancy, PregnancyLosses, PregnancyQueries } from './pregnancies.ts'
 import { isOfPersons, type Keyrings } from './references.ts'
 import { openSiblings } from './siblings.ts'
 import { openStays } from './stays.ts'
 import { openUnborn } from './unborn.ts'
+import { ChildViews } from './views.ts'
 
 export const child = buildSubgraph({
   name: 'child',
@@ -48,6 +51,7 @@ export const child = buildSubgraph({
     LinkMutations,
     LinkageQueries,
     AccountQueries,
+    ChildViews,
   ],
   entities: [Child],
 })
@@ -66,15 +70,19 @@ export interface ChildOptions {
   readonly birthCareStoreKey: StoreKey
   /** Under which children are encrypted in the accounting; left out: nobody is told who looked. */
   readonly accountingKey?: Uint8Array
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
 }
 
 export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const { registry, databaseUrl, indexKey, keyrings, accountingKey } = options
+  const { now = () => new Date() } = options
   const accounts = accountingKey && openAccounts({ databaseUrl, key: accountingKey })
   const links = options.links.map(toLinkedRegistry)
   const byBsn = links.filter(isOfPersons).map(({ name }) => name)
   const index = await openChildIndex({ databaseUrl, key: indexKey, byBsn })
   const rest = restOf(registry)
+  const isPoorlyLinked = openPoorlyLinked(() => index.runs())
   const population = brpPersonen({ registry: registry.name, rest })
   const past = options.history && openHistory(options.history)
   const indexOf = (bsn: Bsn) => indexOfNumbered(options.birthCareStoreKey, bsn)
@@ -90,6 +98,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         viewer: request.viewer,
         links,
         persons,
+        view: openDomainViews({ persons, links, isPoorlyLinked, request, now }),
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
         whoLooked: openWhoLooked({ accounts, persons, request }),
