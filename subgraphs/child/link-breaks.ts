@@ -8,9 +8,11 @@ import { GraphError } from '../../schema/errors.ts'
 import type { IndexClient, IndexDatabase } from './index-database.ts'
 import { isId } from './index-sealer.ts'
 import { type KnownChild, lookAtChildren, standingLink } from './known-child.ts'
-import { checkReason, ownersBeside } from './link-decisions.ts'
-import { isSevering, type LinkState, placeOf, saidOnBsn } from './link-events.ts'
+import { casesOf, closeCases } from './link-cases.ts'
+import { checkReason } from './link-decisions.ts'
+import { isByBsn, isSevering, type LinkState, placeOf, saidOnBsn } from './link-events.ts'
 import type { LinkBreaking } from './link-index.ts'
+import { takenFrom } from './link-owners.ts'
 import { addLinkEvents, linkById, linksOf, type NewLinkEvent, writeLinks } from './link-rows.ts'
 
 /** The registries in which a child is found by its BSN, by name. */
@@ -40,8 +42,19 @@ export function restoreLink(
     const isTaken = own.some((one) => one.isActive && one.childId !== childId)
     if (!refused.isOne || isTaken) throw new GraphError('LINK_UNKNOWN')
     const { record } = link
+    // What was asked because of the decision that is taken back needs no answer any more.
+    const asked = (await casesOf(client, registry)).filter(
+      (one) =>
+        one.childId === childId &&
+        one.reason === 'DECISION' &&
+        (record === null ? isByBsn(one, one.evidence) : one.record === record),
+    )
+    await closeCases(
+      client,
+      asked.map(({ id }) => ({ caseId: id, kind: 'WITHDRAWN', reason: 'RESTORED' })),
+    )
     return [
-      ...(record === null ? [] : ownersBeside(own, { record, childId })),
+      ...(record === null ? [] : await takenFrom(client, own, { childId, registry, record })),
       { kind: 'CONFIRMED', certainty: 'EXACT' },
     ]
   })

@@ -69,6 +69,20 @@ export async function casesOf(
   return found.map((row) => toCase(row, sealer))
 }
 
+/** Of one record, closed ones too. */
+export async function casesEverOf(
+  { rows, sealer }: IndexClient,
+  registry: string,
+  record: string,
+): Promise<readonly LinkCase[]> {
+  const found = await rows<CaseRow>(
+    'child-index-cases-ever',
+    'select * from child_index.link_case where registry = $1 and sealed_record = $2 order by seq',
+    [registry, sealer.sealRecord(registry, record)],
+  )
+  return found.map((row) => toCase(row, sealer))
+}
+
 /** What persons answered already, of the cases from which these links were decided. */
 export async function decidedCases(
   { rows }: IndexClient,

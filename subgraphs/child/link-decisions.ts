@@ -8,8 +8,9 @@ import { GraphError } from '../../schema/errors.ts'
 import type { IndexDatabase } from './index-database.ts'
 import { isId } from './index-sealer.ts'
 import { type CaseClosing, casesOf, closeCases, openCase } from './link-cases.ts'
-import { isByBsn, isSevering, type LinkState } from './link-events.ts'
+import { isSevering, type LinkState } from './link-events.ts'
 import type { CaseDecision, LinkCase } from './link-index.ts'
+import { takenFrom } from './link-owners.ts'
 import { addLinkEvents, linksOf, type NewLinkEvent, writeLinks } from './link-rows.ts'
 import type { Decision } from './linkage/decision.ts'
 
@@ -37,10 +38,10 @@ export async function decideCase(
     // Who gives a record to one child takes it from every other.
     const others = certainty === 'NONE' ? [] : cases.filter((one) => one.childId !== childId)
     const asked = new Set(others.map((one) => one.childId))
-    const owners = certainty === 'NONE' ? [] : ownersBeside(links, { record, childId })
+    const owners = certainty === 'NONE' ? [] : await takenFrom(client, links, decided)
     const events: NewLinkEvent[] = [
       ...others.map((one) => ({ ...toEvent(one), ...refusal, kind: 'REJECTED' as const })),
-      ...owners.filter((one) => !asked.has(one.childId)).map((one) => ({ ...one, ...refusal })),
+      ...owners.filter((one) => !asked.has(one.childId)).map((one) => ({ ...one, ...signed })),
       certainty === 'NONE'
         ? { ...toEvent(decided), ...refusal, kind: 'REJECTED' }
         : { ...toEvent(decided), ...signed, kind: 'CONFIRMED', certainty },
@@ -58,24 +59,6 @@ export async function decideCase(
     if (!link) throw new GraphError('LINK_UNKNOWN')
     return link
   })
-}
-
-/** From whom a record is to be taken when it is given to another child: who has it, or is found to have its BSN. */
-export function ownersBeside(
-  links: readonly LinkState[],
-  { record, childId }: { readonly record: string; readonly childId: string },
-) {
-  return links
-    .filter((link) => link.record === record && link.childId !== childId)
-    .filter((link) => link.isActive || isByBsn(link, link.evidence))
-    .map(({ id, childId, registry, isActive }) => ({
-      linkId: id,
-      childId,
-      registry,
-      record,
-      kind: isActive ? ('BROKEN' as const) : ('REJECTED' as const),
-      certainty: 'NONE' as const,
-    }))
 }
 
 function toEvent({ id, childId, registry, record, score, evidence }: LinkCase) {

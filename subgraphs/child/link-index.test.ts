@@ -430,6 +430,12 @@ describe('breaking', () => {
       opened: [{ reason: 'DECISION' }],
     })
     expect(await seen([anna])).toEqual([{ records: [], byBsn: false }])
+
+    await index.restoreLink({ linkId, ...BY_HAND })
+    expect(await seen([anna])).toEqual([{ records: [], byBsn: true }])
+    expect(await index.cases({ first: 10, registry })).toEqual([])
+    await index.apply(run({ links: [linked(anna, 'x')] }))
+    expect(await seen([anna])).toEqual([{ records: ['x'], byBsn: true }])
   })
 
   test('is taken back by restoring, and not otherwise', async () => {
