@@ -71,6 +71,7 @@ beforeAll(async () => {
     links: LINKS,
     databaseUrl: postgres.url,
     indexKey: KEY,
+    birthCareStoreKey: new Uint8Array(64).fill(1),
     keyrings: KEYRINGS,
   })
   run = compiled(open.schema)
