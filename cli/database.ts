@@ -37,6 +37,19 @@ export const ACCOUNTANTS = [
 ] as const
 export type Accountant = (typeof ACCOUNTANTS)[number]
 
+/** What a part asks is about persons, and so is what PostgreSQL would write of it into its log. */
+const SILENT_LOG = [
+  ['log_min_messages', 'log'],
+  ['log_min_error_statement', 'panic'],
+  ['log_error_verbosity', 'terse'],
+  ['log_statement', 'none'],
+  ['log_min_duration_statement', '-1'],
+  ['log_parameter_max_length', '0'],
+  ['log_parameter_max_length_on_error', '0'],
+] as const
+
+const INSUFFICIENT_PRIVILEGE = '42501'
+
 const LOCK = 4_919_131
 
 /** Makes what is missing, as often as it is called. `passwordOf` gives the password of a part's role. */
@@ -114,4 +127,12 @@ async function makeRole(client: pg.Client, role: string, password: string): Prom
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
   const verb = `${rowCount ? 'alter' : 'create'} role ${client.escapeIdentifier(role)}`
   await client.query(`${verb} login password ${client.escapeLiteral(password)}`)
+  // Where the server's own administrator is no superuser, he has to set them for the whole server.
+  for (const [setting, value] of SILENT_LOG) {
+    await client
+      .query(`alter role ${client.escapeIdentifier(role)} set ${setting} = ${value}`)
+      .catch((error: { code?: string }) => {
+        if (error.code !== INSUFFICIENT_PRIVILEGE) throw error
+      })
+  }
 }

@@ -5,9 +5,13 @@
  */
 
 import { tooOld } from './node-version.ts'
+import { silence } from './silence.ts'
 
 // Who reads along may leave (`| head -1`, a closed terminal): what was asked for goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
+/** What these print is a log; what others print is what they were asked for. */
+const SERVING = ['up', 'serve']
 
 const LEFT_BEHIND_MS = 1_000
 
@@ -75,6 +79,8 @@ interface Command {
 
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+
+silence([process.stderr, ...(SERVING.includes(name) ? [process.stdout] : [])])
 
 const complaint = tooOld(process.versions.node)
 

@@ -107,11 +107,21 @@ async function make(
 
 function startArguments(directory: string, port: number, durable: boolean): string[] {
   const settings = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=']
+  settings.push(...SILENT_LOG.map((setting) => `-c ${setting}`))
   if (!durable) {
     settings.push('-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off')
   }
   return ['-D', directory, '-w', '-t', String(WAIT_MS / 1000), '-o', settings.join(' '), 'start']
 }
+
+/** A statement's values, and what an error quotes of a row, are of no use in a log, and are about persons. */
+const SILENT_LOG = [
+  'log_min_messages=log',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
+]
 
 async function stop(directory: string, { run }: PostgresBinaries): Promise<void> {
   const log = await open(`${directory}.log`, 'a', 0o600)

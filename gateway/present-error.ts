@@ -6,6 +6,7 @@
 
 import type { GraphQLFormattedError } from 'graphql'
 import { PURPOSES } from '../privacy/policy.ts'
+import { scrub } from '../privacy/scrub.ts'
 import { ERRORS, type ErrorCode } from '../schema/errors.ts'
 
 /** What GraphQL itself says about a document. Such a message is about the document, not about a person. */
@@ -72,7 +73,7 @@ function isSlug(value: unknown): value is string {
 
 /** A message may quote what stands in the document, and somebody may have written a person's data there. */
 function withoutLiterals(message: string): string {
-  return message
+  return scrub(message)
     .replace(
       /\bfound (Name|String|BlockString|Int|Float)?[\s\S]*$/,
       (_, kind) => `found ${kind ?? 'another'}.`,
