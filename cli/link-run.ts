@@ -22,8 +22,8 @@ import { type Linking, withLinking } from './linking.ts'
 import { Mistake, progress } from './say.ts'
 
 export async function dryRun(args: readonly string[]): Promise<void> {
-  const { names, model, by } = await read('dry-run', args)
-  await withLinking({}, async (linking) => {
+  const { names, model, by, as, perSecond } = await read('dry-run', args)
+  await withLinking({ as, perSecond }, async (linking) => {
     for (const registry of registriesNamed(names, linking.links)) {
       const { last, once } = await prepare(linking, registry, model)
       if (once.subgraph.pregnancies && !once.subgraph.linkables) {
@@ -37,8 +37,8 @@ export async function dryRun(args: readonly string[]): Promise<void> {
 }
 
 export async function apply(args: readonly string[]): Promise<void> {
-  const { names, model, by, allowBreaks, as } = await read('apply', args)
-  await withLinking({ as }, async (linking) => {
+  const { names, model, by, allowBreaks, as, perSecond } = await read('apply', args)
+  await withLinking({ as, perSecond }, async (linking) => {
     for (const registry of registriesNamed(names, linking.links)) {
       const { last, once } = await prepare(linking, registry, model)
       const taken = await takeInOnce(once, linking.storeKey)
@@ -57,13 +57,22 @@ async function read(command: string, args: readonly string[]) {
       model: { type: 'string' },
       by: { type: 'string' },
       as: { type: 'string' },
+      'per-second': { type: 'string' },
       'allow-breaks': { type: 'boolean', default: false },
     },
   })
   if (names.length === 0) throw new Mistake(`Name registries: kindlijn link ${command} REGISTRY….`)
+  const perSecond = toRate(values['per-second'])
   const by = toDimensions(values.by) ?? ['HAS_BSN', 'MULTIPLE_BIRTH']
   const model = values.model === undefined ? DEFAULT_MODEL : await openModel(values.model)
-  return { names, model, by, allowBreaks: values['allow-breaks'], as: values.as }
+  return { names, model, by, allowBreaks: values['allow-breaks'], as: values.as, perSecond }
+}
+
+function toRate(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const rate = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (rate > 0) return rate
+  throw new Mistake('--per-second takes a number from 1 to 9999.')
 }
 
 export function toDimensions(text: string | undefined): readonly LinkDimension[] | undefined {

@@ -12,6 +12,7 @@ type Run = (args: readonly string[]) => Promise<void>
 const USAGE = `kindlijn link
   dry-run REGISTRY… [--model FILE] [--by DIMENSION,…]     what linking would change; changes nothing
   apply   REGISTRY… [--model FILE] [--allow-breaks]       changes it
+          either also [--per-second N]: questions to the population register, 50 if left out
   cases   [--registry NAME] [--first N] [--after CASE]    what a person has to decide
   decide  CASE --certainty EXACT|PROBABLE|NONE --reason TEXT [--as NAME]
   break   LINK --reason TEXT [--as NAME]

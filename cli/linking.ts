@@ -56,11 +56,13 @@ export interface OpenedToLink {
 export interface LinkingOptions {
   /** Who does it; left out: who is logged in here. */
   readonly as?: string | undefined
+  /** Questions to the population register. */
+  readonly perSecond?: number | undefined
 }
 
 /** Opens, works and closes; a signal ends the work. */
 export async function withLinking<T>(
-  { as }: LinkingOptions,
+  options: LinkingOptions,
   work: (linking: Linking) => Promise<T>,
 ): Promise<T> {
   const asking = new AbortController()
@@ -69,7 +71,7 @@ export async function withLinking<T>(
   }
   const closers: (() => Promise<unknown>)[] = []
   try {
-    return await work(await openLinking(readConfig(process.env), as, asking.signal, closers))
+    return await work(await openLinking(readConfig(process.env), options, asking.signal, closers))
   } catch (error) {
     throw asking.signal.aborted
       ? new Mistake('Stopped. Only what is told as applied was changed.')
@@ -81,7 +83,7 @@ export async function withLinking<T>(
 
 async function openLinking(
   config: Config,
-  as: string | undefined,
+  { as, perSecond }: LinkingOptions,
   signal: AbortSignal,
   closers: (() => Promise<unknown>)[],
 ): Promise<Linking> {
@@ -118,7 +120,7 @@ async function openLinking(
   }
   const openOne = once(async () => {
     const { registry: population } = populationRegister(await registriesOf('population'))
-    const linker = openLinker({ population, index })
+    const linker = openLinker({ population, index, perSecond })
     closers.push(linker.close)
     return linker
   })
