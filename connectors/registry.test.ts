@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseRegistry, readRegistries } from './registry.ts'
+import { agreementsOf, parseRegistry, readRegistries } from './registry.ts'
 
 const BRP = `# Who lives where
 name: brp
@@ -19,6 +19,7 @@ freshness:
 agreement:
   party: RvIG
   purposes: [care, journey]
+  fields: [identity, residence]
   from: 2026-01-01
   until: 2026-12-31
 `
@@ -54,7 +55,7 @@ describe('a link', () => {
       '10: timeout: milliseconds, from 1 to 60000',
       '13: agreement.party is missing: the name of who keeps the registry',
       '16: agreement.purposes.1: a name in small letters, such as jgz-waterdam',
-      '17: agreement.from: a date, such as 2026-01-31',
+      '18: agreement.from: a date, such as 2026-01-31',
     ])
   })
 
@@ -62,18 +63,18 @@ describe('a link', () => {
     expect(told(`${BRP}owner: me\n`.replace('  promised', '  promise'))).toEqual([
       '11: freshness.promised is missing: a number of hours',
       '12: no key freshness.promise: it is not one that we know',
-      '18: no key owner: it is not one that we know',
+      '19: no key owner: it is not one that we know',
     ])
   })
 
   test('refuses an agreement that ends before it begins', () => {
     expect(told(BRP.replace('2026-12-31', '2025-12-31'))).toEqual([
-      '17: agreement.until: a date that is not before from',
+      '18: agreement.until: a date that is not before from',
     ])
   })
 
   test('refuses a key that is there twice, and YAML that is none', () => {
-    expect(told(`${BRP}name: brp\n`)).toEqual(['18: a key that is not there already'])
+    expect(told(`${BRP}name: brp\n`)).toEqual(['19: a key that is not there already'])
     expect(told('name: [brp\ntitle: x')).not.toEqual([])
     expect(told('- brp')).toEqual(['1: a map of keys'])
     expect(told('')[0]).toContain('1: name is missing')
@@ -94,6 +95,40 @@ describe('a folder of links', () => {
     await writeFile(path.join(folder, 'README.md'), 'not a link')
   })
   afterAll(() => rm(folder, { recursive: true }))
+
+  test('refuses an agreement about what its domain does not have, and names what it has', async () => {
+    const other = await mkdtemp(path.join(tmpdir(), 'kindlijn-registries-'))
+    await writeFile(
+      path.join(other, 'brp.yaml'),
+      BRP.replace('identity, residence', 'identity, growth'),
+    )
+    const wrong = await readRegistries(other, env).catch(({ problems }) => problems)
+    expect(wrong).toEqual([
+      {
+        file: 'brp.yaml',
+        line: 16,
+        expected: expect.stringMatching(/^a field of population: identity, residence/),
+      },
+    ])
+    await rm(other, { recursive: true })
+  })
+
+  test('says what may be read of a registry: on its days, for its purposes, of its fields', async () => {
+    const agreed = agreementsOf(await readRegistries(folder, env), () => '2026-06-01')
+    // The purposes here are none of ours.
+    const care = 'care' as Parameters<typeof agreed>[1]
+
+    expect(agreed('brp', care)).toBe(true)
+    expect(agreed('brp', care, 'identity')).toBe(true)
+    expect(agreed('brp', care, 'presence')).toBe(true)
+    for (const part of ['parents', 'kinship', '', '__proto__', 'identity ']) {
+      expect(agreed('brp', care, part)).toBe(false)
+    }
+    expect(agreed('brp', 'research', 'identity')).toBe(false)
+    expect(agreed('other', care, 'presence')).toBe(false)
+    const later = agreementsOf(await readRegistries(folder, env), () => '2027-01-01')
+    expect(later('brp', care, 'identity')).toBe(false)
+  })
 
   test('is read with what the environment says', async () => {
     expect(await readRegistries(folder, env)).toMatchObject([

@@ -30,6 +30,36 @@ const from = z.strictObject({
 })
 const day = z.iso.date({ error: 'a date, such as 2026-01-31' })
 
+/** What an agreement can be about: the parts of a record that a domain reads. That there is one comes with each. */
+export const FIELDS = {
+  population: [
+    'identity',
+    'residence',
+    'kinship',
+    'parents',
+    'children',
+    'legalAuthority',
+    'registration',
+    'stays',
+  ],
+  'birth-care': ['pregnancy', 'birth'],
+  jgz: [
+    'contacts',
+    'growth',
+    'vaccinations',
+    'development',
+    'referrals',
+    'vve',
+    'newborn',
+    'heelPricks',
+    'care',
+    'consents',
+    'observations',
+  ],
+  childcare: ['enrolments', 'attendance', 'vveMonths', 'waiting', 'meldcode', 'locations'],
+  'social-domain': ['allocations', 'requests', 'cases'],
+} as const satisfies Record<(typeof DOMAINS)[number], readonly string[]>
+
 const LINK = z.strictObject({
   name: slug,
   title: z.string('a title').min(1, { error: 'a title' }),
@@ -56,6 +86,10 @@ const LINK = z.strictObject({
     .strictObject({
       party: z.string('the name of who keeps the registry').min(1, { error: 'a name' }),
       purposes: z.array(slug, 'a list of purposes').min(1, { error: 'at least one purpose' }),
+      /** Of a record. What is not named is not read. */
+      fields: z
+        .array(z.string('a name'), 'a list of fields')
+        .min(1, { error: 'at least one field' }),
       from: day,
       until: day.optional(),
     })
@@ -150,9 +184,15 @@ export async function readRegistries(
     problems.push(...parsed.problems)
     const { link, lineOf } = parsed
     if (!link || !domains.includes(link.domain)) continue
-    const wrong = (expected: string, ...keys: string[]) =>
+    const wrong = (expected: string, ...keys: (string | number)[]) =>
       problems.push({ file, line: lineOf(...keys), expected })
 
+    const known: readonly string[] = FIELDS[link.domain]
+    for (const [i, field] of link.agreement.fields.entries()) {
+      if (!known.includes(field)) {
+        wrong(`a field of ${link.domain}: ${known.join(', ')}`, 'agreement', 'fields', i)
+      }
+    }
     if (registries.some(({ name }) => name === link.name)) {
       wrong('a name that no other registry has', 'name')
     }
@@ -184,14 +224,18 @@ export function agreementsOf(
   today: () => string = () => new Date().toISOString().slice(0, 10),
 ): Agreements {
   const byName = new Map(links.map(({ name, agreement }) => [name, agreement]))
-  return (registry, purpose) => {
+  return (registry, purpose, part) => {
     const agreement = byName.get(registry)
     if (!agreement?.purposes.includes(purpose)) return false
+    if (part !== undefined && part !== PRESENCE && !agreement.fields.includes(part)) return false
     const { from, until = '9999-12-31' } = agreement
     const day = today()
     return from <= day && day <= until
   }
 }
+
+/** Whether there is a record at all: whoever may read a field is told that. */
+const PRESENCE = 'presence'
 
 /** What is linked, without its addresses. Files that are wrong are left out: {@link readRegistries} speaks of them. */
 export async function readLinks(folder: string): Promise<readonly RegistryLink[]> {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { GraphError } from '../schema/errors.ts'
 import { accountsInto, type ProcessingRecord } from '../test/accounts.ts'
 import type { Accounting, Act } from './accounting.ts'
-import { type Asked, openReader, type ReadingContext, type Source, type Subject } from './read.ts'
+import {
+  type Agreements,
+  type Asked,
+  openReader,
+  type ReadingContext,
+  type Source,
+  type Subject,
+} from './read.ts'
 import type { Viewer } from './viewer.ts'
 
 interface Toys {
@@ -39,7 +46,12 @@ function room(
   {
     atBegin = async () => undefined,
     atEnd = async () => undefined,
-  }: { readonly atBegin?: () => Promise<void>; readonly atEnd?: () => Promise<void> } = {},
+    agreements = () => true,
+  }: {
+    readonly atBegin?: () => Promise<void>
+    readonly atEnd?: () => Promise<void>
+    readonly agreements?: Agreements
+  } = {},
 ) {
   const asked: Asked<number, keyof Toys>[] = []
   const told: ProcessingRecord[] = []
@@ -60,7 +72,7 @@ function room(
     viewer: NURSE,
     traceId: 'a'.repeat(32),
     signal: new AbortController().signal,
-    agreements: () => true,
+    agreements,
     accounting,
   }
   const openRoom = () =>
@@ -409,5 +421,30 @@ describe('the accounting', () => {
     write()
     await answer
     expect(answered).toBe(true)
+  })
+})
+
+describe('an agreement', () => {
+  test('MUST be about the part that is read: another is refused, not asked for and not written down', async () => {
+    const agreements: Agreements = (_registry, _purpose, part) => part !== 'colour'
+    const { read, asked, told } = room(undefined, { agreements })
+    const [size, colour, other] = await Promise.allSettled([
+      read(child(1), 'size'),
+      read(child(1), 'colour'),
+      read(child(2), 'colour'),
+    ])
+
+    expect(size).toMatchObject({ status: 'fulfilled', value: 1 })
+    expect([codeOf(colour), codeOf(other)]).toEqual(['AGREEMENT_MISSING', 'AGREEMENT_MISSING'])
+    expect(asked.map(({ keys, parts }) => [keys, [...parts]])).toEqual([[[1], ['size']]])
+    expect(told.map(({ subject, parts }) => [subject, parts])).toEqual([['child-1', ['size']]])
+  })
+
+  test('MUST be there at all, or nothing is asked and nothing written down', async () => {
+    const { read, asked, told } = room(undefined, { agreements: () => false })
+    const [size] = await Promise.allSettled([read(child(1), 'size')])
+
+    expect(codeOf(size)).toBe('AGREEMENT_MISSING')
+    expect([asked, told]).toEqual([[], []])
   })
 })

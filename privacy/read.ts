@@ -45,8 +45,11 @@ export type Reader<R> = <P extends keyof R & string>(
   part: P,
 ) => Promise<R[P] | null>
 
-/** Whether a registry may be read today, for this purpose. Outside of its agreement it is not called. */
-export type Agreements = (registry: string, purpose: Purpose) => boolean
+/**
+ * Whether a registry may be read today, for this purpose; and this part of a record, where one is named. Outside of its
+ * agreement it is not called.
+ */
+export type Agreements = (registry: string, purpose: Purpose, part?: string) => boolean
 
 /** Everything that a reading belongs to. Made once per request. */
 export interface ReadingContext {
@@ -110,12 +113,11 @@ async function answer<K, R>(
   options: ReaderOptions<K, R>,
 ): Promise<readonly unknown[]> {
   const { registry, source, open, context } = options
-  if (!context.agreements(registry, context.viewer.purpose)) {
-    const refusal = new GraphError('AGREEMENT_MISSING', { registry })
-    return questions.map(() => refusal)
-  }
+  const { agreements, viewer } = context
+  const agreed = new Set(questions.filter(({ part }) => agreements(registry, viewer.purpose, part)))
+  const refusal = new GraphError('AGREEMENT_MISSING', { registry })
   const children = new Map<string, Opened<K, R>>()
-  for (const { subject, part } of questions) {
+  for (const { subject, part } of agreed) {
     const name = nameOf(subject)
     const child = children.get(name) ?? { subject, key: tryOpen(open, subject), parts: new Set() }
     child.parts.add(part)
@@ -135,7 +137,9 @@ async function answer<K, R>(
   )
 
   const byName = new Map(opened.map(({ subject }, i) => [nameOf(subject), records[i]]))
-  return questions.map(({ subject, part }) => {
+  return questions.map((question) => {
+    if (!agreed.has(question)) return refusal
+    const { subject, part } = question
     const key = children.get(nameOf(subject))?.key
     if (key instanceof GraphError) return key
     const record = byName.get(nameOf(subject))

@@ -17,6 +17,6 @@ export function linkOf(name: string, domain: RegistryLink['domain'], format = 'a
     timeout: 5_000,
     network: 'this-machine',
     freshness: { promised: 24 },
-    agreement: { party: name, purposes: [], from: '2026-01-01' },
+    agreement: { party: name, purposes: [], fields: [], from: '2026-01-01' },
   }
 }

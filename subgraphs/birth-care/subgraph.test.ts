@@ -57,7 +57,7 @@ function registryAt(url: string): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 24 },
-    agreement: { party: 'A practice', purposes: ['birth-care'], from: '2024-01-01' },
+    agreement: { party: 'A practice', purposes: ['birth-care'], fields: [], from: '2024-01-01' },
     url,
     password: undefined,
   }

@@ -14,6 +14,9 @@ export class Agreement {
   @Field(() => [String], { description: 'The purposes for which it may be read.' })
   readonly purposes!: readonly string[]
 
+  @Field(() => [String], { description: 'What of a record may be read; nothing else is.' })
+  readonly fields!: readonly string[]
+
   @Field(() => LocalDate, { description: 'The first day on which it is in force.' })
   readonly from!: string
 
@@ -62,7 +65,7 @@ export class RegistryQueries {
 
 export function toLinkedRegistry(link: RegistryLink): LinkedRegistry {
   const { name, title, domain, kind, format, freshness, agreement } = link
-  const { party, purposes, from, until = null } = agreement
+  const { party, purposes, fields, from, until = null } = agreement
   return {
     name,
     title,
@@ -70,6 +73,6 @@ export function toLinkedRegistry(link: RegistryLink): LinkedRegistry {
     kind,
     format,
     promisedFreshnessHours: freshness.promised,
-    agreement: { party, purposes, from, until },
+    agreement: { party, purposes, fields, from, until },
   }
 }

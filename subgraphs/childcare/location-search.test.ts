@@ -64,7 +64,7 @@ function LRK(): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 96 },
-    agreement: { party: 'DUO', purposes: ['monitor-0-4'], from: '2026-01-01' },
+    agreement: { party: 'DUO', purposes: ['monitor-0-4'], fields: [], from: '2026-01-01' },
     password: undefined,
   }
 }

@@ -92,7 +92,7 @@ function registry(port: number, format = 'childcare-rest'): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 24 },
-    agreement: { party: 'Town', purposes: ['childcare-placement'], from: '2026-01-01' },
+    agreement: { party: 'Town', purposes: ['childcare-placement'], fields: [], from: '2026-01-01' },
     url: `http://127.0.0.1:${port}/api`,
     password: 'invented',
   }

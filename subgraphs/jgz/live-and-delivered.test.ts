@@ -169,7 +169,7 @@ function toRegistry(name: string, url: string): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 24 },
-    agreement: { party: 'JGZ Waterdam', purposes: [PURPOSE], from: '2026-01-01' },
+    agreement: { party: 'JGZ Waterdam', purposes: [PURPOSE], fields: [], from: '2026-01-01' },
     url,
     password: undefined,
   }

@@ -47,7 +47,7 @@ function registry(name: string, format: string, folderName: string): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 168 },
-    agreement: { party: 'Waterdam', purposes: ['youth-support'], from: '2026-01-01' },
+    agreement: { party: 'Waterdam', purposes: ['youth-support'], fields: [], from: '2026-01-01' },
     url: path.join(folder, folderName),
     password: undefined,
   }
