@@ -46,7 +46,7 @@ export type FhirResource = (
 
 /** Nothing, where birth care never met the woman. An `Organization` comes once per pregnancy. */
 export function toBirthCareResources(family: Family): FhirResource[] {
-  const pregnancies = family.pregnancies.filter(isKnown)
+  const pregnancies = family.pregnancies.filter(isKnown).map(asItIsKnown)
   const born = pregnancies.flatMap(({ id, children }) =>
     children.flatMap((child) => findBornChild(id, child) ?? []),
   )
@@ -104,6 +104,14 @@ function isKnown({ children }: Pregnancy): boolean {
   return children.length === 0 || children.some(isRecorded)
 }
 
+/** Of a birth elsewhere nothing is heard: the pregnancy stays open. */
+function asItIsKnown(pregnancy: Pregnancy): Pregnancy {
+  const isUnheard = pregnancy.children.some(({ quirks }) => quirks.includes('born-elsewhere'))
+  if (!isUnheard) return pregnancy
+  const children = pregnancy.children.map((child) => ({ ...child, person: null, birth: null }))
+  return { ...pregnancy, outcome: 'ongoing', endDate: null, delivery: null, children }
+}
+
 function isRecorded({ quirks }: Child): boolean {
   return !quirks.includes('unknown-to-birth-care')
 }
@@ -111,6 +119,7 @@ function isRecorded({ quirks }: Child): boolean {
 function findBornChild(pregnancyId: string, child: Child): BornChild | undefined {
   const { person, birth, rank, quirks } = child
   if (person === null || birth?.outcome !== 'live-birth' || !isRecorded(child)) return undefined
-  const bsn = quirks.includes('no-bsn-in-birth-care') ? null : person.bsn
+  const isUnnumbered = quirks.includes('no-bsn-in-birth-care')
+  const bsn = isUnnumbered ? null : person.bsn
   return { person, birth, bsn, patientId: childId(pregnancyId, rank) }
 }

@@ -103,7 +103,9 @@ function adultRecord(
   children: readonly Registered[],
   registration: Omit<Registration, 'secret'>,
 ): Persoon | null {
-  const own = children.filter(({ parents }) => parents.some(({ person }) => person === adult))
+  const own = children
+    .filter(({ parents }) => parents.some(({ person }) => person === adult))
+    .toSorted((a, b) => Number(isNamedFirst(b)) - Number(isNamedFirst(a)))
   const kinderen = own.flatMap(({ person, residence }) =>
     person.bsn === null
       ? []
@@ -128,6 +130,11 @@ function adultRecord(
       ...(gezag.length > 0 && { gezag }),
     }
   )
+}
+
+/** The register keeps no order of birth. */
+function isNamedFirst({ child }: Registered): boolean {
+  return child.quirks.includes('named-first-in-register')
 }
 
 function childRecord(family: Family, registered: Registered): Persoon | null {

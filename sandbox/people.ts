@@ -56,7 +56,7 @@ export function newborn(
   while (givenNames.has(given)) given = givenName(random, origin, plan.sex)
   givenNames.add(given)
   return {
-    bsn: mother.bsn === null ? null : bsn(),
+    bsn: mother.bsn === null || plan.quirks.includes('not-registered-yet') ? null : bsn(),
     name: fullName(given, surname),
     sex: plan.sex,
     birthDate: iso(birthDay),

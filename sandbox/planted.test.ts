@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { toBirthCareResources } from './birth-care.ts'
 import { toPersonen } from './brp.ts'
 import { dayOf } from './days.ts'
 import { generate } from './generate.ts'
@@ -37,7 +38,7 @@ test.each(PLANTED)('$name: $description', ({ name, familyName, prefix, sex, birt
   expect(person?.name.given.toLowerCase()).toBe(name)
   expect(person?.name).toMatchObject({ family: familyName, prefix })
   expect(person).toMatchObject({ sex, birthDate })
-  if (name === 'sientje') expect(person?.bsn).toBeNull()
+  if (name === 'sientje' || name === 'bo') expect(person?.bsn).toBeNull()
   else expect(person?.bsn).toMatch(/^9999\d{5}$/)
 })
 
@@ -226,6 +227,41 @@ describe('in particular', () => {
     expect(pregnancy).toMatchObject({ outcome: 'ongoing', dueDate: '2026-11-27', endDate: null })
     expect(child.person).toBeNull()
     expect(pregnancy.visits.length).toBeGreaterThan(2)
+  })
+
+  test('vesper and vita are named the other way round in the register', () => {
+    const { family } = find('vesper')
+    const register = toPersonen(family).find(({ kinderen = [] }) => kinderen.length === 2)
+    expect(register?.kinderen?.map(({ naam }) => naam.voornamen)).toEqual(['Vita', 'Vesper'])
+    const [vesper, vita] = [find('vesper').child, find('vita').child]
+    expect((vesper.birth?.at ?? '') < (vita.birth?.at ?? '')).toBe(true)
+  })
+
+  test('of xander birth care has the pregnancy, and no birth', () => {
+    const told = JSON.stringify(toBirthCareResources(find('xander').family))
+    expect(told).toContain('bc-Fetus')
+    expect(told).not.toContain('bc-Birth"')
+    expect(told).not.toContain('bc-Child"')
+  })
+
+  test('who carried ykje is no parent of hers in the register, from the first day', () => {
+    const { child, family } = find('ykje')
+    expect(child.custody?.since).toBe(child.person?.birthDate)
+    const own = toPersonen(family).find(
+      ({ burgerservicenummer }) => burgerservicenummer === child.person?.bsn,
+    )
+    const parents = (own?.ouders ?? []).map(({ burgerservicenummer }) => burgerservicenummer)
+    expect(parents).not.toContain(family.mother.bsn)
+  })
+
+  test('bo is in no register of persons', () => {
+    const { family } = find('bo')
+    expect(toPersonen(family).flatMap(({ kinderen = [] }) => kinderen)).toEqual([])
+  })
+
+  test('coen and dina are not born yet', () => {
+    expect(find('coen').pregnancy).toBe(find('dina').pregnancy)
+    expect(find('coen').pregnancy.outcome).toBe('ongoing')
   })
 })
 

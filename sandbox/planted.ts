@@ -204,6 +204,62 @@ export const PLANTED: readonly Planted[] = [
     'Was carried by a surrogate mother; her parents adopted her ten weeks later.',
   ),
   planted('quinn', null, 'Dekker', 'male', null, 'Is not born yet: due on 27 November 2026.'),
+  planted(
+    'vesper',
+    'ter',
+    'Horst',
+    'female',
+    '2026-03-12',
+    'Is the first-born of twins, whom the population register names the other way round; birth care has no BSN of either.',
+  ),
+  planted(
+    'vita',
+    'ter',
+    'Horst',
+    'female',
+    '2026-03-12',
+    'Is the second-born of twins, whom the population register names first; birth care has no BSN of either.',
+  ),
+  planted(
+    'xander',
+    null,
+    'Postma',
+    'male',
+    '2026-05-18',
+    'Was born elsewhere: birth care has the pregnancy, and heard of no birth.',
+  ),
+  planted(
+    'ykje',
+    null,
+    'Verhoeven',
+    'female',
+    '2026-02-06',
+    'Was carried by a surrogate mother: who gave birth is no parent in the population register.',
+  ),
+  planted(
+    'bo',
+    null,
+    'Timmer',
+    'female',
+    '2026-08-29',
+    'Is three days old, and no register of persons knows her yet: there is no BSN.',
+  ),
+  planted(
+    'coen',
+    null,
+    'Scholten',
+    'male',
+    null,
+    'Is not born yet: one of twins, due on 15 December 2026.',
+  ),
+  planted(
+    'dina',
+    null,
+    'Scholten',
+    'female',
+    null,
+    'Is not born yet: one of twins, due on 15 December 2026.',
+  ),
 ]
 
 const QUIET: FamilyPlan = {
@@ -282,6 +338,18 @@ export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
   home([withStillborn(birth(['ynke'], { days: 251 }))]),
   home([birth(['zeger'], { quirks: ['unknown-to-birth-care'] })]),
   { ...home([birth(['alida'], taken('adoption', '2024-08-05'))]), partner: 'none' },
+  home([
+    twinsWith(birth(['vesper', 'vita'], { days: 263, quirks: ['no-bsn-in-birth-care'] }), {
+      vita: ['no-bsn-in-birth-care', 'named-first-in-register'],
+    }),
+  ]),
+  home([birth(['xander'], { quirks: ['born-elsewhere'] })]),
+  { ...home([birth(['ykje'], taken('adoption', '2026-02-06'))]), partner: 'none' },
+  home([birth(['bo'], { quirks: ['not-registered-yet'] })]),
+  home([expected('coen', '2026-12-15', 'dina')]),
+  // Of whom nobody is left: a child who was stillborn, and a miscarriage.
+  home([{ ...lost('2026-06-04', 252), outcome: 'birth' }]),
+  home([lost('2026-07-15', 80)]),
 ]
 
 function home(pregnancies: readonly PregnancyPlan[]): FamilyPlan {
@@ -315,13 +383,36 @@ function withStillborn(pregnancy: PregnancyPlan): PregnancyPlan {
   return { ...pregnancy, children: [stillborn, ...pregnancy.children] }
 }
 
-function expected(name: string, dueDate: IsoDate): PregnancyPlan {
+/** What is peculiar about one of them alone. */
+function twinsWith(
+  plan: PregnancyPlan,
+  own: Readonly<Record<string, ChildPlan['quirks']>>,
+): PregnancyPlan {
+  const children = plan.children.map((child) => ({
+    ...child,
+    quirks: own[child.planted ?? ''] ?? child.quirks,
+  }))
+  return { ...plan, children }
+}
+
+/** Ended on that day, so many days after the last menstruation. */
+function lost(end: IsoDate, days: number): PregnancyPlan {
+  return {
+    ...FIRST_PREGNANCY,
+    outcome: 'miscarriage',
+    lastMenstrualPeriod: dayOf(end) - days,
+    end: dayOf(end),
+    children: [{ ...QUIET_CHILD, sex: 'female', stillborn: true }],
+  }
+}
+
+function expected(name: string, dueDate: IsoDate, ...others: readonly string[]): PregnancyPlan {
   return {
     ...FIRST_PREGNANCY,
     outcome: 'ongoing',
     lastMenstrualPeriod: dayOf(dueDate) - 280,
     end: null,
-    children: [{ ...QUIET_CHILD, jgz: STEADY, ...called(name) }],
+    children: [name, ...others].map((one) => ({ ...QUIET_CHILD, jgz: STEADY, ...called(one) })),
   }
 }
 

@@ -167,6 +167,12 @@ export type Quirk =
   | 'no-bsn-in-birth-care'
   /** Birth care has nothing at all: born elsewhere. */
   | 'unknown-to-birth-care'
+  /** Birth care has the pregnancy only, and takes it for one that goes on: the child was born elsewhere. */
+  | 'born-elsewhere'
+  /** No register of persons knows the child yet, and birth care has no number. */
+  | 'not-registered-yet'
+  /** The population register names this child before those that were born earlier. */
+  | 'named-first-in-register'
   /** A parent in the population register has no BSN. */
   | 'parent-without-bsn'
   /** The parents in the population register are the adoptive ones. */

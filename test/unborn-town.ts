@@ -40,8 +40,13 @@ export interface Town {
   readonly database: TestDatabase
   /** What birth care tells of these families on that day. */
   told(families: readonly Family[], day: IsoDate, delays?: Delays): Promise<RegisteredPregnancy[]>
-  /** Takes in what is told of these families on that day. */
-  takeIn(families: readonly Family[], day: IsoDate, delays?: Delays): Promise<TakenIn>
+  /** Takes in what is told of these families on that day; `registered`: as the population register has them. */
+  takeIn(
+    families: readonly Family[],
+    day: IsoDate,
+    delays?: Delays,
+    registered?: readonly Family[],
+  ): Promise<TakenIn>
   /** All pregnancies, as the index has them. */
   all(): Promise<readonly StoredPregnancy[]>
   /** The id under which this person is found; undefined where nobody is. */
@@ -78,9 +83,9 @@ export async function openTown(): Promise<Town> {
     database,
     told,
 
-    async takeIn(families, day, delays = {}) {
+    async takeIn(families, day, delays = {}, atRegister = families) {
       const registered = addDays(day, -(delays.register ?? 0))
-      const rest = registerOf(families.flatMap((family) => familyOn(family, registered) ?? []))
+      const rest = registerOf(atRegister.flatMap((family) => familyOn(family, registered) ?? []))
       const feed = await told(families, day, delays)
       return takeInPregnancies({
         registry: BIRTH_CARE,
