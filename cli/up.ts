@@ -137,7 +137,7 @@ async function startAll(
     key: await secrets.childIndexKey(),
     byBsn: registries.filter(isOfPersons).map(({ name }) => name),
   }
-  const index = await stopping.start('child index', () => openChildIndex(indexOptions))
+  const index = await stopping.start('index', () => openChildIndex(indexOptions))
   const linker = await stopping.start('linker', async () =>
     openLinker({ population: populationRegister(registries).registry, index }),
   )

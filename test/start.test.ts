@@ -161,6 +161,9 @@ describe('npm start, in one home', { timeout: 90_000 }, () => {
       .flatMap((line) => /^(\S+) +stopped$/.exec(line)?.[1] ?? [])
 
     expect(stopped).toEqual([
+      'linking',
+      'linker',
+      'index',
       'home',
       'gateway',
       ...PARTS.toReversed(),
