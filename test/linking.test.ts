@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, openGraph } from './graph.ts'
+import { cases } from './scale.ts'
 
 /** What the registries say of one child, with enough in each to be recognised by. */
 const OF_ONE_CHILD = `query ($id: ID!, $asOf: AsOfInput) {
@@ -156,6 +158,53 @@ describe.each([
       expect((await graph.ask('youth-nurse', OF_ONE_CHILD, { id })).text).toBe(before.text)
     },
   )
+
+  test('MUST answer at any moment with what is not broken, and with nothing else, in whatever order', {
+    timeout: 1_800_000,
+  }, async () => {
+    const { id, before } = await somebodyKnownTo('CHILDCARE')
+    const registries = (await identities(id)).map(({ registry, domain, link }) => ({
+      registry,
+      domain,
+      link: link.id,
+    }))
+    const broken = new Set<string>()
+    const turn = fc.nat({ max: registries.length - 1 })
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 4 }), async (turns) => {
+        for (const at of turns) {
+          const { registry, link } = registries[at] ?? { registry: '', link: '' }
+          const isBroken = broken.has(registry)
+          const change = isBroken ? RESTORE : BREAK
+          const { codes } = await graph.ask('linker', change, { link, reason: REASON })
+          expect(codes).toEqual([])
+          if (isBroken) broken.delete(registry)
+          else broken.add(registry)
+        }
+        const now = await graph.ask('youth-nurse', OF_ONE_CHILD, { id })
+        const told = registries.filter((one) => !broken.has(one.registry))
+        const domains = new Set(told.map(({ domain }) => domain))
+        const allowed = [...domains].flatMap((domain) => valuesOf(before.data.child, domain))
+        for (const domain of Object.keys(FIELD_OF)) {
+          const field = FIELD_OF[domain] ?? ''
+          const all = registries.filter((one) => one.domain === domain)
+          const isWhole = all.every((one) => !broken.has(one.registry))
+          if (isWhole) expect(now.data.child[field]).toEqual(before.data.child[field])
+          if (domains.has(domain)) continue
+          const secret = valuesOf(before.data.child, domain).filter((one) => !allowed.includes(one))
+          for (const value of secret) expect(now.text).not.toContain(value)
+        }
+        const asked = now.processings.map(({ registry }) => registry)
+        for (const registry of broken) expect(asked).not.toContain(registry)
+      }),
+      { numRuns: cases(5, 200) },
+    )
+    for (const { registry, link } of registries) {
+      if (broken.has(registry)) await graph.ask('linker', RESTORE, { link, reason: REASON })
+    }
+    expect((await graph.ask('youth-nurse', OF_ONE_CHILD, { id })).text).toBe(before.text)
+  })
 
   test('that is not one is unknown, whatever its id looks like', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000'

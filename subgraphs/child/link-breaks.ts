@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { IndexClient, IndexDatabase } from './index-database.ts'
 import { isId } from './index-sealer.ts'
@@ -23,11 +24,28 @@ export function breakLink(
   byBsn: ByBsn,
   breaking: LinkBreaking,
 ): Promise<LinkState> {
-  return change(database, byBsn, breaking, async (_client, link) => {
+  return change(database, byBsn, breaking, async (client, link) => {
     if (!link.isActive) throw new GraphError('LINK_UNKNOWN')
-    return [{ kind: 'BROKEN', certainty: 'NONE' }]
+    if (!isPromoted(link)) return [{ kind: 'BROKEN', certainty: 'NONE' }]
+    await split(client, link)
+    return [{ kind: 'SPLIT', certainty: 'NONE' }]
   })
 }
+
+/** Whether by this link a child of a pregnancy is somebody in the population register. */
+function isPromoted({ history }: LinkState): boolean {
+  return history.some(({ kind }) => kind === 'PROMOTED_AT_BIRTH')
+}
+
+/** Both are there: the child of the pregnancy under its id, and the person under another, or under the one it had. */
+async function split({ rows, sealer }: IndexClient, { childId, record }: LinkState): Promise<void> {
+  const bsn = Bsn.parse(record ?? '')
+  await rows('child-index-split', SPLIT, [childId, bsn ? sealer.sealBsn(bsn) : null])
+}
+
+const SPLIT = `
+  with own as (update child_index.fetus set answered_by = null where child_id = $1)
+  update child_index.child set sealed_bsn = null where id = $1 and sealed_bsn = $2`
 
 export function restoreLink(
   database: IndexDatabase,

@@ -101,7 +101,7 @@ export function differenceOf(
 
   for (const link of known.links) {
     const { record } = link
-    const stands = link.decidedBy === 'PERSON' || link.history.at(-1)?.kind === 'PROMOTED_AT_BIRTH'
+    const stands = link.decidedBy === 'PERSON' || !isOfRuns(link)
     if (record === null || !isMeant(record) || !link.isActive || stands) continue
     if (wanted.has(nameOf(link))) continue
     const by = link.decidedBy === 'MODEL' ? 'MODEL' : 'RULE'
@@ -136,6 +136,12 @@ export function differenceOf(
     const isAnswered = answered?.reason === one.reason && answered.version === one.version
     if (!cases.has(name) && !isAnswered) cases.set(name, one)
   }
+}
+
+/** What follows from a pregnancy or a birth is not a run's to break. */
+function isOfRuns({ decidedBy, version }: LinkState): boolean {
+  const [rule = ''] = (version ?? '').split('/')
+  return decidedBy === 'MODEL' || Object.hasOwn(RULES, rule)
 }
 
 /** For who is shown what a run would do. */

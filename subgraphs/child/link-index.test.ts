@@ -3,6 +3,7 @@ import { Bsn, isElevenProof } from '../../privacy/bsn.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type ChildIndex, openChildIndex } from './child-index.ts'
 import type { LinkRun } from './link-index.ts'
+import { addLinkEvents } from './link-rows.ts'
 import type { Contradiction, Link, Possible } from './linkage/decision.ts'
 import type { Weight } from './linkage/model.ts'
 
@@ -472,6 +473,54 @@ describe('breaking', () => {
       'rejected',
       'rejected',
     ])
+  })
+})
+
+describe('a birth that was found wrongly', () => {
+  async function promoted() {
+    const [bsn] = BSNS.slice(taken, taken + 1)
+    if (!bsn) throw new Error('nobody')
+    const [id = ''] = await children(1)
+    await database.ask(
+      `with pregnancy as (insert into child_index.pregnancy (registry, sealed_record)
+         values ('midwives', $1) returning id)
+       insert into child_index.fetus (child_id, pregnancy_id, rank, outcome)
+       select $2, id, 1, 'LIVE_BIRTH' from pregnancy`,
+      [`pregnancy-${taken}`, id],
+    )
+    const pair = { childId: id, registry: 'brp', record: bsn.reveal() }
+    const rule = { decidedBy: 'RULE', version: 'P1/1', certainty: 'EXACT' } as const
+    await addLinkEvents(index.database, [{ ...pair, ...rule, kind: 'PROMOTED_AT_BIRTH' }])
+    const [child] = await index.look([id])
+    const link = child?.links.find((one) => one.registry === 'brp')
+    return { id, bsn, linkId: link?.id ?? '', child }
+  }
+
+  test('is split: both are there, each under an id, and the history says so', async () => {
+    const { id, bsn, linkId, child } = await promoted()
+    expect(child?.bsn?.reveal()).toBe(bsn.reveal())
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const knownAt = new Date()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const broken = await index.breakLink({ linkId, ...BY_HAND })
+
+    expect(broken.history.map(({ kind }) => kind)).toEqual(['PROMOTED_AT_BIRTH', 'SPLIT'])
+    const [after] = await index.look([id])
+    expect(after).toMatchObject({ id, phase: 'BORN', fetus: { rank: 1 } })
+    expect(after?.bsn).toBeUndefined()
+    const [other = ''] = await index.idsOf([bsn])
+    expect(other).not.toBe(id)
+    expect((await index.look([other]))[0]?.bsn?.reveal()).toBe(bsn.reveal())
+    expect((await index.look([id], knownAt))[0]?.bsn?.reveal()).toBe(bsn.reveal())
+  })
+
+  test('MUST NOT be broken by a run', async () => {
+    const { linkId } = await promoted()
+    registry = 'brp'
+    const changes = await index.apply(run({}))
+
+    expect(changes.broken).toEqual([])
+    expect(await index.link(linkId)).toMatchObject({ isActive: true })
   })
 })
 
