@@ -106,12 +106,13 @@ export function openChain({
 
   /** Never rejects: who waits is told. */
   async function store(items: readonly Item[]): Promise<void> {
+    const records = items.flatMap((item) => item.records)
     try {
-      await storeOnce(items.flatMap(({ records }) => records)).catch(async (error: unknown) => {
+      await storeOnce(records).catch(async (error: unknown) => {
         if (isRefusal(error)) throw error
         // An idle connection that broke is found out when it is used.
         disconnect()
-        await storeOnce(items.flatMap(({ records }) => records))
+        await storeOnce(records)
       })
       for (const { resolve } of items) resolve()
     } catch (error) {
@@ -128,22 +129,28 @@ export function openChain({
 
   async function storeOnce(records: readonly Drafted[]): Promise<void> {
     const client = await connect()
+    if (unsettled?.records === records) return send(client, unsettled, 'again')
     const givenUp = unsettled && isGivenUp ? unendedIn(unsettled.records) : []
-    if (unsettled) await send(client, unsettled)
+    if (unsettled) await send(client, unsettled, 'again')
+    const block = await makeBlock(client, records)
+    await send(client, block, 'first')
+    hasWritten ||= records.length > 0
     const at = now()
     const failed = givenUp.map(
       (span_id): Drafted => ({ table: 'outcome', record: { span_id, at, outcome: 'failed' } }),
     )
-    await send(client, await makeBlock(client, [...records, ...failed]))
-    hasWritten ||= records.length > 0
+    if (failed.length > 0) write(failed).catch(() => undefined)
   }
 
-  async function send(client: pg.Client, block: Block): Promise<void> {
+  async function send(client: pg.Client, block: Block, time: 'first' | 'again'): Promise<void> {
     unsettled = block
     try {
-      await client.query({ name: 'block', text: STORE, values: [...block.values] })
+      const sent = { name: 'block', text: STORE, values: [...block.values] }
+      const { rowCount } = await client.query(sent)
+      if (time === 'first' && rowCount !== 1) throw new Error('Another wrote into this chain.')
     } catch (error) {
-      if (isRefusal(error)) unsettled = undefined
+      // Sent again, it may have been stored before, whatever is said now; but not what cannot be stored.
+      if (isRefusal(error) && (time === 'first' || isUnstorable(error))) unsettled = undefined
       throw error
     }
     unsettled = undefined
@@ -274,6 +281,11 @@ function takeItems(queue: Item[]): readonly Item[] {
 /** The database said no, and has stored nothing of it; all else may have been stored. */
 function isRefusal(error: unknown): boolean {
   return error instanceof pg.DatabaseError && !/^(08|57)/.test(error.code ?? '')
+}
+
+/** The data themselves are not what the table takes. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
 }
 
 function momentOf(milliseconds: number): Moment {
