@@ -313,7 +313,10 @@ export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
   home([birth(['daan'], { days: 30 * 7 })]),
   { ...home([birth(['finn'], taken('adoption', '2023-03-15'))]), partner: 'none' },
   home([birth(['guus'], { ...taken('foster-care', '2024-10-07'), social: 'foster-care' })]),
-  { ...home([birth(['hanna'])]), circumstances: { ...QUIET.circumstances, secretAddress: true } },
+  {
+    ...home([birth(['hanna'], { childcare: 'rich', social: 'rich' }, RICH)]),
+    circumstances: { ...QUIET.circumstances, secretAddress: true },
+  },
   { ...home([birth(['isa'])]), move: { kind: 'out', day: dayOf('2026-03-02') } },
   { ...home([birth(['jip'])]), move: { kind: 'in', day: dayOf('2025-05-15') } },
   { ...home([birth(['kees'])]), partner: 'without-bsn' },

@@ -50,7 +50,8 @@ export function socialLife(random: Random, facts: ChildFacts): SocialDomainRecor
   if (social === 'foster-care' && custody !== null) allocate(custody.day, Infinity, FOSTER_CARE)
   if (social === 'rich') {
     allocate(facts.birth + 730, 240)
-    allocate(facts.birth + 1_050, Infinity)
+    // Who is younger has not come to it.
+    if (facts.birth + 1_050 <= TODAY) allocate(facts.birth + 1_050, Infinity)
   }
   if (social === 'chance') for (const day of starts(random, facts)) allocate(day, lasting(random))
   const cases = social === 'rich' ? [richCase(facts)] : chanceCases(random, facts)
@@ -169,7 +170,7 @@ function richCase({ number, birth }: ChildFacts): WijkteamCase {
   return {
     id: `WT-${number}`,
     openedOn: iso(birth + 700),
-    closedOn: iso(birth + 1_000),
+    closedOn: birth + 1_000 > TODAY ? null : iso(birth + 1_000),
     reportedBy: 'JGZ',
     lead: 'wijkteam',
     team: TEAMS[0],

@@ -32,6 +32,8 @@ export interface BirthCareKey {
   readonly birthDate: string | null
   /** As the registry offered them: see {@link RegisteredFetus.key}. */
   readonly records?: readonly string[]
+  /** The address is secret. */
+  readonly shielded?: boolean
 }
 
 export type BirthCareSource = Source<BirthCareKey, BirthCareRecord>

@@ -19,6 +19,7 @@ import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { openPresence, presenceSource, tellingPresence } from '../presence.ts'
+import { shielding } from '../shield.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
 import { readFhirDelivered } from './fhir-delivered.ts'
 import { fhirDelivered } from './fhir-delivered-source.ts'
@@ -28,6 +29,7 @@ import { readBoth } from './live-and-delivered.ts'
 import { readPerinedKernset } from './perined-kernset.ts'
 import { perinedPregnancies } from './perined-kernset-feed.ts'
 import { perinedKernset } from './perined-kernset-source.ts'
+import { SHIELD } from './shield.ts'
 import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
 export const birthCare = buildSubgraph({
@@ -89,7 +91,9 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
       openReader({
         registry: name,
         // Of whose birth nothing was told, there may be a pregnancy.
-        source: tellingPresence(source, { parts: ['pregnancy'] }),
+        source: tellingPresence(shielding<BirthCareKey, BirthCareRecord>(source, SHIELD), {
+          parts: ['pregnancy'],
+        }),
         open: (subject) => toKey(name, toKeys(subject)),
         context: request,
         reach,
@@ -182,7 +186,7 @@ function openFhirGeboortezorg({
 
 /** Null where the registry is not named: it has nothing of this child. */
 function toKey(registry: string, keys: RecordKeys): BirthCareKey | null {
-  const { registries, mothers = [], birthDate = null } = keys
+  const { registries, mothers = [], birthDate = null, shielded = false } = keys
   const own = Object.hasOwn(registries, registry) ? registries[registry] : undefined
   if (!own) return null
   const { bsn, records = [] } = own
@@ -191,5 +195,6 @@ function toKey(registry: string, keys: RecordKeys): BirthCareKey | null {
     records,
     mothers: mothers.map(toBsn),
     birthDate,
+    shielded,
   }
 }

@@ -146,7 +146,8 @@ export function openPersons(options: PersonsOptions): Persons {
       // Who is not born is known to birth care alone.
       const isKnown = child.bsn ? presence : needsKinship(domain) && (await isPresent(id, []))
       if (!isKnown) return null
-      return mintReference({ keyrings, links, viewer }, domain, { child, kinship })
+      const shielded = presence?.shielded === true
+      return mintReference({ keyrings, links, viewer }, domain, { child, kinship, shielded })
     },
   }
 }

@@ -48,13 +48,15 @@ interface Known {
   readonly child: KnownChild
   /** For a domain that needs it. */
   readonly kinship: Kinship | null
+  /** The address is secret. */
+  readonly shielded: boolean
 }
 
 /** For one domain and the viewer's purpose only. Null where the domain has no way to find the child. */
 export function mintReference(
   { keyrings, links, viewer }: Minting,
   domain: Domain,
-  { child, kinship }: Known,
+  { child, kinship, shielded }: Known,
 ): SealedReference | null {
   const own = links.filter((link) => link.domain === domain && isOfPersons(link))
   const registries = registriesOf(own, child)
@@ -62,7 +64,8 @@ export function mintReference(
   const isFoundByMother = needsKinship(domain) && child.bsn !== undefined
   const keys = isFoundByMother ? toBirthCareKeys(registries, kinship) : { registries }
   const boundTo = { domain, purpose: viewer.purpose, child: child.id }
-  return keys && sealReference(keyrings[domain], boundTo, keys)
+  if (!keys) return null
+  return sealReference(keyrings[domain], boundTo, shielded ? { ...keys, shielded } : keys)
 }
 
 /** The public register of childcare locations knows nobody. */

@@ -188,10 +188,11 @@ export class ChildcareFields {
 export class EnrolmentFields {
   @FieldResolver(() => ChildcareLocation, {
     nullable: true,
-    description: 'Where; null where the register of childcare (LRK) does not have the location.',
+    description:
+      'Where; null where the register of childcare (LRK) does not have the location, and of a child whose address is secret.',
   })
   location(@Root() { lrkId }: Enrolment, @Ctx() { locate }: ChildcareContext) {
-    return locate(lrkId)
+    return lrkId === null ? null : locate(lrkId)
   }
 }
 
@@ -199,9 +200,10 @@ export class EnrolmentFields {
 export class WaitingFields {
   @FieldResolver(() => ChildcareLocation, {
     nullable: true,
-    description: 'Where; null where the register of childcare (LRK) does not have the location.',
+    description:
+      'Where; null where the register of childcare (LRK) does not have the location, and of a child whose address is secret.',
   })
   location(@Root() { lrkId }: WaitingForChildcare, @Ctx() { locate }: ChildcareContext) {
-    return locate(lrkId)
+    return lrkId === null ? null : locate(lrkId)
   }
 }

@@ -71,8 +71,8 @@ export class Enrolment {
   readonly emergency!: boolean | null
   /** … and why. */
   readonly emergencyGround!: EmergencyGround | null
-  /** In the register of childcare. */
-  readonly lrkId!: string
+  /** In the register of childcare; null where the address of the child is secret. */
+  readonly lrkId!: string | null
   /** Since when we were told that it begins on that day … */
   readonly fromRecordedAt!: string
   /** … and that it ends, when it does. */

@@ -16,6 +16,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { openPresence, type PresenceRule, presenceSource, tellingPresence } from '../presence.ts'
+import { shielding } from '../shield.ts'
 import {
   Child,
   type ChildcareContext,
@@ -28,6 +29,7 @@ import { openDeliveries } from './deliveries.ts'
 import { LocationQueries } from './locations.ts'
 import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
+import { SHIELD } from './shield.ts'
 import type { ChildcareRecord } from './source.ts'
 
 export const childcare = buildSubgraph({
@@ -67,7 +69,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
     const readers = providers.map(({ registry, source, reach = [] }) =>
       openReader({
         registry,
-        source: tellingPresence(byBsn(source), PRESENT),
+        source: tellingPresence(shielding(byBsn(source), SHIELD), PRESENT),
         open: (subject) => recordKeyIn(registry, toKeys(subject)),
         context: request,
         reach,

@@ -19,6 +19,6 @@ export class WaitingForChildcare {
   })
   readonly until!: string | null
 
-  /** In the register of childcare. */
-  readonly lrkId!: string
+  /** In the register of childcare; null where the address of the child is secret. */
+  readonly lrkId!: string | null
 }

@@ -22,12 +22,14 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { openPresenceInTurn, presenceSource, tellingPresence } from '../presence.ts'
+import { shielding } from '../shield.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
 import { jgzDob } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
+import { SHIELD } from './shield.ts'
 import type { JgzRecord, JgzSource } from './source.ts'
 
 export const jgz = buildSubgraph({
@@ -81,7 +83,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,
-        source: tellingPresence(byBsn(source)),
+        source: tellingPresence(shielding(byBsn(source), SHIELD)),
         open: (subject) => recordKeyIn(name, toKeys(subject)),
         context: request,
         reach,

@@ -46,8 +46,12 @@ export class Allocation {
   })
   readonly productCode!: string | null
 
-  @Field(() => String, { description: 'The provider (aanbieder), by its AGB code.' })
-  readonly provider!: string
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The provider (aanbieder), by its AGB code. Null of a child whose address is secret.',
+  })
+  readonly provider!: string | null
 
   @Field(() => DateTime, {
     description: 'When it was allocated as it stands now (Toewijzingsdatum, Toewijzingstijd).',

@@ -53,8 +53,12 @@ export class HelpRequest {
   @Field(() => LocalDate, { description: 'The date of the message (Dagtekening).' })
   readonly requestedOn!: string
 
-  @Field(() => String, { description: 'The provider (aanbieder), by its AGB code.' })
-  readonly provider!: string
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The provider (aanbieder), by its AGB code. Null of a child whose address is secret.',
+  })
+  readonly provider!: string | null
 
   @Field(() => ID, { nullable: true, description: 'The allocation that is to be changed.' })
   readonly allocationId!: string | null

@@ -64,7 +64,10 @@ export class NeighbourhoodTeamCase {
   @Field(() => CaseLead, { nullable: true, description: 'Null where it was not written down.' })
   readonly lead!: CaseLead | null
 
-  @Field(() => String, { nullable: true, description: 'The name of the team.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the team. Null of a child whose address is secret, too.',
+  })
   readonly team!: string | null
 
   @Field(() => String, {

@@ -24,6 +24,7 @@ import {
   presenceSource,
   tellingPresence,
 } from '../presence.ts'
+import { type Shield, shielding } from '../shield.ts'
 import {
   AllocationFields,
   Child,
@@ -32,6 +33,7 @@ import {
   SocialDomainFields,
 } from './child.ts'
 import { type Linked, openDeliveries } from './deliveries.ts'
+import { ALLOCATIONS, CASES } from './shield.ts'
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',
@@ -62,13 +64,14 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     const toKeys = openReferences({ keyring, domain: 'social-domain', purpose })
     const read = <R extends object>(
       linked: Linked<Source<Bsn, R>> | undefined,
+      shield: Shield<R>,
       rule: PresenceRule<R>,
     ): { read: Reader<R>; told: readonly PresenceSource[] } => {
       if (!linked) return { read: async () => null, told: [] }
       const { registry, watched } = linked
       const reader = openReader({
         registry,
-        source: tellingPresence(byBsn(linked.source), rule),
+        source: tellingPresence(shielding(byBsn(linked.source), shield), rule),
         open: (subject) => recordKeyIn(registry, toKeys(subject)),
         context: request,
         reach: REACH,
@@ -78,8 +81,8 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
         told: [presenceSource(registry, reader as Reader<Present>, watched)],
       }
     }
-    const youthHelp = read(allocations, { parts: ['allocations', 'requests'] })
-    const teams = read(cases, { parts: ['cases'] })
+    const youthHelp = read(allocations, ALLOCATIONS, { parts: ['allocations', 'requests'] })
+    const teams = read(cases, CASES, { parts: ['cases'] })
     return {
       viewer: request.viewer,
       readAllocations: youthHelp.read,
