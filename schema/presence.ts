@@ -33,10 +33,14 @@ export class RegistryPresence {
   @Field(() => Boolean)
   readonly isStale!: boolean
 
+  /** The address of the child is secret: no client is told which registry it is. Null: it is not. */
+  @Field(() => Boolean, { nullable: true })
+  readonly shielded?: boolean | null
+
   /** Until when it is complete, as far as it says. */
   @Field(() => DateTime, { nullable: true })
   readonly upToDateTo!: string | null
 }
 
 /** What `child` requires of it. */
-export const PRESENCE = '{ registry state code isStale upToDateTo }'
+export const PRESENCE = '{ registry state code isStale shielded upToDateTo }'

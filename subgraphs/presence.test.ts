@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { SourceHealth } from '../connectors/source.ts'
 import { type Asked, openReader, type ReadingContext, type Source } from '../privacy/read.ts'
+import type { RecordKeys } from '../privacy/sealed-reference.ts'
 import { GraphError } from '../schema/errors.ts'
 import { accountsInto } from '../test/accounts.ts'
 import {
   openPresence,
   openPresenceInTurn,
+  openShielded,
   type PresenceRule,
   type Present,
   presenceSource,
@@ -68,16 +70,18 @@ function room({ source, rule, health = UP, agreed = true }: Room, registry = 'to
 const sized: Source<number, Toys> = async ({ keys, parts }) =>
   keys.map((key) => (key === 0 ? null : { ...(parts.has('size') && { size: key }) }))
 
+const isOpen = () => false
+
 async function tell(options: Room) {
   const one = room(options)
-  const [presence] = await openPresence([one.told], one.context)(ANNA)
+  const [presence] = await openPresence([one.told], one.context, isOpen)(ANNA)
   return presence
 }
 
 describe('the presence of a child in a registry', () => {
   test('is asked in the same question as what else is read, once for all children', async () => {
     const one = room({ source: sized })
-    const presence = openPresence([one.told], one.context)
+    const presence = openPresence([one.told], one.context, isOpen)
     const children = [0, 1, 2].map((n) => ({ id: `c${n}`, reference: `${n}` }))
     const [told] = await Promise.all([
       Promise.all(children.map(presence)),
@@ -135,15 +139,31 @@ describe('the presence of a child in a registry', () => {
 
   test('of a child without a reference is asked of nobody', async () => {
     const one = room({ source: sized })
-    expect(await openPresence([one.told], one.context)(null)).toEqual([])
-    expect(await openPresenceInTurn([one.told], one.context)(null)).toEqual([])
+    expect(await openPresence([one.told], one.context, isOpen)(null)).toEqual([])
+    expect(await openPresenceInTurn([one.told], one.context, isOpen)(null)).toEqual([])
     expect(one.asked).toEqual([])
+  })
+
+  test('of a child whose address is secret names no registry to a client, and of what cannot be opened neither', async () => {
+    const one = room({ source: sized })
+    const open = (told: () => RecordKeys) =>
+      openPresence([one.told], one.context, openShielded(told))
+    const refused = () => {
+      throw new GraphError('REFERENCE_REFUSED')
+    }
+
+    expect(await open(() => ({ registries: {}, shielded: true }))(ANNA)).toMatchObject([
+      { state: 'PRESENT', shielded: true },
+    ])
+    expect(await open(refused)(ANNA)).toMatchObject([{ shielded: true }])
+    const [told] = await open(() => ({ registries: {} }))(ANNA)
+    expect(told?.shielded).toBeUndefined()
   })
 
   test('is asked of one after the other, where what the first has is enough', async () => {
     const states = async (first: Room) => {
       const [one, other] = [room(first, 'first'), room({ source: sized }, 'second')]
-      const told = await openPresenceInTurn([one.told, other.told], one.context)(ANNA)
+      const told = await openPresenceInTurn([one.told, other.told], one.context, isOpen)(ANNA)
       return told.map(({ registry, state }) => `${registry} ${state}`)
     }
     const nothing: Source<number, Toys> = async ({ keys }) => keys.map(() => null)
@@ -165,7 +185,7 @@ describe('a rule of presence', () => {
       keys.map(() => (parts.has('secrets') ? { secrets: 1 } : null))
     const one = room({ source: secret, rule })
     const [told, secrets] = await Promise.all([
-      openPresence([one.told], one.context)(ANNA),
+      openPresence([one.told], one.context, isOpen)(ANNA),
       one.read(ANNA, 'secrets'),
     ])
     expect(told).toMatchObject([{ state: 'NOT_RECORDED' }])
@@ -177,7 +197,7 @@ describe('a rule of presence', () => {
       keys.map(() => (parts.has('size') ? new GraphError('REGISTRY_MALFORMED') : { secrets: 1 }))
     const one = room({ source: halfBroken, rule })
     const [told, secrets] = await Promise.all([
-      openPresence([one.told], one.context)(ANNA),
+      openPresence([one.told], one.context, isOpen)(ANNA),
       one.read(ANNA, 'secrets'),
     ])
     expect(told).toMatchObject([{ state: 'FAILED', code: 'REGISTRY_MALFORMED' }])

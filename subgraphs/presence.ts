@@ -9,6 +9,7 @@
 import { isStale, type Watched } from '../connectors/freshness.ts'
 import type { SourceHealth } from '../connectors/source.ts'
 import type { Reader, ReadingContext, Source, Subject } from '../privacy/read.ts'
+import type { RecordKeys } from '../privacy/sealed-reference.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { RegistryPresence } from '../schema/presence.ts'
 
@@ -67,6 +68,24 @@ export interface PresenceSource {
   readonly watched: Watched
 }
 
+/** Whether the address of a child is secret, as its reference says. */
+export type IsShielded = (subject: Subject) => boolean
+
+/** What cannot be opened says nothing, so that nothing is told either. */
+export function openShielded(toKeys: (subject: Subject) => RecordKeys): IsShielded {
+  return (subject) => {
+    try {
+      return toKeys(subject).shielded === true
+    } catch {
+      return true
+    }
+  }
+}
+
+function withoutName(presence: RegistryPresence): RegistryPresence {
+  return { ...presence, shielded: true }
+}
+
 /** Of a child without a reference nothing can be asked: then nobody is. */
 export type TellPresence = (subject: Subject | null) => Promise<readonly RegistryPresence[]>
 
@@ -82,15 +101,21 @@ export function presenceSource<R extends Present>(
 export function openPresence(
   sources: readonly PresenceSource[],
   request: Pick<ReadingContext, 'signal' | 'asOf'>,
+  isShielded: IsShielded,
 ): TellPresence {
   const tellers = sources.map((source) => openTeller(source, request))
-  return async (subject) => (subject ? Promise.all(tellers.map((tell) => tell(subject))) : [])
+  return async (subject) => {
+    if (!subject) return []
+    const told = await Promise.all(tellers.map((tell) => tell(subject)))
+    return isShielded(subject) ? told.map(withoutName) : told
+  }
 }
 
 /** Each is asked only where the ones before it have nothing, or may not be read. */
 export function openPresenceInTurn(
   sources: readonly PresenceSource[],
   request: Pick<ReadingContext, 'signal' | 'asOf'>,
+  isShielded: IsShielded,
 ): TellPresence {
   const tellers = sources.map((source) => openTeller(source, request))
   return async (subject) => {
@@ -100,7 +125,7 @@ export function openPresenceInTurn(
       told.push(presence)
       if (presence.state !== 'NOT_RECORDED' && presence.code !== 'AGREEMENT_MISSING') break
     }
-    return told
+    return subject && isShielded(subject) ? told.map(withoutName) : told
   }
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { generate } from '../sandbox/generate.ts'
 import { type Graph, openGraph } from './graph.ts'
 
 const FAMILY = `query Family($id: ID!) {
@@ -15,6 +17,7 @@ const FAMILY = `query Family($id: ID!) {
     siblings { id name { given } jgz { contacts { date } } }
     siblingsOfSameBirth { id name { given } birthCare { birth { rank } } }
     siblingTies { kinship sameBirth child { id timeline { speaksFor } } }
+    pregnancy { id children { id } }
     birthCare { pregnancy { dueDate } birth { date } }
     jgz { contacts { date } }
   }
@@ -26,6 +29,14 @@ beforeAll(async () => {
   graph = await openGraph()
 })
 afterAll(() => graph.close())
+
+function motherOf(planted: string) {
+  for (const { mother, pregnancies } of generate({ seed: SEED, children: 60 })) {
+    const children = pregnancies.flatMap(({ children }) => children)
+    if (children.some((child) => child.planted === planted)) return mother
+  }
+  throw new Error(`nobody is called ${planted}`)
+}
 
 async function familyOf(id: string, persona = 'youth-nurse') {
   const { data, errors } = await graph.ask(persona, FAMILY, { id })
@@ -71,10 +82,28 @@ describe('adoption', () => {
     for (const parent of finn.parents)
       expect(parent).toMatchObject({ since: '2023-03-15', parentage: 'LATER', registered: true })
     expect(finn.birthCare).toBeNull()
+    expect(finn.pregnancy).toBeNull()
     expect(finn.siblings).toEqual([])
     expect(finn.siblingsOfSameBirth).toEqual([])
     expect(finn.legalAuthority).toMatchObject({ type: 'JOINT_PARENTAL', byParents: true })
     expect(finn.jgz.contacts.length).toBeGreaterThan(0)
+  })
+})
+
+describe('the birth mother of a child that was adopted', () => {
+  test('MUST NOT lead to the child, by her pregnancies', async () => {
+    const finn = await graph.idOf('finn')
+    const mother = motherOf('finn')
+    const { data, errors } = await graph.ask(
+      'midwife',
+      `query ($name: String!, $born: LocalDate!) {
+        findPregnancies(motherFamilyName: $name, motherBirthDate: $born) { id children { id } }
+      }`,
+      { name: mother.name.family, born: mother.birthDate },
+    )
+
+    expect(errors).toEqual([])
+    expect(JSON.stringify(data)).not.toContain(finn)
   })
 })
 

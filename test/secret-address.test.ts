@@ -8,7 +8,7 @@ import { textsBelowChild, wholeChild } from './whole-child.ts'
 
 /** Texts below these are of the place itself: it is null. */
 const PLACES =
-  /^(Residence|Municipality|JgzRegion|Childcare(Location|Holder|Contact|Correspondence))\.|\.(provider|team)$/
+  /^(Residence|Municipality|JgzRegion|Childcare(Location|Holder|Contact|Correspondence))\.|\.(provider|team)$|^DomainView\.source$/
 /** Words of a person: null, or a number, a day, yes or no. */
 const WORDS: ReadonlySet<string> = new Set([
   'BirthCareObservation.name',
@@ -30,6 +30,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'BirthCareObservation.unit',
   'DevelopmentResult.name',
   'DevelopmentResult.value',
+  'DomainView.detail',
   'HeelPrick.previousSetNumber',
   'JgzObservation.name',
   'JgzObservation.unit',

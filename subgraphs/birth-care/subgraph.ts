@@ -18,7 +18,7 @@ import type { Keyring, RecordKeys } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
-import { openPresence, presenceSource, tellingPresence } from '../presence.ts'
+import { openPresence, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
 import { readFhirDelivered } from './fhir-delivered.ts'
@@ -103,7 +103,11 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
       const read = readers[i]
       return read ? presenceSource(name, read, watched) : []
     })
-    return { viewer, read: readAll(readers), presence: openPresence(told, request) }
+    return {
+      viewer,
+      read: readAll(readers),
+      presence: openPresence(told, request, openShielded(toKeys)),
+    }
   }
 
   return {

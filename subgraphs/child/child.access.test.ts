@@ -21,6 +21,7 @@ import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
 import { phaseOn } from './child-phase.ts'
 import { child, openChild } from './subgraph.ts'
+import { PRESENCE_FIELDS } from './views.ts'
 
 const CHILD = '999990019'
 const INDEX_KEY = new Uint8Array(64).fill(7)
@@ -292,7 +293,9 @@ describe('the fields of Child', () => {
   test('MUST all be in this test', () => {
     const fields = Object.keys((child.schema.getType('Child') as GraphQLObjectType).getFields())
     const told = [...Object.keys(FIELDS), ...Object.keys(REFERENCES), ...Object.keys(OF_TWO_SCOPES)]
-    expect(fields.sort()).toEqual(['id', 'youthHelpTold', ...told].sort())
+    // What other subgraphs tell, and what is made of it: in domain-views.test.ts.
+    const required = ['youthHelpTold', ...Object.values(PRESENCE_FIELDS), 'views']
+    expect(fields.sort()).toEqual(['id', ...required, ...told].sort())
   })
 
   test.each(Object.entries(FIELDS))('MUST be guarded in the SDL: %s', (name, [scope]) => {

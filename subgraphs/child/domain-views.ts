@@ -75,7 +75,9 @@ export function openDomainViews(options: DomainViewsOptions): ViewDomain {
       isPoorlyLinked: (registry) => isPoorlyLinked(registry, birthDate),
       isOfAge: async () => isOfAge(own, await birthDate(), day),
     })
-    return { domain, ...verdict, detail: DETAILS[verdict.absence] }
+    // Of one provider among many the name says where the child is.
+    const source = presences?.some(({ shielded }) => shielded) ? null : verdict.source
+    return { domain, ...verdict, source, detail: DETAILS[verdict.absence] }
   }
 }
 

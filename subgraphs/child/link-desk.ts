@@ -100,7 +100,12 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
     async identities(id) {
       const child = (await persons.isPresent(id, [])) ? await persons.known(id) : undefined
       if (!child) return []
-      return linksToTell(index, child).map((link) => toIdentity(link, child))
+      const presence = await persons.read(id, 'presence')
+      // Which registry has a record of its own may say where the child is; by the BSN all of them are told alike.
+      const told = linksToTell(index, child).filter(
+        ({ record }) => !presence?.shielded || record === null,
+      )
+      return told.map((link) => toIdentity(link, child))
     },
 
     async cases(page) {

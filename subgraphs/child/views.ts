@@ -21,7 +21,8 @@ export class DomainView {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name of the registry that decided it; null where law or phase did, or all.',
+    description:
+      'The name of the registry that decided it; null where law or phase did, or all, and of a child whose address is secret.',
   })
   readonly source!: string | null
 

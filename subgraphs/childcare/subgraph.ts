@@ -15,7 +15,13 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
-import { openPresence, type PresenceRule, presenceSource, tellingPresence } from '../presence.ts'
+import {
+  openPresence,
+  openShielded,
+  type PresenceRule,
+  presenceSource,
+  tellingPresence,
+} from '../presence.ts'
 import { shielding } from '../shield.ts'
 import {
   Child,
@@ -82,7 +88,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
     return {
       viewer: request.viewer,
       read: readTogether(readers),
-      presence: openPresence(told, request),
+      presence: openPresence(told, request, openShielded(toKeys)),
       locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
       today: toDay(momentOf(request.asOf, now)),

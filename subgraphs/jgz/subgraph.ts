@@ -21,7 +21,7 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
-import { openPresenceInTurn, presenceSource, tellingPresence } from '../presence.ts'
+import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
@@ -94,7 +94,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
       return read ? presenceSource(name, read, watched) : []
     })
     // A transferred dossier is looked for where the extract has none, as when it is read.
-    const presence = openPresenceInTurn(told, request)
+    const presence = openPresenceInTurn(told, request, openShielded(toKeys))
     return { viewer: request.viewer, read: readAll(readers), presence }
   }
 

@@ -18,6 +18,7 @@ import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import {
   openPresence,
+  openShielded,
   type PresenceRule,
   type PresenceSource,
   type Present,
@@ -87,7 +88,7 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
       viewer: request.viewer,
       readAllocations: youthHelp.read,
       readCases: teams.read,
-      presence: openPresence([...youthHelp.told, ...teams.told], request),
+      presence: openPresence([...youthHelp.told, ...teams.told], request, openShielded(toKeys)),
       today: toDay(momentOf(request.asOf, now)),
     }
   }
