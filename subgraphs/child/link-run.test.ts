@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openRest, type Rest } from '../../connectors/rest.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import type { Agreements } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { degrade, RATES, type WrittenChild, writtenChildren } from '../../sandbox/degrade.ts'
 import { childWith, familyOf, MOTHER } from '../../sandbox/fixture-family.ts'
@@ -228,11 +229,14 @@ describe('a record of a registry', () => {
   test('MUST NOT be read outside of an agreement, nor the population register', async () => {
     for (const missing of ['jgz-waterdam', 'brp']) {
       town.questions.splice(0)
-      const agreements = (registry: string) => registry !== missing
+      const agreements: Agreements = (registry) => registry !== missing
       const refused = town.link([recordOf('of-zoe')], { reading: { ...reading(), agreements } })
       await expect(refused).rejects.toMatchObject({ code: 'AGREEMENT_MISSING' })
       expect(town.questions).toEqual([])
     }
+    const agreements: Agreements = (_registry, _purpose, part) => part !== 'children'
+    const partly = town.link([recordOf('of-zoe')], { reading: { ...reading(), agreements } })
+    await expect(partly).rejects.toMatchObject({ code: 'AGREEMENT_MISSING' })
   })
 })
 

@@ -60,7 +60,8 @@ const PART = 400
 /** Throws AGREEMENT_MISSING before anything is read. */
 export async function linkRegistry(options: LinkingOptions): Promise<LinkedRegistryRun> {
   const { registry, populationRegistry, population, index, model, reading, part = PART } = options
-  for (const each of [registry, populationRegistry]) checkAgreement(reading, each)
+  checkAgreement(reading, registry)
+  for (const part of COMPARED) checkAgreement(reading, populationRegistry, part)
   const { decisions, decidedOf } = await openDecisions(options.decisions, index)
   const candidates = openCandidates({ population, decidedOf })
   const linking = openLinkingInParts({ model, decisions })
@@ -103,8 +104,12 @@ export function versionOf({ version }: LinkModel): string {
   return [...rules, version].join(' ')
 }
 
-function checkAgreement({ agreements, viewer }: Reading, registry: string): void {
-  if (!agreements(registry, viewer.purpose)) throw new GraphError('AGREEMENT_MISSING', { registry })
+/** Of the population register. */
+const COMPARED = ['identity', 'residence', 'parents', 'children'] as const
+
+function checkAgreement({ agreements, viewer }: Reading, registry: string, part?: string): void {
+  if (agreements(registry, viewer.purpose, part)) return
+  throw new GraphError('AGREEMENT_MISSING', { registry })
 }
 
 /** Between here and the population register a person is known by his number. */
