@@ -16,6 +16,7 @@ import {
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
+import { toDay } from '../../connectors/wall-clock.ts'
 import { openReader, type Reader, type ReadingContext } from '../../privacy/read.ts'
 import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
@@ -29,6 +30,7 @@ import { jgzDob } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
+import { OWN_PURPOSE, openRefusals, unlessRefused } from './refused-disclosure.ts'
 import { SHIELD } from './shield.ts'
 import type { JgzRecord, JgzSource } from './source.ts'
 
@@ -50,6 +52,8 @@ interface OpenRegistry {
   readonly source: JgzSource
   readonly reach?: readonly Clock[]
   readonly watched: Watched
+  /** An extract has none. */
+  readonly tellsConsents: boolean
   readonly ready: Promise<void>
   close(): Promise<void>
 }
@@ -95,7 +99,22 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     })
     // A transferred dossier is looked for where the extract has none, as when it is read.
     const presence = openPresenceInTurn(told, request, openShielded(toKeys))
-    return { viewer: request.viewer, read: readAll(readers), presence }
+    const read = readAll(readers)
+    if (purpose === OWN_PURPOSE) return { viewer: request.viewer, read, presence }
+    const isRefused = openRefusals(
+      open
+        .filter(({ tellsConsents }) => tellsConsents)
+        .map(({ name, source }) =>
+          openReader({
+            registry: name,
+            source: byBsn(source),
+            open: (subject) => recordKeyIn(name, toKeys(subject)),
+            context: { ...request, asOf: undefined },
+          }),
+        ),
+      toDay(new Date()),
+    )
+    return { viewer: request.viewer, ...unlessRefused(isRefused, read, presence) }
   }
 
   return {
@@ -134,6 +153,7 @@ function openJgzExtract({
     name,
     source: jgzExtract({ registry: name, postgres }),
     watched: { promisedHours: freshness.promised, health: openExtractHealth(postgres) },
+    tellsConsents: false,
     ready: Promise.resolve(),
     close: () => postgres.close(),
   }
@@ -152,5 +172,5 @@ async function openJgzDob(
   if (!store) throw new Error(`Registry ${name} has no store.`)
   const source = jgzDob({ registry: name, store, storeKey: options.storeKey })
   const watched = watchDelivered(registry, store)
-  return { name, source, reach: ['knownAt'], watched, ready, close }
+  return { name, source, reach: ['knownAt'], watched, tellsConsents: true, ready, close }
 }
