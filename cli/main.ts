@@ -62,6 +62,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'verify | subject CHILD-ID | export | heads: what is written down of every reading',
     load: async () => (await import('./audit.ts')).audit,
   },
+  objection: {
+    about: 'record | list CHILD-ID: what a family said of the use of their data',
+    load: async () => (await import('./objection.ts')).objection,
+  },
   schema: {
     about: 'makes schema/generated from the code',
     load: async () => (await import('./schema.ts')).schema,

@@ -3,7 +3,7 @@ import { type DirectiveNode, Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { SUBGRAPHS } from '../cli/subgraph-parts.ts'
 import { authoriser } from '../gateway/authorise.ts'
-import { GRANTS, SCOPES, type Scope } from '../privacy/policy.ts'
+import { GRANTS, SCOPES } from '../privacy/policy.ts'
 import { composeSupergraph } from '../schema/compose.ts'
 
 /** What has fields of its own per child, or is an entrance: each of their fields is guarded. */
@@ -16,9 +16,6 @@ const GUARDED_TYPES = [
   'Childcare',
   'SocialDomain',
 ]
-
-/** It decides what a field says, and not whether it is there. */
-const WITHIN_A_FIELD = ['child:objections'] as const satisfies readonly Scope[]
 
 interface FieldOf {
   readonly subgraph: string
@@ -75,7 +72,7 @@ describe('the schema', () => {
     )
 
     for (const scope of named) expect(Object.keys(SCOPES)).toContain(scope)
-    expect([...named, ...WITHIN_A_FIELD].sort()).toEqual(Object.keys(SCOPES).sort())
+    expect([...named].sort()).toEqual(Object.keys(SCOPES).sort())
   })
 
   test('MUST NOT have a score of a person, nor an origin', () => {

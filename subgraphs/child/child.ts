@@ -27,6 +27,7 @@ import { LegalAuthority } from './legal-authority.ts'
 import type { LinkDesk } from './link-desk.ts'
 import type { LinkedRegistry } from './linked-registry.ts'
 import { partsAsked } from './look-ahead.ts'
+import type { Objecting } from './objecting.ts'
 import type { Persons } from './persons.ts'
 import { Registration } from './registration.ts'
 import { Residence } from './residence.ts'
@@ -43,6 +44,7 @@ export interface ChildContext {
   readonly links: readonly LinkedRegistry[]
   readonly desk: LinkDesk
   readonly whoLooked: WhoLooked
+  readonly objecting: Objecting
   readonly view: ViewDomain
   readonly siblings: FindSiblings
   readonly stays: FindStays

@@ -37,7 +37,7 @@ interface DomainViewsOptions {
   readonly now: () => Date
 }
 
-const REFERENCE_DOMAINS = {
+export const REFERENCE_DOMAINS = {
   BIRTH_CARE: 'birth-care',
   JGZ: 'jgz',
   CHILDCARE: 'childcare',
@@ -59,7 +59,7 @@ export function openDomainViews(options: DomainViewsOptions): ViewDomain {
     return {
       grain,
       mayEnter: mayMint(viewer, domain),
-      isObjected: isObjected(objections, { domain, purpose, day }),
+      isObjected: isObjected(objections, { domain, purpose, day: toDay(now()) }),
       maySeeObjections: mayRead(viewer, 'child:objections'),
       isInPhase: isInPhase(domain, phase),
       registries,

@@ -33,7 +33,7 @@ export interface KnownChild {
   /** The registries that may not be read by the child's BSN. */
   readonly cut: ReadonlySet<string>
   readonly openCases: readonly OpenCase[]
-  /** As they were told, oldest first. */
+  /** All that were told until now, oldest first, also where the rest is of another moment. */
   readonly objections: readonly Objection[]
 }
 
@@ -170,9 +170,11 @@ const LOOK = `
         and not exists (select from child_index.link_case_event closing
           where closing.case_id = open.id
             and ($2::timestamptz is null or closing.at <= $2))) as cases,
+    -- Whatever moment is asked about, and under whichever id it was told: the question is asked now.
     (select jsonb_agg(told order by told.seq) from child_index.objection told
-      where told.child_id = child.id
-        and ($2::timestamptz is null or told.recorded_at <= $2)) as objections
+      where told.child_id = child.id or told.child_id in
+        (select same.child_id from child_index.fetus same where same.answered_by = child.id)
+    ) as objections
   ) told
   where asked.id = any($1::uuid[])`
 

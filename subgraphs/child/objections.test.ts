@@ -50,6 +50,30 @@ describe('an objection', () => {
       [told({}), told({ purpose: 'research', kind: 'CONSENT' })],
       true,
     ],
+    [
+      'they took back that they consented to this purpose',
+      [
+        told({}),
+        told({ purpose: own, kind: 'CONSENT' }),
+        told({ purpose: own, kind: 'WITHDRAWN' }),
+      ],
+      true,
+    ],
+    [
+      'they consented to all, and had objected to this purpose',
+      [told({ purpose: own }), told({ kind: 'CONSENT' })],
+      true,
+    ],
+    [
+      'their consent ended the day before',
+      [told({}), told({ purpose: own, kind: 'CONSENT', until: '2026-05-31' })],
+      true,
+    ],
+    [
+      'they take it back from the day after',
+      [told({}), told({ kind: 'WITHDRAWN', from: '2026-06-02' })],
+      true,
+    ],
   ] as const)('holds, or not, where %s', (_what, objections, holds) => {
     expect(isObjected(objections, ABOUT)).toBe(holds)
   })

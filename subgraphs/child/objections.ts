@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { Purpose } from '../../privacy/policy.ts'
+import { PURPOSES, type Purpose } from '../../privacy/policy.ts'
 import type { Domain } from '../../privacy/sealed-reference.ts'
+import { GraphError } from '../../schema/errors.ts'
 import type { IndexDatabase } from './index-database.ts'
 
 /** What a family said, and when that was written down. */
@@ -26,30 +27,32 @@ export interface NewObjection extends Omit<Objection, 'recordedAt'> {
   readonly childId: string
 }
 
-/** On a day (ISO), for a purpose. Told oldest first. */
+/**
+ * On a day (ISO), for a purpose. Told oldest first; of what is in force, the last told of a purpose and of all counts.
+ * Who consents to one purpose does so whatever was objected to before; who takes that back objects again.
+ */
 export function isObjected(
   objections: readonly Objection[],
   { domain, purpose, day }: { domain: Domain; purpose: Purpose; day: string },
 ): boolean {
-  let general = false
-  let own = false
-  for (const told of objections) {
-    if (told.domain !== domain || told.from > day) continue
-    if (told.until !== null && told.until < day) continue
-    if (told.purpose === null) general = told.kind === 'OBJECTION'
-    else if (told.purpose === purpose) {
-      own = told.kind === 'OBJECTION'
-      // Who consents to one purpose does so whatever they objected to before.
-      if (told.kind === 'CONSENT') general = false
-    }
-  }
-  return general || own
+  const inForce = objections.filter(
+    ({ domain: about, from, until }) =>
+      about === domain && from <= day && (until === null || day <= until),
+  )
+  const general = inForce.findLastIndex((told) => told.purpose === null)
+  const own = inForce.findLastIndex((told) => told.purpose === purpose)
+  const kind = inForce[own]?.kind
+  if (kind === 'OBJECTION') return true
+  if (kind === 'CONSENT' && general < own) return false
+  return inForce[general]?.kind === 'OBJECTION'
 }
 
+/** ARGUMENT_INVALID for a day, a time or a source that is none. */
 export async function recordObjections(
   { rows }: IndexDatabase,
   told: readonly NewObjection[],
 ): Promise<void> {
+  if (!told.every(isRecordable)) throw new GraphError('ARGUMENT_INVALID')
   const list = told.map(({ childId, from, until, ...rest }) => ({
     ...rest,
     child_id: childId,
@@ -57,6 +60,21 @@ export async function recordObjections(
     valid_until: until,
   }))
   await rows('child-index-object', OBJECT, [JSON.stringify(list)])
+}
+
+const LONGEST_SOURCE = 100
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** A source is a registry or a desk: no place for a number of somebody. */
+function isRecordable({ source, from, until, purpose }: NewObjection): boolean {
+  return (
+    source.trim() !== '' &&
+    source.length <= LONGEST_SOURCE &&
+    !/\d(?:[ .-]?\d){7}/.test(source) &&
+    DAY.test(from) &&
+    (until === null || (DAY.test(until) && from <= until)) &&
+    (purpose === null || Object.hasOwn(PURPOSES, purpose))
+  )
 }
 
 const OBJECT = `

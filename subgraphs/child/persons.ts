@@ -7,6 +7,7 @@
 import DataLoader from 'dataloader'
 import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
+import type { Purpose } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
@@ -40,6 +41,8 @@ export interface Persons {
   isOf(id: string, pregnancy: StoredPregnancy): Promise<boolean>
   /** On the day that is asked about. */
   phase(id: string): Promise<ChildPhase | null>
+  /** Whether the family objected to this purpose of the viewer, today. */
+  isObjected(id: string, domain: Domain): Promise<boolean>
   /** Null where the viewer may not enter the domain, or the domain has no way to find the child. */
   reference(id: string, domain: Domain): Promise<SealedReference | null>
 }
@@ -133,16 +136,19 @@ export function openPersons(options: PersonsOptions): Persons {
       return fetus.outcome === 'ONGOING' ? 'UNBORN' : null
     },
 
+    async isObjected(id, domain) {
+      const child = await children.load(id)
+      return child !== undefined && isObjectedTo(child, viewer.purpose, domain)
+    },
+
     async reference(id, domain) {
       if (!mayMint(viewer, domain)) return null
-      const { purpose } = viewer
-      const day = toDay(momentOf(asOf, () => new Date()))
       const [child, presence, kinship] = await Promise.all([
         children.load(id),
         read(id, 'presence'),
         needsKinship(domain) ? read(id, 'kinship') : null,
       ])
-      if (!child || isObjected(child.objections, { domain, purpose, day })) return null
+      if (!child || isObjectedTo(child, viewer.purpose, domain)) return null
       // Who is not born is known to birth care alone.
       const isKnown = child.bsn ? presence : needsKinship(domain) && (await isPresent(id, []))
       if (!isKnown) return null
@@ -150,6 +156,11 @@ export function openPersons(options: PersonsOptions): Persons {
       return mintReference({ keyrings, links, viewer }, domain, { child, kinship, shielded })
     },
   }
+}
+
+/** Whatever moment is asked about, it is asked today. */
+function isObjectedTo({ objections }: KnownChild, purpose: Purpose, domain: Domain): boolean {
+  return isObjected(objections, { domain, purpose, day: toDay(new Date()) })
 }
 
 function known(bsn: Bsn | undefined): Bsn {

@@ -94,6 +94,7 @@ export class ChildInPregnancy {
     @Root() { id }: Child,
     @Ctx() { persons, unborn }: ChildContext,
   ): Promise<Pregnancy | null> {
+    if (await persons.isObjected(id, 'birth-care')) return null
     const stored = await unborn.pregnancyOf(id)
     if (stored === undefined || !(await persons.isOf(id, stored))) return null
     const found = await unborn.pregnancy(stored.id)

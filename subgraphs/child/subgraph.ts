@@ -24,6 +24,7 @@ import { openLinkDesk } from './link-desk.ts'
 import { LinkMutations, LinkQueries } from './link-review.ts'
 import { LinkageQueries } from './linkage-quality.ts'
 import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
+import { ChildObjections, ObjectionMutations, openObjecting } from './objecting.ts'
 import { openPersons } from './persons.ts'
 import { ChildPlaces } from './places.ts'
 import { openPoorlyLinked } from './poorly-linked.ts'
@@ -51,6 +52,8 @@ export const child = buildSubgraph({
     LinkMutations,
     LinkageQueries,
     AccountQueries,
+    ChildObjections,
+    ObjectionMutations,
     ChildViews,
   ],
   entities: [Child],
@@ -101,6 +104,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         view: openDomainViews({ persons, links, isPoorlyLinked, request, now }),
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
+        objecting: openObjecting({ index, persons, request }),
         whoLooked: openWhoLooked({ accounts, persons, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
         unborn,

@@ -8,12 +8,14 @@
  */
 
 import DataLoader from 'dataloader'
+import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import { mayRead } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
 import type { KnownChild } from './known-child.ts'
+import { isObjected } from './objections.ts'
 import {
   isLost,
   pregnanciesByChild,
@@ -83,7 +85,7 @@ export function openUnborn({
 
   async function pregnancy(id: string): Promise<StoredPregnancy | undefined> {
     const found = await byId.load(id)
-    if (!found || !mayKnow(found)) return undefined
+    if (!found || !mayKnow(found) || (await isObjectedTo(found))) return undefined
     return (await isHere(found)) ? found : undefined
   }
 
@@ -91,6 +93,13 @@ export function openUnborn({
   function mayKnow({ registry, outcome, sameAs }: StoredPregnancy): boolean {
     if (sameAs !== null || !request.agreements(registry, viewer.purpose)) return false
     return !isLost(outcome) || mayRead(viewer, 'birth-care:losses')
+  }
+
+  /** What is told of a pregnancy is told of every child in it. */
+  async function isObjectedTo({ children }: StoredPregnancy): Promise<boolean> {
+    const about = { domain: 'birth-care', purpose: viewer.purpose, day: toDay(new Date()) } as const
+    const known = await index.look(children.map(({ id }) => id))
+    return known.some((child) => child && isObjected(child.objections, about))
   }
 
   return {
@@ -119,7 +128,9 @@ export function openUnborn({
         learnt.filter((one, i) => one !== found[i]),
       )
       const shown = learnt.filter(mayKnow)
-      const present = await Promise.all(shown.map(isHere))
+      const present = await Promise.all(
+        shown.map(async (one) => !(await isObjectedTo(one)) && isHere(one)),
+      )
       return shown.filter((_, i) => present[i])
     },
   }
