@@ -25,7 +25,12 @@ const events: (DeliveryEvent & { readonly registry: string })[] = []
 
 function registry(name: string, format: string, folderName: string): Registry {
   const url = path.join(folder, folderName)
-  const agreement = { party: 'Waterdam', purposes: ['youth-health-care'], fields: [], from: '2026-01-01' }
+  const agreement = {
+    party: 'Waterdam',
+    purposes: ['youth-health-care'],
+    fields: [],
+    from: '2026-01-01',
+  }
   const rest = { title: name, domain: 'childcare', kind: 'deliveries', timeout: 5000 } as const
   const address = { from: 'FOLDER' }
   return {

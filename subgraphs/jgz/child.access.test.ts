@@ -252,7 +252,12 @@ function toRegistry(url: string): Registry {
     timeout: 5000,
     network: 'this-machine',
     freshness: { promised: 24 },
-    agreement: { party: 'JGZ Waterdam', purposes: ['youth-health-care'], fields: [], from: '2026-01-01' },
+    agreement: {
+      party: 'JGZ Waterdam',
+      purposes: ['youth-health-care'],
+      fields: [],
+      from: '2026-01-01',
+    },
     url,
     password: undefined,
   }
