@@ -294,7 +294,7 @@ describe('the fields of Child', () => {
   test('MUST all be in this test', () => {
     const fields = Object.keys((child.schema.getType('Child') as GraphQLObjectType).getFields())
     const told = [...Object.keys(FIELDS), ...Object.keys(REFERENCES), ...Object.keys(OF_TWO_SCOPES)]
-    // What other subgraphs tell, and what is made of it: in domain-views.test.ts.
+    // What other subgraphs tell, and what is made of it: in test/views.test.ts.
     const required = ['youthHelpTold', ...Object.values(PRESENCE_FIELDS), 'views']
     expect(fields.sort()).toEqual(['id', ...required, ...told].sort())
   })
