@@ -10,6 +10,7 @@ import type { Needs } from '../cli/subgraph-parts.ts'
 import { openFhir } from '../connectors/fhir.ts'
 import { openPostgres } from '../connectors/postgres.ts'
 import { openRest } from '../connectors/rest.ts'
+import { recordKeyOf } from '../privacy/record-key.ts'
 import { fhirGeboortezorg } from '../subgraphs/birth-care/fhir-geboortezorg.ts'
 import { brpPersonen } from '../subgraphs/child/brp-personen.ts'
 import * as childcare from '../subgraphs/childcare/deliveries.ts'
@@ -77,6 +78,7 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
       const { signal } = new AbortController()
       const { municipalities } = ANNA
       const found = await population.find(ANNA, signal)
+      const keys = found.map((bsn) => recordKeyOf({ bsn }))
       const persons = await population.read({
         keys: found.map((bsn) => ({ bsn, municipalities })),
         parts: new Set(['presence', 'identity', 'residence', 'kinship'] as const),
@@ -90,13 +92,13 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
       const records = await Promise.all([
         birthCare({ keys: births, parts: new Set(['pregnancy', 'birth'] as const), signal }),
         jgz({
-          keys: found,
+          keys,
           parts: new Set(['contacts', 'growth', 'vaccinations', 'referrals'] as const),
           signal,
         }),
         ...providers.providers.map(async ({ source }) => {
           const parts = new Set(['enrolments', 'attendance'] as const)
-          const lives = await source({ keys: found, parts, signal })
+          const lives = await source({ keys, parts, signal })
           const places = lives.flatMap((life) =>
             life instanceof Error ? [] : (life?.enrolments ?? []).map(({ lrkId }) => lrkId ?? ''),
           )
@@ -104,11 +106,11 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
           return lives
         }),
         support.allocations?.source({
-          keys: found,
+          keys,
           parts: new Set(['allocations'] as const),
           signal,
         }),
-        support.cases?.source({ keys: found, parts: new Set(['cases'] as const), signal }),
+        support.cases?.source({ keys, parts: new Set(['cases'] as const), signal }),
       ])
       if (records.flat().some((record) => !record || record instanceof Error)) {
         throw new Error('a registry did not answer for anna')

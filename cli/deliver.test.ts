@@ -102,7 +102,10 @@ describe('kindlijn deliver', () => {
       store,
       registry: 'watched',
       format: 'childcare-csv',
-      read: readChildcareCsv(new Uint8Array(Buffer.from(key.trim(), 'base64url'))),
+      read: readChildcareCsv({
+        registry: REGISTRY, // two providers may number their contracts alike
+        storeKey: new Uint8Array(Buffer.from(key.trim(), 'base64url')),
+      }),
       settleMs: 1,
     })
     await watch.ready

@@ -39,7 +39,7 @@ export const DELIVERED_FORMATS: Readonly<Record<string, DeliveredFormat>> = {
     domain: 'childcare',
     async load() {
       const { readChildcareCsv } = await import('../subgraphs/childcare/childcare-csv.ts')
-      return { open: ({ storeKey }) => readChildcareCsv(storeKey) }
+      return { open: readChildcareCsv }
     },
   },
   lrk: {

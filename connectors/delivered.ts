@@ -35,6 +35,14 @@ export async function findVersions(
   return Map.groupBy(versions.values(), subjectOf)
 }
 
+/** What was told of several subjects, as if it were of one: in the order in which it was told. */
+export function inOrder(records: Versions): Versions {
+  return [...records].sort(
+    (a, b) =>
+      a.recordedAt.getTime() - b.recordedAt.getTime() || (BigInt(a.id) < BigInt(b.id) ? -1 : 1),
+  )
+}
+
 /** When it was first told as it stands, of versions that told otherwise before or in between. */
 export function toldSince<V extends { readonly recordedAt: string }>(
   versions: readonly V[],

@@ -91,6 +91,14 @@ export interface DeliveryStore {
     signal: AbortSignal,
   ): Promise<readonly StoredRecord[]>
 
+  /** About whom or what a registry told anything, in some order that stays: those after this one. `''` is before all. */
+  subjects(
+    registry: string,
+    after: string,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>
+
   /** How it is, or how it was by what had been told then. Never rejects. */
   health(registry: string, signal: AbortSignal, knownAt?: string): Promise<DeliveryHealth>
   close(): Promise<void>
@@ -186,6 +194,24 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
         order by found.id`
       const statement = { name: 'record-since', text, values: [registry, id, limit] }
       return about(registry, reading.rows<StoredRecord>(statement, signal))
+    },
+
+    async subjects(registry, after, limit, signal) {
+      // From one to the next by the index, however many records there are of each.
+      const next = `select subject from ${schema}.record
+        where registry = $1 and subject > `
+      const text = `
+        with recursive page (subject, n) as (
+          select subject, 1 from (${next} $2 order by subject limit 1) as first
+          union all
+          select found.subject, n + 1 from page
+          cross join lateral (${next} page.subject order by subject limit 1) as found
+          where n < $3)
+        select subject from page order by n`
+      const values = [registry, after, limit]
+      const statement = { name: 'record-subjects', text, values }
+      const rows = await about(registry, reading.rows<{ subject: string }>(statement, signal))
+      return rows.map(({ subject }) => subject)
     },
 
     async health(registry, signal, knownAt) {

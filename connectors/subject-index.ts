@@ -39,6 +39,19 @@ export function indexOfNumber(
   return blind(storeKey, kind, `${registry}\n${number}`).slice(0, 22)
 }
 
+/** The subject of the records of somebody without a BSN: by what the registry numbers them on itself. */
+export function indexOfUnnamed(indexed: Indexed, kind: IndexedKind, number: string): string {
+  return `${UNNAMED}${indexOfNumber(indexed, kind, number)}`
+}
+
+/** Whether what is told of this subject was told without a BSN. */
+export function isUnnamed(subject: string): boolean {
+  return subject.startsWith(UNNAMED)
+}
+
+/** No blind index has one. */
+const UNNAMED = '.'
+
 /** Prepared once: a file may have 50,000 numbers, and preparing the key takes longer than all else that is done with one. */
 const PREPARED = new WeakMap<StoreKey, KeyObject>()
 

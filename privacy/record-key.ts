@@ -26,6 +26,11 @@ export interface RecordKey {
   readonly shielded: boolean
 }
 
+/** For who asks a registry by hand. */
+export function recordKeyOf(keys: Partial<RecordKey>): RecordKey {
+  return { bsn: null, records: [], shielded: false, ...keys }
+}
+
 interface Opening {
   readonly keyring: Keyring
   readonly domain: Domain

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { PERSON_COLUMNS, type PersonColumn } from '../person-columns.ts'
+
 export const CONTRACT_COLUMNS = [
   'bsn',
   'lrk_id',
@@ -19,7 +21,11 @@ export const CONTRACT_COLUMNS = [
   'indicatie_door',
   'reden_einde',
 ] as const
-export const OPTIONAL_CONTRACT_COLUMNS = ['noodopvang', 'noodopvang_grond'] as const
+export const OPTIONAL_CONTRACT_COLUMNS = [
+  'noodopvang',
+  'noodopvang_grond',
+  ...PERSON_COLUMNS,
+] as const
 export type ContractColumn =
   | (typeof CONTRACT_COLUMNS)[number]
   | (typeof OPTIONAL_CONTRACT_COLUMNS)[number]
@@ -44,7 +50,7 @@ export const WAITING_COLUMNS = [
   'uren_per_week',
   'wachten_eind',
 ] as const
-export type WaitingColumn = (typeof WAITING_COLUMNS)[number]
+export type WaitingColumn = (typeof WAITING_COLUMNS)[number] | PersonColumn
 
 /** In the order in which they are taken. */
 export const MELDCODE_STEPS = ['stap_1', 'stap_2', 'stap_3', 'stap_4', 'stap_5'] as const

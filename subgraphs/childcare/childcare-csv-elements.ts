@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type PersonColumn, SEALED } from '../person-columns.ts'
 import type {
   ContractColumn,
   HoursColumn,
@@ -14,9 +15,23 @@ import type {
 type Fields<C extends string> = Readonly<Record<C, readonly [name: string, field: string]>>
 
 const BSN = ['Citizen service number', 'stored as a blind index, never served'] as const
+const BSN_AND_PERSON = [
+  'Citizen service number',
+  'stored as a blind index, and under seal for linking, never served',
+] as const
+
+const PERSON: Fields<PersonColumn> = {
+  achternaam: ['Family name', SEALED],
+  voorvoegsel: ['Prefix of the family name', SEALED],
+  voornamen: ['Given names', SEALED],
+  geboortedatum: ['Birth date', SEALED],
+  geslacht: ['Sex', SEALED],
+  postcode: ['Postcode', SEALED],
+  huisnummer: ['House number', SEALED],
+}
 
 const CONTRACTS: Fields<ContractColumn> = {
-  bsn: BSN,
+  bsn: BSN_AND_PERSON,
   lrk_id: ['Location, by its number in the LRK', 'Enrolment.location'],
   contract_nummer: ['Number of the contract', 'Enrolment.id'],
   contract_start: ['First day', 'Enrolment.from'],
@@ -31,6 +46,7 @@ const CONTRACTS: Fields<ContractColumn> = {
   reden_einde: ['Why it ends', 'Enrolment.endReason'],
   noodopvang: ['Emergency care', 'Childcare.emergencyCare'],
   noodopvang_grond: ['Why emergency care', 'EmergencyCare.ground'],
+  ...PERSON,
 }
 
 const HOURS: Fields<HoursColumn> = {
@@ -44,13 +60,14 @@ const HOURS: Fields<HoursColumn> = {
 }
 
 const WAITING: Fields<WaitingColumn> = {
-  bsn: BSN,
+  bsn: BSN_AND_PERSON,
   lrk_id: ['Location, by its number in the LRK', 'WaitingForChildcare.location'],
   wachtlijst_nummer: ['Number of the application', 'stored as key of the application'],
   aangemeld_op: ['Applied on', 'WaitingForChildcare.since'],
   gewenst_vanaf: ['Wanted from', 'WaitingForChildcare.wantedFrom'],
   uren_per_week: ['Hours a week', 'WaitingForChildcare.hoursPerWeek'],
   wachten_eind: ['Waited until', 'WaitingForChildcare.until'],
+  ...PERSON,
 }
 
 const MELDCODE: Fields<MeldcodeColumn> = {

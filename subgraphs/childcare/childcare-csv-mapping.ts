@@ -5,6 +5,7 @@
  */
 
 import { bsn, day, oneOf } from '../../connectors/csv-cells.ts'
+import { openRowsWith } from '../../connectors/csv-optional.ts'
 import {
   type CsvRow,
   openRows,
@@ -14,7 +15,8 @@ import {
   type ToRecord,
 } from '../../connectors/csv-rows.ts'
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
-import type { StoreKey } from '../../connectors/subject-index.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
+import { PERSON_COLUMNS, toSealedPerson } from '../person-columns.ts'
 import {
   CONTRACT_COLUMNS,
   type ContractColumn,
@@ -42,9 +44,8 @@ import type {
   WaitingBody,
 } from './delivered-bodies.ts'
 import { days, hoursUpTo, lrkId, month, yesNo } from './list-cells.ts'
-import { openRowsWith } from './optional-columns.ts'
 import { refuse } from './refusal.ts'
-import { indexOfChild } from './subject-index.ts'
+import { indexOfChild, indexOfChildBy } from './subject-index.ts'
 
 const financing = oneOf<ChildcareFinancing>({
   kot: 'KINDEROPVANGTOESLAG',
@@ -73,75 +74,89 @@ const emergencyGround = oneOf<EmergencyGround>({
 const perWeek = hoursUpTo(7 * 24)
 const perMonth = hoursUpTo(31 * 24)
 
-export type Open = (heading: readonly string[], key: StoreKey) => ToRecord<DeliveredRecord>
+export type Open = (heading: readonly string[], indexed: Indexed) => ToRecord<DeliveredRecord>
 
 /** By the heading: which of the lists it is. */
-export const openList: Open = (heading, key) => {
+export const openList: Open = (heading, indexed) => {
   const names = heading.map((name) => name.trim())
-  if (names.includes('maand')) return openHours(heading, key)
-  if (names.includes('wachtlijst_nummer')) return openWaiting(heading, key)
-  if (names.includes('meldcode_nummer')) return openMeldcode(heading, key)
-  return openContracts(heading, key)
+  if (names.includes('maand')) return openHours(heading, indexed)
+  if (names.includes('wachtlijst_nummer')) return openWaiting(heading, indexed)
+  if (names.includes('meldcode_nummer')) return openMeldcode(heading, indexed)
+  return openContracts(heading, indexed)
 }
 
 /** Takes the heading; what it returns takes every other line. */
-const openContracts: Open = (heading, key) => {
+const openContracts: Open = (heading, indexed) => {
   const toRow = openRowsWith(heading, CONTRACT_COLUMNS, OPTIONAL_CONTRACT_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
-    const body = toContract(row)
-    return toRecord(row, 'contract', contractOf(row), body.from, body, key)
+    const body = { ...toContract(row), ...toSealedPerson(row, indexed.storeKey) }
+    const key = contractOf(row)
+    return toRecord(row, { kind: 'contract', key, by: key, since: body.from, body }, indexed)
   }
 }
 
-const openHours: Open = (heading, key) => {
+const openHours: Open = (heading, indexed) => {
   const toRow = openRowsWith(heading, HOURS_COLUMNS, OPTIONAL_HOURS_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toHours(row)
-    const logicalKey = `${contractOf(row)} ${body.month}`
-    return toRecord(row, 'hours', logicalKey, `${body.month}-01`, body, key)
+    const by = contractOf(row)
+    const key = `${by} ${body.month}`
+    return toRecord(row, { kind: 'hours', key, by, since: `${body.month}-01`, body }, indexed)
   }
 }
 
-const openWaiting: Open = (heading, key) => {
-  const toRow = openRows(heading, WAITING_COLUMNS)
+const openWaiting: Open = (heading, indexed) => {
+  const toRow = openRowsWith(heading, WAITING_COLUMNS, PERSON_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
-    const body = toWaiting(row)
-    const logicalKey = `${body.lrkId} ${readText(row, 'wachtlijst_nummer')}`
-    return toRecord(row, 'waiting', logicalKey, body.since, body, key)
+    const body = { ...toWaiting(row), ...toSealedPerson(row, indexed.storeKey) }
+    const key = `${body.lrkId} ${readText(row, 'wachtlijst_nummer')}`
+    return toRecord(row, { kind: 'waiting', key, by: key, since: body.since, body }, indexed)
   }
 }
 
-const openMeldcode: Open = (heading, key) => {
+const openMeldcode: Open = (heading, indexed) => {
   const toRow = openRows(heading, MELDCODE_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const body = toMeldcode(row)
-    const logicalKey = `${body.lrkId} ${readText(row, 'meldcode_nummer')}`
+    const key = `${body.lrkId} ${readText(row, 'meldcode_nummer')}`
     const since = body.steps.find((step) => step !== null) ?? refuse(line, '', 'no-step')
-    return toRecord(row, 'meldcode', logicalKey, since, body, key)
+    return toRecord(row, { kind: 'meldcode', key, by: key, since, body }, indexed)
   }
+}
+
+interface Line {
+  readonly kind: Exclude<BodyKind, 'location'>
+  readonly key: string
+  /** What the child is known by to whom its BSN is not: hours are of who the contract is of. */
+  readonly by: string
+  readonly since: string
+  readonly body: ContractBody | HoursBody | WaitingBody | MeldcodeBody
 }
 
 function toRecord(
   row: CsvRow<'bsn'>,
-  kind: BodyKind,
-  logicalKey: string,
-  since: string,
-  body: ContractBody | HoursBody | WaitingBody | MeldcodeBody,
-  key: StoreKey,
+  { kind, key, by, since, body }: Line,
+  { registry, storeKey }: Indexed,
 ): DeliveredRecord {
   const child = readOptional(row, 'bsn', bsn)
   return {
     line: row.line,
     kind,
-    // Without a BSN it is kept, and found by nobody.
-    subject: child ? indexOfChild(key, child) : '',
-    logicalKey,
+    subject: child ? indexOfChild(storeKey, child) : subjectBy(kind, by),
+    logicalKey: key,
     validAt: new Date(`${since}T00:00:00Z`),
     body,
+  }
+
+  function subjectBy(of: Line['kind'], number: string): string {
+    // Who such a step is about is said by a BSN or not at all: it is kept, and found by nobody.
+    if (of === 'meldcode') return ''
+    const what = of === 'hours' ? 'contract' : of
+    return indexOfChildBy({ registry, storeKey }, what, number)
   }
 }
 

@@ -12,14 +12,17 @@ import type { Tally } from '../../connectors/format.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { toCsvLine } from '../../sandbox/csv.ts'
 import { cases } from '../../test/scale.ts'
+import { PERSON_COLUMNS } from '../person-columns.ts'
+import { openPerson } from '../told-person.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import * as columns from './childcare-csv-columns.ts'
 import { ELEMENTS } from './childcare-csv-elements.ts'
 import { readChildcareCsvFile } from './childcare-csv-file.ts'
 import { mutations } from './mutations.ts'
-import { indexOfChild } from './subject-index.ts'
+import { indexOfChild, indexOfChildBy } from './subject-index.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const TOWN = { registry: 'town', storeKey: KEY }
 const BSNS = ['', '999990019', '999990020', '999990032']
 
 async function* inPieces(bytes: Buffer, size: number) {
@@ -28,7 +31,7 @@ async function* inPieces(bytes: Buffer, size: number) {
 
 function read(bytes: Buffer, size = bytes.length || 1): Promise<DeliveredRecord[]> {
   const never = () => expect.fail('It refuses by itself.')
-  return Array.fromAsync(readChildcareCsv(KEY)(inPieces(bytes, size), never))
+  return Array.fromAsync(readChildcareCsv(TOWN)(inPieces(bytes, size), never))
 }
 
 const iso = fc
@@ -42,6 +45,15 @@ const number = fc
   .array(fc.constantFrom(...'aZ09";- é'), { minLength: 1, maxLength: 8 })
   .map((signs) => `n${signs.join('').trim()}`)
 const row = { bsn: fc.constantFrom(...BSNS), lrkId: fc.nat(999_999).map(String), number }
+const cell = fc.stringMatching(/^[a-z][a-z' .-]{0,20}[a-z]$/)
+const person = fc.record({
+  achternaam: fc.oneof(fc.constant(''), cell),
+  voornamen: fc.oneof(fc.constant(''), cell),
+  geboortedatum: nullable(iso).map(dutch),
+  geslacht: fc.constantFrom('', 'm', 'v', 'V'),
+  postcode: fc.constantFrom('', '9999XA'),
+  huisnummer: fc.constantFrom('', '12', '12b'),
+})
 const yesNo = (is: boolean) => (is ? 'ja' : 'nee')
 
 /** Cells by their columns, and what we are to make of them. */
@@ -61,6 +73,7 @@ const contract: fc.Arbitrary<Written> = fc
     indicated: nullable(iso),
     emergency: nullable(fc.boolean()),
     ended: fc.boolean(),
+    person,
   })
   .map(({ days: [one, other], ...told }) => {
     const [from = one, to = null] = other === null ? [one] : [one, other].sort()
@@ -83,6 +96,7 @@ const contract: fc.Arbitrary<Written> = fc
         reden_einde: endReason ? 'kosten' : '',
         noodopvang: told.emergency === null ? '' : yesNo(told.emergency),
         noodopvang_grond: told.emergency ? 'kwetsbaar' : '',
+        ...told.person,
       },
       body: {
         lrkId: told.lrkId,
@@ -134,8 +148,9 @@ const waiting: fc.Arbitrary<Written> = fc
     wanted: nullable(iso),
     over: fc.boolean(),
     some: nullable(perWeek),
+    person,
   })
-  .map(({ bsn, lrkId, number: wachtlijst_nummer, days, wanted, over, some }) => {
+  .map(({ bsn, lrkId, number: wachtlijst_nummer, days, wanted, over, some, person }) => {
     const [since = '', last = ''] = days.toSorted()
     const until = over ? last : null
     return {
@@ -148,6 +163,7 @@ const waiting: fc.Arbitrary<Written> = fc
         gewenst_vanaf: dutch(wanted),
         uren_per_week: comma(some),
         wachten_eind: dutch(until),
+        ...person,
       },
       body: { lrkId, since, wantedFrom: wanted, hoursPerWeek: some, until },
     }
@@ -179,6 +195,34 @@ function write(written: readonly Written[], order: (names: string[]) => string[]
   return Buffer.from([names, ...lines].map((cells) => toCsvLine(cells)).join('\r\n'))
 }
 
+function subjectOf({ kind, cells }: Written): string {
+  const bsn = Bsn.parse(cells.bsn ?? '')
+  if (bsn) return indexOfChild(KEY, bsn)
+  if (kind === 'meldcode') return ''
+  const of = `${cells.lrk_id} ${cells.contract_nummer ?? cells.wachtlijst_nummer}`
+  return indexOfChildBy(TOWN, kind === 'waiting' ? 'waiting' : 'contract', of)
+}
+
+/** Of who has a BSN no address is kept; and of a line that says nothing of who it is about, nothing. */
+function personIn(kind: string, cells: Written['cells']) {
+  const orNull = (column: string) => cells[column] || null
+  const [bsn, familyName] = [orNull('bsn'), orNull('achternaam')]
+  if ((kind !== 'contract' && kind !== 'waiting') || !(bsn ?? familyName)) return null
+  return {
+    bsn,
+    familyName,
+    prefix: null,
+    givenNames: orNull('voornamen'),
+    birthDate: orNull('geboortedatum')?.split('-').reverse().join('-') ?? null,
+    sex: { m: 'male', v: 'female' }[cells.geslacht?.toLowerCase() ?? ''] ?? null,
+    postcode: bsn ? null : orNull('postcode'),
+    houseNumber: bsn ? null : orNull('huisnummer'),
+    mother: null,
+    rank: null,
+    bornTogether: null,
+  }
+}
+
 describe.each(Object.entries(LISTS))('a list of %s', (_, list) => {
   test('MUST be read as it was written, and name nobody', async () => {
     const rows = fc.array(list, { minLength: 1, maxLength: 5 })
@@ -190,12 +234,18 @@ describe.each(Object.entries(LISTS))('a list of %s', (_, list) => {
         async (told, turned, size) => {
           const bytes = write(told, (names) => (turned ? names.toReversed() : names))
           const records = await read(bytes, size)
-          const subjects = told.map(({ cells }) => {
-            const bsn = Bsn.parse(cells.bsn ?? '')
-            return bsn ? indexOfChild(KEY, bsn) : ''
+          const subjects = told.map(subjectOf)
+          const open = records.map(({ kind, subject, body }) => {
+            const { person, ...rest } = body as { readonly person?: string }
+            return { kind, subject, body: rest, person: person ? openPerson(KEY, person) : null }
           })
-          expect(records.map(({ kind, subject, body }) => ({ kind, subject, body }))).toEqual(
-            told.map(({ kind, body }, i) => ({ kind, subject: subjects[i], body })),
+          expect(open).toEqual(
+            told.map(({ kind, cells, body }, i) => ({
+              kind,
+              subject: subjects[i],
+              body,
+              person: personIn(kind, cells),
+            })),
           )
           expect(JSON.stringify(records)).not.toMatch(/9999900[123]\d/)
         },
@@ -246,7 +296,7 @@ test('every column of the lists is in the table', () => {
   const lists = {
     contracts: [...columns.CONTRACT_COLUMNS, ...columns.OPTIONAL_CONTRACT_COLUMNS],
     hours: [...columns.HOURS_COLUMNS, ...columns.OPTIONAL_HOURS_COLUMNS],
-    waiting: columns.WAITING_COLUMNS,
+    waiting: [...columns.WAITING_COLUMNS, ...PERSON_COLUMNS],
     meldcode: columns.MELDCODE_COLUMNS,
   }
   const names = Object.entries(lists).flatMap(([list, all]) => all.map((one) => `${list}.${one}`))

@@ -6,10 +6,10 @@ import { CONTRACT_COLUMNS, HOUR_COLUMNS, providerLines } from '../../sandbox/chi
 import { toCsvLine } from '../../sandbox/csv.ts'
 import { childWith, ENROLMENT } from '../../sandbox/fixture-family.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
-import { indexOfChild } from './subject-index.ts'
+import { indexOfChild, indexOfChildBy } from './subject-index.ts'
 
 const KEY = new Uint8Array(64).fill(7)
-const reader = readChildcareCsv(KEY)
+const reader = readChildcareCsv({ registry: 'town', storeKey: KEY })
 const CONTRACTS = await readFile(new URL('fixtures/contracts.csv', import.meta.url), 'utf8')
 const HOURS = await readFile(new URL('fixtures/hours.csv', import.meta.url), 'utf8')
 
@@ -82,7 +82,11 @@ describe('a list of contracts', () => {
       {
         line: 4,
         kind: 'contract',
-        subject: '',
+        subject: indexOfChildBy(
+          { registry: 'town', storeKey: KEY },
+          'contract',
+          '999000001 WD-0003',
+        ),
         logicalKey: '999000001 WD-0003',
         validAt: new Date('2024-02-29T00:00:00Z'),
         body: expect.objectContaining({
@@ -97,7 +101,10 @@ describe('a list of contracts', () => {
 
   test('MUST NOT leave a BSN, but a blind index that differs with the key', async () => {
     const other: DeliveredRecord[] = []
-    const withOtherKey = readChildcareCsv(new Uint8Array(64).fill(8))
+    const withOtherKey = readChildcareCsv({
+      registry: 'town',
+      storeKey: new Uint8Array(64).fill(8),
+    })
     for await (const record of withOtherKey(whole(CONTRACTS), never)) other.push(record)
     const kept = await read(CONTRACTS)
 

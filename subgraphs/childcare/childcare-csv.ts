@@ -3,16 +3,16 @@
  * who waits, and one of the steps of the meldcode.
  *
  * They are told apart by their headings; the README of this domain describes them. A BSN becomes a blind index here, and
- * goes no further.
+ * goes no further but under seal, for linking.
  *
  * @module
  */
 
 import { readList } from '../../connectors/csv-rows.ts'
 import type { DeliveryReader } from '../../connectors/deliveries.ts'
-import type { StoreKey } from '../../connectors/subject-index.ts'
+import type { Indexed } from '../../connectors/subject-index.ts'
 import { openList } from './childcare-csv-mapping.ts'
 
-export function readChildcareCsv(storeKey: StoreKey): DeliveryReader {
-  return (bytes) => readList(bytes, (heading) => openList(heading, storeKey))
+export function readChildcareCsv(indexed: Indexed): DeliveryReader {
+  return (bytes) => readList(bytes, (heading) => openList(heading, indexed))
 }

@@ -1,5 +1,5 @@
 /**
- * What the delivery store keeps of a line: in our words, and no BSN.
+ * What the delivery store keeps of a line: in our words, and no BSN or name but under seal.
  *
  * Written by the readers of lists, read again by the adapters; an older version of ours may have written it.
  *
@@ -20,6 +20,8 @@ export type BodyKind = 'contract' | 'hours' | 'waiting' | 'meldcode' | 'location
 
 const day = z.iso.date()
 const hours = z.number().nonnegative()
+/** Whom it is about, under seal, for linking; not in a line that does not say it, nor in what an older version wrote. */
+const person = z.string().optional()
 
 export const ContractBody = z.object({
   lrkId: z.string(),
@@ -34,6 +36,7 @@ export const ContractBody = z.object({
   /** Null where the list does not say. */
   emergency: z.boolean().nullable().default(null),
   emergencyGround: z.enum(EmergencyGround).nullable().default(null),
+  person,
 })
 export type ContractBody = z.infer<typeof ContractBody>
 
@@ -51,6 +54,7 @@ export const WaitingBody = z.object({
   wantedFrom: day.nullable(),
   hoursPerWeek: hours.nullable(),
   until: day.nullable(),
+  person,
 })
 export type WaitingBody = z.infer<typeof WaitingBody>
 

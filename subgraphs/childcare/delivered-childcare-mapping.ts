@@ -9,6 +9,7 @@
 
 import { parseBody, toldSince, type Versions } from '../../connectors/delivered.ts'
 import type { StoredRecord } from '../../connectors/delivery-store.ts'
+import { isUnnamed } from '../../connectors/subject-index.ts'
 import { addUp } from './add-up.ts'
 import { ContractBody, HoursBody, MeldcodeBody, WaitingBody } from './delivered-bodies.ts'
 import type { Enrolment } from './enrolment.ts'
@@ -19,18 +20,19 @@ import type { WaitingForChildcare } from './waiting.ts'
 
 /** Whom a thing is about, as it was last told: a wrong BSN is corrected by telling the right one. */
 export function subjectOf(versions: Versions): string | undefined {
-  return versions.findLast(({ subject }) => subject !== '')?.subject
+  const named = versions.findLast(({ subject }) => subject !== '' && !isUnnamed(subject))
+  return (named ?? versions.findLast(({ subject }) => subject !== ''))?.subject
 }
 
 export function toEnrolment(versions: Versions, id: string, registry: string): Enrolment | null {
   const told = versions.map((record) => ({
     recordedAt: record.recordedAt.toISOString(),
-    contract: parseBody(ContractBody, record, registry),
+    contract: contractIn(record, registry),
   }))
   const latest = told.at(-1)
   if (!latest) return null
   const { contract, recordedAt } = latest
-  const since = (isSame: (other: ContractBody) => boolean) =>
+  const since = (isSame: (other: Omit<ContractBody, 'person'>) => boolean) =>
     toldSince(told, (version) => isSame(version.contract)) ?? recordedAt
   return {
     ...contract,
@@ -39,6 +41,12 @@ export function toEnrolment(versions: Versions, id: string, registry: string): E
     fromRecordedAt: since(({ from }) => from === contract.from),
     toRecordedAt: contract.to === null ? null : since(({ to }) => to === contract.to),
   }
+}
+
+/** Whom it is about is not for here. */
+function contractIn(record: StoredRecord, registry: string): Omit<ContractBody, 'person'> {
+  const { person: _, ...contract } = parseBody(ContractBody, record, registry)
+  return contract
 }
 
 export function toAttendance(
@@ -77,6 +85,7 @@ export function toWaiting(
 ): readonly WaitingForChildcare[] {
   return latestOf(told)
     .map((record) => parseBody(WaitingBody, record, registry))
+    .map(({ person: _, ...told }) => told)
     .sort((a, b) => (a.since < b.since ? -1 : 1))
 }
 

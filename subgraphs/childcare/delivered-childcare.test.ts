@@ -11,7 +11,7 @@ import { readChildcareCsv } from './childcare-csv.ts'
 import { MELDCODE_COLUMNS, WAITING_COLUMNS } from './childcare-csv-columns.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
 import { readLrk } from './lrk.ts'
-import { describeChildcareSource } from './source.contract.ts'
+import { describeChildcareSource, toKey } from './source.contract.ts'
 import { indexOfChild } from './subject-index.ts'
 
 const never = new AbortController().signal
@@ -56,7 +56,7 @@ let files = 0
 async function deliver(
   registry: string,
   lines: readonly string[],
-  read: DeliveryReader = readChildcareCsv(KEY),
+  read: DeliveryReader = readChildcareCsv({ registry, storeKey: KEY }),
 ) {
   files += 1
   const file = path.join(folder, `${files}.csv`)
@@ -87,7 +87,11 @@ function providers(registry = 'town') {
 
 async function enrolmentsOf(registry: string, ...digits: readonly string[]) {
   const parts = new Set(['enrolments'] as const)
-  const records = await providers(registry)({ keys: digits.map(bsn), parts, signal: never })
+  const records = await providers(registry)({
+    keys: digits.map(bsn).map(toKey),
+    parts,
+    signal: never,
+  })
   return records.map((record) => (record instanceof Error ? record : (record?.enrolments ?? null)))
 }
 
@@ -101,7 +105,7 @@ describeChildcareSource('what was delivered', () => ({
 describe('what was delivered', () => {
   test('is read once for all children, and only the lists that are asked', async () => {
     asked.length = 0
-    const keys = [ANNA, BRAM, CATO].map(bsn)
+    const keys = [ANNA, BRAM, CATO].map(bsn).map(toKey)
     await providers()({ keys, parts: new Set(['attendance']), signal: never })
     expect(asked).toEqual(['current hours', 'byKey hours'])
 
@@ -117,7 +121,7 @@ describe('what was delivered', () => {
 
   test('adds up the hours of a month; not known in part is not known', async () => {
     const parts = new Set(['attendance'] as const)
-    const [record] = await providers()({ keys: [bsn(ANNA)], parts, signal: never })
+    const [record] = await providers()({ keys: [toKey(bsn(ANNA))], parts, signal: never })
 
     expect(record).toEqual({
       attendance: [
@@ -170,7 +174,7 @@ describe('what was delivered', () => {
     await deliver('again', hours('16,5'))
     const parts = new Set(['attendance'] as const)
 
-    expect(await providers('again')({ keys: [bsn(ANNA)], parts, signal: never })).toEqual([
+    expect(await providers('again')({ keys: [toKey(bsn(ANNA))], parts, signal: never })).toEqual([
       { attendance: [{ month: '2025-03', plannedHours: 20, attendedHours: 16.5 }] },
     ])
   })
@@ -230,7 +234,7 @@ describe('what was delivered', () => {
     asked.length = 0
     const parts = new Set(['vveMonths'] as const)
 
-    expect(await providers('vve')({ keys: [bsn(ANNA)], parts, signal: never })).toEqual([
+    expect(await providers('vve')({ keys: [toKey(bsn(ANNA))], parts, signal: never })).toEqual([
       {
         vveMonths: [
           { month: '2025-09', attendedHours: 60.5, attendedDays: 12 },
@@ -254,7 +258,7 @@ describe('what was delivered', () => {
       MELDCODE_COLUMNS.join(';'),
       `${ANNA};999000001;M1;01-02-2025;;08-02-2025;;`,
     ])
-    const keys = [bsn(ANNA), bsn(BRAM)]
+    const keys = [toKey(bsn(ANNA)), toKey(bsn(BRAM))]
     asked.length = 0
     const told = await providers('more')({ keys, parts: new Set(['waiting']), signal: never })
     expect(asked).toEqual(['current waiting', 'byKey waiting'])

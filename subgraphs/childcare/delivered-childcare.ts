@@ -24,12 +24,13 @@ import {
 } from './delivered-childcare-mapping.ts'
 import { toLocation } from './location-mapping.ts'
 import type { ChildcareRecord, ChildcareSource, LocationSource } from './source.ts'
-import { indexOfChild, indexOfContract } from './subject-index.ts'
+import { indexOfContract, toSubjects } from './subject-index.ts'
 
 export function deliveredChildcare(delivered: Delivered, storeKey: StoreKey): ChildcareSource {
   const { registry } = delivered
   return async ({ keys, parts, signal, asOf }) => {
-    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
+    const subjectsOf = keys.map((key) => toSubjects(storeKey, key))
+    const subjects = subjectsOf.flat()
     const findIf = (isAsked: boolean, kind: BodyKind) =>
       isAsked ? findVersions(delivered, kind, subjects, subjectOf, signal, asOf) : undefined
     const forVve = parts.has('vveMonths')
@@ -40,11 +41,11 @@ export function deliveredChildcare(delivered: Delivered, storeKey: StoreKey): Ch
       findIf(parts.has('meldcode'), 'meldcode'),
     ])
 
-    return subjects.map((subject) => {
-      const own = contracts?.get(subject)
-      const months = hours?.get(subject)
-      const waits = waiting?.get(subject)
-      const steps = meldcode?.get(subject)
+    return subjectsOf.map((of) => {
+      const own = toldOf(of, contracts)
+      const months = toldOf(of, hours)
+      const waits = toldOf(of, waiting)
+      const steps = toldOf(of, meldcode)
       if (!own && !months && !waits && !steps) return null
       return orMalformed(
         (): Partial<ChildcareRecord> => ({
@@ -66,6 +67,14 @@ export function deliveredChildcare(delivered: Delivered, storeKey: StoreKey): Ch
       })
       .sort((a, b) => (a.from < b.from || (a.from === b.from && a.id < b.id) ? -1 : 1))
   }
+}
+
+type Found = Awaited<ReturnType<typeof findVersions>>
+
+/** Undefined where nothing was told. */
+function toldOf(subjects: readonly string[], found: Found | undefined) {
+  const told = subjects.flatMap((subject) => found?.get(subject) ?? [])
+  return told.length > 0 ? told : undefined
 }
 
 interface DeliveredRegister {

@@ -12,8 +12,11 @@ import {
 } from '../../connectors/delivery-intake.ts'
 import { watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
+import { deliveredLinkables } from '../delivered-linkables.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
+import type { BodyKind } from './delivered-bodies.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
+import { subjectOf } from './delivered-childcare-mapping.ts'
 import { openLocationSearch } from './location-search.ts'
 import { LRK } from './lrk-intake.ts'
 import type { LocationSource, Provider } from './source.ts'
@@ -28,10 +31,13 @@ const CHILDCARE: IntakeDomain = {
   name: 'childcare',
   schema: 'childcare_deliveries',
   formats: {
-    'childcare-csv': { open: ({ storeKey }) => readChildcareCsv(storeKey) },
+    'childcare-csv': { open: readChildcareCsv },
     lrk: LRK,
   },
 }
+
+/** Hours are of who their contract is of; of the meldcode nothing is said, and not that there is one. */
+const SAY_WHO: readonly BodyKind[] = ['contract', 'waiting']
 
 /** Of registries there is any number of providers, and one register of locations or none. */
 export async function openDeliveries(options: IntakeOptions): Promise<Deliveries> {
@@ -56,6 +62,11 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
     providers: providers.map((provider) => ({
       registry: provider.name,
       source: deliveredChildcare({ registry: provider.name, store }, storeKey),
+      linkables: (signal) =>
+        deliveredLinkables(
+          { registry: provider.name, store, storeKey, kinds: SAY_WHO, subjectOf },
+          signal,
+        ),
       watched: watchDelivered(provider, store),
       reach: ['knownAt', 'validAt'],
     })),

@@ -5,6 +5,7 @@
  */
 
 import { day, oneOf } from '../../connectors/csv-cells.ts'
+import { openRowsWith } from '../../connectors/csv-optional.ts'
 import {
   type CsvRow,
   readOptional,
@@ -16,7 +17,6 @@ import type { ChildcareKind } from './codes.ts'
 import type { BodyKind, LocationBody, PlaceBody } from './delivered-bodies.ts'
 import { count, lrkId, municipality, yesNo } from './list-cells.ts'
 import { FORMERLY, type LrkColumn, OF_A_CHILDMINDER, OPTIONAL, REQUIRED } from './lrk-columns.ts'
-import { openRowsWith } from './optional-columns.ts'
 
 const kindOfLocation = oneOf<ChildcareKind>({
   kdv: 'KDV',

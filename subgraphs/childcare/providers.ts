@@ -8,6 +8,7 @@ import type { Registry } from '../../connectors/registry.ts'
 import { openRest } from '../../connectors/rest.ts'
 import type { StoreKey } from '../../connectors/subject-index.ts'
 import { restChildcare } from './rest-childcare.ts'
+import { restLinkables } from './rest-linkables.ts'
 import type { Provider } from './source.ts'
 
 const FORMAT = 'childcare-rest'
@@ -40,6 +41,7 @@ export function openProviders({ registries, storeKey }: ProvidersOptions): Provi
       registry,
       watched,
       source: restChildcare({ registry, rest, storeKey }),
+      linkables: (signal) => restLinkables({ registry, rest }, signal),
     })),
     async close() {
       await Promise.all(opened.map(({ rest }) => rest.close()))

@@ -4,8 +4,9 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { recordKeyOf } from '../../privacy/record-key.ts'
 import { openProviders, type Providers } from './providers.ts'
-import { describeChildcareSource } from './source.contract.ts'
+import { describeChildcareSource, toKey } from './source.contract.ts'
 import type { ChildcarePart } from './source.ts'
 
 const KEY = new Uint8Array(64).fill(7)
@@ -51,14 +52,26 @@ const HOURS = [
 
 /** What the server has, and what it was asked. */
 let has: { contracts: unknown; hours: unknown }
+let children: readonly object[] = []
 const questions: { path: string | undefined; authorization: string | undefined; body: unknown }[] =
   []
+
+interface Child {
+  readonly kind_nummer: string
+}
 
 const server = createServer(async (request, response) => {
   const body = JSON.parse(await text(request)) as {
     readonly lists: readonly ('contracts' | 'hours')[]
   }
   questions.push({ path: request.url, authorization: request.headers.authorization, body })
+  if (request.url === '/api/children') {
+    const { after } = body as unknown as { readonly after: string | null }
+    const from = children.findIndex((one) => (one as Child).kind_nummer === after) + 1
+    const page = { children: children.slice(from, from + 2), more: from + 2 < children.length }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page))
+    return
+  }
   const told = Object.fromEntries(body.lists.map((list) => [list, has[list]]))
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
 })
@@ -105,7 +118,7 @@ function source() {
 }
 
 const ask = (keys: readonly Bsn[], ...parts: ChildcarePart[]) =>
-  source()({ keys, parts: new Set(parts), signal: new AbortController().signal })
+  source()({ keys: keys.map(toKey), parts: new Set(parts), signal: new AbortController().signal })
 
 describeChildcareSource('a provider that can be asked', () => {
   has = {
@@ -208,5 +221,62 @@ describe('a provider that can be asked', () => {
   test('has to speak our own format', () => {
     const options = { registries: [registry(1, 'other')], storeKey: KEY }
     expect(() => openProviders(options)).toThrow(/town is not one that childcare reads/)
+  })
+})
+
+describe('a child at a provider that can be asked', () => {
+  const unnamed = { ...CONTRACT, bsn: undefined, kind_nummer: 'K-9', contract_nummer: '9' }
+  const linkables = () => {
+    const [only] = opened.providers
+    return Array.fromAsync(only?.linkables(new AbortController().signal) ?? [])
+  }
+
+  test('is read by BSN and by the number that the provider gave it, all in one question', async () => {
+    has.contracts = [{ ...CONTRACT, kind_nummer: 'K-1' }, unnamed]
+    const signal = new AbortController().signal
+    const told = await source()({
+      keys: [
+        recordKeyOf({ bsn: ANNA }),
+        recordKeyOf({ records: ['K-9'] }),
+        recordKeyOf({ bsn: ANNA, records: ['K-1', 'K-9'] }),
+        recordKeyOf({ records: ['K-0'] }),
+      ],
+      parts: new Set(['enrolments']),
+      signal,
+    })
+    expect(questions.map(({ body }) => body)).toEqual([
+      { bsns: ['999990019'], children: ['K-9', 'K-1', 'K-0'], lists: ['contracts'] },
+    ])
+    expect(told.map((one) => (one instanceof Error ? one : one?.enrolments?.length))).toEqual([
+      1,
+      1,
+      2,
+      undefined,
+    ])
+  })
+
+  test('is offered for linking, page by page', async () => {
+    children = [
+      { kind_nummer: 'K-1', bsn: '999990019' },
+      { kind_nummer: 'K-2', achternaam: 'Jansen', voornamen: 'Zoë', geslacht: 'v' },
+      { kind_nummer: 'K-3', geboortedatum: '2023-03-14', postcode: '9999XA', huisnummer: '12' },
+    ]
+    expect(await linkables()).toMatchObject([
+      { registry: 'town', key: 'K-1', bsn: '999990019', familyName: null, sex: null },
+      { key: 'K-2', bsn: null, familyName: 'Jansen', givenNames: 'Zoë', sex: 'female' },
+      { key: 'K-3', birthDate: '2023-03-14', postcode: '9999XA', houseNumber: '12' },
+    ])
+    expect(questions.map(({ body }) => body)).toEqual([
+      { after: null, limit: 500 },
+      { after: 'K-2', limit: 500 },
+    ])
+  })
+
+  test.each([
+    ['no number', [{ bsn: '999990019' }]],
+    ['the same page again', Array(6).fill({ kind_nummer: 'K' })],
+  ])('MUST NOT be offered when the provider answers %s', async (_what, told) => {
+    children = told
+    await expect(linkables()).rejects.toMatchObject({ code: 'REGISTRY_MALFORMED' })
   })
 })

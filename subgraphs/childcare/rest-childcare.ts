@@ -1,5 +1,6 @@
 /**
- * A provider that can be asked: `POST /contracts`, one question for all children of a batch.
+ * A provider that can be asked: `POST /contracts`, one question for all children of a batch, by BSN and by the provider's
+ * own numbers of children.
  *
  * The contract is our own, because no open standard exists; the README of this domain describes it. BSNs are in the body, and
  * so in no log of an address.
@@ -9,6 +10,7 @@
 
 import type { Rest } from '../../connectors/rest.ts'
 import type { StoreKey } from '../../connectors/subject-index.ts'
+import type { RecordKey } from '../../privacy/record-key.ts'
 import { GraphError } from '../../schema/errors.ts'
 import {
   nameOf,
@@ -22,6 +24,11 @@ import type { ChildcareRecord, ChildcareSource } from './source.ts'
 import { indexOfContract } from './subject-index.ts'
 
 const PATH = '/contracts'
+
+interface Named {
+  readonly bsn?: unknown
+  readonly kind_nummer?: unknown
+}
 
 interface RestChildcareOptions {
   readonly registry: string
@@ -41,14 +48,16 @@ export function restChildcare(options: RestChildcareOptions): ChildcareSource {
     // Of what else we know, such a provider tells nothing.
     if (lists.length === 0) return keys.map(() => null)
 
-    const numbers = keys.map((bsn) => bsn.reveal())
-    const answer = await rest.post(PATH, { bsns: [...new Set(numbers)], lists }, signal)
-    const contracts = wantsContracts ? byBsn(answer, 'contracts') : undefined
-    const hours = wantsHours ? byBsn(answer, 'hours') : undefined
+    const bsns = [...new Set(keys.flatMap(({ bsn }) => bsn?.reveal() ?? []))]
+    const children = [...new Set(keys.flatMap(({ records }) => records))]
+    const question = { bsns, ...(children.length > 0 && { children }), lists }
+    const answer = await rest.post(PATH, question, signal)
+    const contracts = wantsContracts ? byChild(answer, 'contracts') : undefined
+    const hours = wantsHours ? byChild(answer, 'hours') : undefined
 
-    return numbers.map((number) => {
-      const own = contracts?.get(number)
-      const months = hours?.get(number)
+    return keys.map((key) => {
+      const own = contracts?.(key)
+      const months = hours?.(key)
       if (!own && !months) return null
       const told = toContracts(own ?? [])
       const hoursTold = toHours(months ?? [])
@@ -61,11 +70,17 @@ export function restChildcare(options: RestChildcareOptions): ChildcareSource {
     })
   }
 
-  /** What comes without the number of a child that was asked for is nobody's, and is dropped. */
-  function byBsn(answer: unknown, list: 'contracts' | 'hours'): ReadonlyMap<unknown, unknown[]> {
+  /** What comes without a number of a child that was asked for is nobody's, and is dropped. */
+  function byChild(answer: unknown, list: 'contracts' | 'hours') {
     const told = (answer as Readonly<Record<string, unknown>> | null)?.[list]
     if (!Array.isArray(told)) throw malformed()
-    return Map.groupBy(told, (one: { readonly bsn?: unknown } | null) => one?.bsn)
+    const byBsn = Map.groupBy(told, (one: Named | null) => one?.bsn)
+    const byNumber = Map.groupBy(told, (one: Named | null) => one?.kind_nummer)
+    return ({ bsn, records }: RecordKey): readonly unknown[] | undefined => {
+      const ofBsn = bsn ? (byBsn.get(bsn.reveal()) ?? []) : []
+      const own = new Set([...ofBsn, ...records.flatMap((number) => byNumber.get(number) ?? [])])
+      return own.size > 0 ? [...own] : undefined
+    }
   }
 
   function toEnrolments(

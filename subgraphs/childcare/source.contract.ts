@@ -6,6 +6,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type { Bsn } from '../../privacy/bsn.ts'
+import { type RecordKey, recordKeyOf } from '../../privacy/record-key.ts'
 import type { ChildcarePart, ChildcareSource } from './source.ts'
 
 interface Known {
@@ -20,9 +21,13 @@ interface Known {
 
 const never = new AbortController().signal
 
+export function toKey(bsn: Bsn): RecordKey {
+  return recordKeyOf({ bsn })
+}
+
 export function describeChildcareSource(name: string, open: () => Known): void {
   const ask = (keys: readonly Bsn[], ...parts: ChildcarePart[]) =>
-    open().source({ keys, parts: new Set(parts), signal: never })
+    open().source({ keys: keys.map(toKey), parts: new Set(parts), signal: never })
 
   describe(`${name}, as a source of childcare`, () => {
     test('answers in the order of the keys, for each as often as it is asked', async () => {
@@ -72,7 +77,9 @@ export function describeChildcareSource(name: string, open: () => Known): void {
       const { source, anna } = open()
       const parts = new Set<ChildcarePart>(['enrolments'])
 
-      await expect(source({ keys: [anna], parts, signal: AbortSignal.abort() })).rejects.toThrow()
+      await expect(
+        source({ keys: [toKey(anna)], parts, signal: AbortSignal.abort() }),
+      ).rejects.toThrow()
     })
   })
 }

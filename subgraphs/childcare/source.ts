@@ -5,9 +5,10 @@
  */
 
 import type { Watched } from '../../connectors/freshness.ts'
-import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { RecordKey } from '../../privacy/record-key.ts'
 import type { AsOf, Clock } from '../../schema/as-of.ts'
+import type { LinkableRecord } from '../linkable.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Meldcode } from './meldcode.ts'
@@ -29,12 +30,16 @@ export interface ChildcareRecord {
 
 export type ChildcarePart = keyof ChildcareRecord
 
-/** A contract is found by the child's BSN. A part of which a provider told nothing is not in the record. */
-export type ChildcareSource = Source<Bsn, ChildcareRecord>
+/**
+ * A contract is found by the child's BSN, or by the provider's own key of the child. A part of which a provider told
+ * nothing is not in the record.
+ */
+export type ChildcareSource = Source<RecordKey, ChildcareRecord>
 
 export interface Provider {
   readonly registry: string
   readonly source: ChildcareSource
+  linkables(signal: AbortSignal): AsyncIterable<LinkableRecord>
   readonly watched: Watched
   /** By which clocks it can be asked about the past; left out: by none. */
   readonly reach?: readonly Clock[]

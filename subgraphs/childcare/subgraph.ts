@@ -7,7 +7,6 @@
  * @module
  */
 
-import { byBsn } from '../../connectors/by-bsn.ts'
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { openReader, type ReadingContext } from '../../privacy/read.ts'
@@ -15,6 +14,7 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { linkablesOf } from '../delivered-linkables.ts'
 import {
   openPresence,
   openShielded,
@@ -68,6 +68,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   const deliveries = await openDeliveries({ ...options, registries: delivering })
   const { locations, search, ready } = deliveries
   const providers = [...deliveries.providers, ...live.providers]
+  const named = providers.map((each) => ({ ...each, name: each.registry }))
 
   function contextOf(request: ReadingContext): ChildcareContext {
     const { purpose } = request.viewer
@@ -75,7 +76,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
     const readers = providers.map(({ registry, source, reach = [] }) =>
       openReader({
         registry,
-        source: tellingPresence(shielding(byBsn(source), SHIELD), PRESENT),
+        source: tellingPresence(shielding(source, SHIELD), PRESENT),
         open: (subject) => recordKeyIn(registry, toKeys(subject)),
         context: request,
         reach,
@@ -98,6 +99,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   return {
     ...childcare,
     contextOf,
+    linkables: (registry, signal) => linkablesOf(named, registry).linkables(signal),
     ready,
     async close() {
       await Promise.all([live.close(), deliveries.close()])

@@ -1,6 +1,6 @@
 /**
  * What the delivery store keeps of a dossier that was transferred: codes and dates, and nobody's BSN, name, birth date
- * or address.
+ * or address but under seal.
  *
  * Written by the reader of messages, read again by the adapter; an older version of ours may have written it.
  *
@@ -133,8 +133,12 @@ export type Coded = { readonly [P in JgzPart]: z.infer<(typeof PARTS)[P]> }
 /** Of a message, which of a dossier's messages told it. */
 const from = { dossier: z.string(), message: z.string() }
 
-/** `born` is the same for the same birth date, and says nothing else. */
-export const DossierBody = z.object({ ...from, born: z.string().nullable() })
+/** `born` is the same for the same birth date, and says nothing else; `person` is under seal, for linking. */
+export const DossierBody = z.object({
+  ...from,
+  born: z.string().nullable(),
+  person: z.string().optional(),
+})
 export type DossierBody = z.infer<typeof DossierBody>
 
 export const PartBody = z.object({ ...from, data: z.array(z.unknown()) })

@@ -11,6 +11,7 @@ import type { Coded } from './dossier-bodies.ts'
 import { type CodedParts, type DossierContact, toDossierContact, toVve } from './jgz-dob-contact.ts'
 import { type Fact, toFacts } from './jgz-dob-facts.ts'
 import { checkOrder, openOrder } from './jgz-dob-order.ts'
+import { type DossierPerson, toPerson } from './jgz-dob-person.ts'
 import { refuse } from './jgz-dob-refusal.ts'
 import { type Counted, openTold, type Told, toDay, toWhole, type Withheld } from './jgz-dob-told.ts'
 import { find, type MessageName, type Node, readSections } from './jgz-dob-tree.ts'
@@ -30,8 +31,11 @@ export interface Dossier {
   /** Of the dossier, at who sent it. */
   readonly dossier: string
   readonly line: number
-  readonly bsn: Bsn
+  /** Null where it has none. */
+  readonly bsn: Bsn | null
   readonly birthDate: string | null
+  /** What else linking compares. */
+  readonly person: DossierPerson
   readonly contacts: readonly DossierContact[]
   /** What is not of one contact. */
   readonly parts: CodedParts
@@ -87,8 +91,9 @@ export async function readDossier(bytes: AsyncIterable<Buffer>): Promise<Dossier
     sentAt,
     dossier: [...ids].find(([path]) => path.endsWith(EVENT))?.[1] ?? '',
     line: patient.line,
-    bsn: bsnOf(patient, facts),
+    bsn: bsnOf(facts),
     birthDate: toDay(facts.find(({ element }) => element === 20)),
+    person: toPerson(patient, facts),
     contacts: distinct(contacts),
     parts: { ...parts, observations },
     documents,
@@ -97,12 +102,14 @@ export async function readDossier(bytes: AsyncIterable<Buffer>): Promise<Dossier
   }
 }
 
-function bsnOf({ line }: Node, facts: readonly Fact[]): Bsn {
-  const path = 'patient/id'
+const PATIENT_ID = 'patient/id'
+
+/** A patient has an id; of who has no BSN that says nothing, or something else. */
+function bsnOf(facts: readonly Fact[]): Bsn | null {
   const [id, another] = facts.filter((fact) => fact.element === 7)
-  if (!id) return refuse(line, path, 'missing')
-  if (another) refuse(another.line, path, 'order')
-  return Bsn.parse(id.value ?? '') ?? refuse(id.line, path, 'elfproef')
+  if (!id) return null
+  if (another) refuse(another.line, PATIENT_ID, 'order')
+  return Bsn.parse(id.value ?? '') ?? refuse(id.line, PATIENT_ID, 'elfproef')
 }
 
 function momentOf(fact: Fact | undefined): string {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DeliveryStore, openDeliveryStore } from '../../connectors/delivery-store.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { recordKeyOf } from '../../privacy/record-key.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { deliveredLinkables } from '../delivered-linkables.ts'
 import { ANNAS_DOSSIER } from './fixtures/annas-dossier.ts'
 import {
   type ContactSpec,
@@ -13,9 +15,9 @@ import {
   vaccination,
 } from './fixtures/dossier-message.ts'
 import { readJgzDob } from './jgz-dob.ts'
-import { jgzDob } from './jgz-dob-source.ts'
+import { jgzDob, whoseDossier } from './jgz-dob-source.ts'
 import { unseal } from './kept.ts'
-import { ANNA, describeJgzSource, PARTS, TOWN } from './source.contract.ts'
+import { ANNA, describeJgzSource, keyOf, PARTS, TOWN } from './source.contract.ts'
 import type { JgzPart, JgzRecord, JgzSource } from './source.ts'
 
 const KEY = new Uint8Array(64).fill(7)
@@ -42,7 +44,8 @@ function take(message: string, registry = REGISTRY) {
 beforeAll(async () => {
   database = await makeDatabase()
   store = await openDeliveryStore({ url: database.url, schema: 'jgz_deliveries' })
-  const watched: Pick<DeliveryStore, 'current'> = {
+  const watched: Pick<DeliveryStore, 'current' | 'byKey'> = {
+    ...store,
     current(registry, kind, subjects, signal) {
       asked.push(kind)
       return store.current(registry, kind, subjects, signal)
@@ -56,7 +59,7 @@ beforeAll(async () => {
   await take(dossierMessage({ bsn: TOWN.eva, dossier: 'E-1', birth: '20240101' }))
   await take(dossierMessage({ bsn: TOWN.eva, dossier: 'E-2', birth: '20240202' }))
   // As another version of ours could have written it.
-  const [own] = await source({ keys: [bsnOf('anna')], parts: new Set(PARTS), signal: never })
+  const [own] = await source({ keys: [keyOf('anna')], parts: new Set(PARTS), signal: never })
   anna = own as JgzRecord
   await database.ask(
     `insert into jgz_deliveries.record
@@ -72,10 +75,6 @@ afterAll(async () => {
   await store?.close()
   await database?.drop()
 })
-
-function bsnOf(child: keyof typeof TOWN): Bsn {
-  return Bsn.parse(TOWN[child]) ?? expect.fail()
-}
 
 describe('a dossier that was transferred', () => {
   test('tells what an extract tells, by numbers of its own and told at once', () => {
@@ -104,7 +103,7 @@ describe('a dossier that was transferred', () => {
 
   test('MUST NOT tell of a part what was not asked', async () => {
     asked.length = 0
-    await source({ keys: [bsnOf('anna')], parts: new Set(['vve']), signal: never })
+    await source({ keys: [keyOf('anna')], parts: new Set(['vve']), signal: never })
     expect(asked).toEqual(['dossier', 'vve'])
   })
 
@@ -159,7 +158,7 @@ describe('two messages about one dossier', () => {
     }
     const own = jgzDob({ registry, storeKey: KEY, store })
     const [record] = await own({
-      keys: [Bsn.parse(BSN) ?? expect.fail()],
+      keys: [recordKeyOf({ bsn: Bsn.parse(BSN) ?? null })],
       parts: new Set(parts),
       signal: never,
     })
@@ -238,5 +237,81 @@ describe('two messages about one dossier', () => {
         contacts: told.contacts.map((one) => ({ ...one, id: expect.any(String) })),
       })),
     )
+  })
+})
+
+describe('a dossier without a BSN', () => {
+  const registry = 'unnamed'
+  const weighed = { id: 'U-1', activity: '38', date: '20241003', observations: [] }
+  const own = () => jgzDob({ registry, storeKey: KEY, store })
+  const offered = () =>
+    Array.fromAsync(
+      deliveredLinkables(
+        { registry, storeKey: KEY, store, kinds: ['dossier'], subjectOf: whoseDossier },
+        never,
+      ),
+    )
+  const readOf = (records: readonly string[], bsn: Bsn | null = null) =>
+    own()({
+      keys: [recordKeyOf({ bsn, records })],
+      parts: new Set(['contacts'] as const),
+      signal: never,
+    })
+
+  test('is taken in, offered for linking by who it is about, and read by its key', async () => {
+    const person = `
+      <administrativeGenderCode code="F" codeSystem="2.16.840.1.113883.5.1"/>
+      <multipleBirthOrderNumber value="2"/>
+      <personalRelationship><code code="NMTH" codeSystem="2.16.840.1.113883.5.111"/>
+        <relationshipHolder><id root="2.16.840.1.113883.2.4.6.3" extension="999911089"/>
+          <name><prefix>van</prefix><family>Berg</family></name><birthTime value="19920506"/>
+        </relationshipHolder></personalRelationship>`
+    await take(dossierMessage({ bsn: null, dossier: 'U', person, contacts: [weighed] }), registry)
+    const [record, ...others] = await offered()
+    expect(others).toEqual([])
+    expect(record).toEqual({
+      registry,
+      key: expect.stringMatching(/^\.[\w-]{22}$/),
+      bsn: null,
+      familyName: 'Aalders',
+      prefix: null,
+      givenNames: 'Anna',
+      birthDate: '2024-03-08',
+      sex: 'female',
+      postcode: null,
+      houseNumber: null,
+      mother: { bsn: '999911089', familyName: 'Berg', prefix: 'van', birthDate: '1992-05-06' },
+      rank: 2,
+      bornTogether: null,
+    })
+    expect(await readOf([record?.key ?? ''])).toMatchObject([
+      { contacts: [{ date: '2024-10-03' }] },
+    ])
+    expect(await readOf(['.another'])).toEqual([null])
+  })
+
+  test('that gets one later is found by that alone, and offered with it', async () => {
+    const [before] = await offered()
+    const bsn = Bsn.parse('999911077') ?? expect.fail()
+    const named = { bsn: '999911077', dossier: 'U', sentAt: '20260501120000' }
+    await take(dossierMessage({ ...named, contacts: [weighed] }), registry)
+
+    expect(await offered()).toMatchObject([{ bsn: '999911077', familyName: 'Aalders' }])
+    expect(await readOf([before?.key ?? ''])).toEqual([null])
+    expect(await readOf([], bsn)).toMatchObject([{ contacts: [{}] }])
+    // Also when whoever sends it forgets the number once.
+    await take(
+      dossierMessage({ bsn: null, dossier: 'U', sentAt: '20260601120000', contacts: [] }),
+      registry,
+    )
+    expect(await offered()).toMatchObject([{ bsn: '999911077' }])
+  })
+
+  test('MUST be under seal in the store', async () => {
+    const rows = await database.ask('select * from jgz_deliveries.record where registry = $1', [
+      registry,
+    ])
+    expect(rows.length).toBeGreaterThan(3)
+    expect(JSON.stringify(rows)).not.toMatch(/Aalders|Berg|9999110|1992|2024-03-08/)
   })
 })

@@ -10,12 +10,14 @@
 
 import {
   type Delivered,
+  inOrder,
   orMalformed,
   parseBody,
   type Versions,
 } from '../../connectors/delivered.ts'
 import type { StoredRecord } from '../../connectors/delivery-store.ts'
-import type { Indexed } from '../../connectors/subject-index.ts'
+import { type Indexed, isUnnamed } from '../../connectors/subject-index.ts'
+import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import {
   compare,
@@ -33,16 +35,17 @@ import {
   toVve,
 } from './coded-parts.ts'
 import { type BodyKind, type Coded, DossierBody, PARTS, PartBody } from './dossier-bodies.ts'
-import { indexOfChild } from './jgz-dob.ts'
+import { toSubjects } from './jgz-dob.ts'
 import type { JgzPart, JgzRecord, JgzSource } from './source.ts'
 
 export interface JgzDobOptions extends Indexed {
-  readonly store: Pick<Delivered['store'], 'current'>
+  readonly store: Delivered['store']
 }
 
 export function jgzDob({ registry, store, storeKey }: JgzDobOptions): JgzSource {
   return async ({ keys, parts, signal, asOf }) => {
-    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
+    const subjectsOf = keys.map((key) => toSubjects(storeKey, key))
+    const subjects = [...new Set(subjectsOf.flat())]
     const kinds: readonly BodyKind[] = ['dossier', ...parts]
     const told = new Map(
       await Promise.all(
@@ -52,11 +55,36 @@ export function jgzDob({ registry, store, storeKey }: JgzDobOptions): JgzSource 
         ),
       ),
     )
-    return subjects.map((subject) => {
-      const of = (kind: BodyKind) => told.get(kind)?.get(subject) ?? []
+    const moved = await findMoved(told.get('dossier'), signal, asOf)
+    return subjectsOf.map((own) => {
+      const still = own.filter((subject) => !moved.has(subject))
+      const of = (kind: BodyKind) => inOrder(still.flatMap((one) => told.get(kind)?.get(one) ?? []))
       return orMalformed(() => toRecord(of, parts, registry))
     })
   }
+
+  /** Who was told of without a BSN, and later with one: then it is found by that. */
+  async function findMoved(
+    dossiers: ReadonlyMap<string, Versions> | undefined,
+    signal: AbortSignal,
+    asOf: AsOf | undefined,
+  ): Promise<ReadonlySet<string>> {
+    const unnamed = [...(dossiers ?? [])].filter(([subject]) => isUnnamed(subject))
+    const keys = unnamed.flatMap(([, rows]) => rows.map(({ logicalKey }) => logicalKey))
+    if (keys.length === 0) return NONE
+    const versions = await store.byKey(registry, 'dossier' satisfies BodyKind, keys, signal, asOf)
+    const isMoved = ({ logicalKey, subject }: StoredRecord) =>
+      whoseDossier(versions.get(logicalKey) ?? []) !== subject
+    return new Set(unnamed.flatMap(([subject, rows]) => (rows.every(isMoved) ? [subject] : [])))
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Whom a dossier is about: who sent it with a BSN knows it, also when it is sent without one later. */
+export function whoseDossier(versions: Versions): string | undefined {
+  const named = versions.findLast(({ subject }) => !isUnnamed(subject))
+  return (named ?? versions.at(-1))?.subject
 }
 
 type Of = (kind: BodyKind) => Versions
@@ -66,15 +94,19 @@ function toRecord(
   parts: ReadonlySet<JgzPart>,
   registry: string,
 ): Partial<JgzRecord> | null {
-  const dossiers = of('dossier').map((row) => parseBody(DossierBody, row, registry))
+  const dossiers = of('dossier').map((row) => ({
+    ...parseBody(DossierBody, row, registry),
+    subject: row.subject,
+  }))
   if (dossiers.length === 0) return null
   /** Of each dossier, the message that counts: they come oldest first. */
   const newest = new Map(dossiers.map(({ dossier, message }) => [dossier, message]))
-  const births = dossiers.flatMap(({ dossier, message, born }) =>
-    newest.get(dossier) === message && born !== null ? [born] : [],
-  )
+  const counting = dossiers.filter(({ dossier, message }) => newest.get(dossier) === message)
   // Whose birth dates differ are two children under one number.
-  if (new Set(births).size > 1) throw new GraphError('RECORD_UNCERTAIN', { registry })
+  for (const own of Map.groupBy(counting, ({ subject }) => subject).values()) {
+    const births = own.flatMap(({ born }) => born ?? [])
+    if (new Set(births).size > 1) throw new GraphError('RECORD_UNCERTAIN', { registry })
+  }
 
   return Object.fromEntries(
     [...parts].map((part) => [part, read(part, standing(of(part), newest, registry), registry)]),

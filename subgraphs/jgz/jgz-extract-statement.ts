@@ -1,8 +1,8 @@
 /**
  * The questions to an extract of a JGZ dossier (schema `jgz_extract`, columns named after BDS elements).
  *
- * One statement reads the parts that were asked for, for all children at once: one row for each dossier, and in
- * it one JSON array for each part. A part that was not asked is not in the text, so its table is not touched. There
+ * One statement reads the parts that were asked for, for all children at once, by BSN and by number of the dossier: one
+ * row for each dossier, and in it one JSON array for each part. A part that was not asked is not in the text, so its table is not touched. There
  * are as many texts as there are sets of parts; no value is ever in one.
  *
  * @module
@@ -123,9 +123,15 @@ export const TABLES = {
 /** An extract does not tell of consents. */
 const PARTS = Object.keys(TABLES) as (keyof typeof TABLES)[]
 
-export function statementFor(parts: ReadonlySet<JgzPart>, bsns: readonly string[]): Statement {
+export interface Wanted {
+  readonly bsns: readonly string[]
+  /** Numbers of dossiers. */
+  readonly dossiers: readonly string[]
+}
+
+export function statementFor(parts: ReadonlySet<JgzPart>, { bsns, dossiers }: Wanted): Statement {
   const asked = PARTS.filter((part) => parts.has(part))
-  const values: unknown[] = [bsns]
+  const values: unknown[] = [bsns, dossiers]
   const columns = asked.map((part) => {
     const { table, columns, where = [], values: own = [] }: Table = TABLES[part]
     const conditions = ['client_id = client.client_id', ...where].join(' and ')
@@ -138,8 +144,9 @@ export function statementFor(parts: ReadonlySet<JgzPart>, bsns: readonly string[
   return {
     // PostgreSQL cuts a name at 63, and there is one for each set of parts.
     name: `jgz ${asked.map((part) => PARTS.indexOf(part)).join(' ')}`,
-    text: `select ${['client.bds_0007 as bsn', ...columns].join(', ')}
-      from jgz_extract.client where client.bds_0007 = any($1::text[])`,
+    text: `select ${['client.client_id as dossier', 'client.bds_0007 as bsn', ...columns].join(', ')}
+      from jgz_extract.client
+      where client.bds_0007 = any($1::text[]) or client.client_id = any($2::text[])`,
     values,
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres, type PostgresSource } from '../../connectors/postgres.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { recordKeyOf } from '../../privacy/record-key.ts'
 import { generate } from '../../sandbox/generate.ts'
 import { loadJgz } from '../../sandbox/jgz-database.ts'
 import type { Child, JgzRecord as Lived } from '../../sandbox/population.ts'
@@ -43,7 +44,7 @@ beforeAll(async () => {
 
   const bsns = [...LIVED.keys()]
   const records = await jgzExtract({ registry: 'jgz', postgres })({
-    keys: bsns.flatMap((bsn) => Bsn.parse(bsn) ?? []),
+    keys: bsns.map((bsn) => recordKeyOf({ bsn: Bsn.parse(bsn) ?? null })),
     parts: new Set(PARTS),
     signal: AbortSignal.timeout(10_000),
   })

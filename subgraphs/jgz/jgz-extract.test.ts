@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres, type PostgresSource, type Statement } from '../../connectors/postgres.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { type RecordKey, recordKeyOf } from '../../privacy/record-key.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { WITHHELD, type WithheldKind, withheldAs } from './bds-withheld.ts'
 import { jgzExtract } from './jgz-extract.ts'
@@ -80,8 +81,11 @@ describe('an extract in PostgreSQL', () => {
   )
 
   test('MUST NOT put a value into the text of a question, however many are asked', () => {
-    const all = statementFor(new Set(PARTS), Object.values(TOWN))
-    const one = statementFor(new Set([...PARTS].reverse()), ['999911065'])
+    const all = statementFor(new Set(PARTS), { bsns: Object.values(TOWN), dossiers: [] })
+    const one = statementFor(new Set([...PARTS].reverse()), {
+      bsns: ['999911065'],
+      dossiers: ['C-1'],
+    })
     expect(one.text).toBe(all.text)
     expect(one.name).toBe(all.name)
     expect(all.text).not.toMatch(/\d{5}/)
@@ -112,11 +116,11 @@ describe('an extract in PostgreSQL', () => {
 })
 
 /** Anna first, then the others of the town, then strangers. */
-function many(count: number): Bsn[] {
+function many(count: number): RecordKey[] {
   const bsns = Object.values(TOWN).flatMap((bsn) => Bsn.parse(bsn) ?? [])
   for (let n = 999_912_000; bsns.length < count; n++)
     bsns.push(...[Bsn.parse(String(n))].filter((bsn) => bsn !== undefined))
-  return bsns.slice(0, count)
+  return bsns.slice(0, count).map((bsn) => recordKeyOf({ bsn }))
 }
 
 async function grant(parts: readonly Told[]): Promise<void> {

@@ -17,7 +17,10 @@ interface JgzExtractOptions {
   readonly postgres: Pick<PostgresSource, 'rows'>
 }
 
-type Dossier = Readonly<Record<string, unknown>> & { readonly bsn: string }
+type Dossier = Readonly<Record<string, unknown>> & {
+  readonly dossier: string
+  readonly bsn: string | null
+}
 
 export function jgzExtract({ registry, postgres }: JgzExtractOptions): JgzSource {
   function toRecord(
@@ -38,9 +41,19 @@ export function jgzExtract({ registry, postgres }: JgzExtractOptions): JgzSource
   }
 
   return async ({ keys, parts, signal }) => {
-    const bsns = keys.map((bsn) => bsn.reveal())
-    const rows = await postgres.rows<Dossier>(statementFor(parts, bsns), signal)
-    const dossiers = Map.groupBy(rows, ({ bsn }) => bsn)
-    return bsns.map((bsn) => toRecord(dossiers.get(bsn) ?? [], parts))
+    const wanted = {
+      bsns: keys.flatMap(({ bsn }) => bsn?.reveal() ?? []),
+      dossiers: keys.flatMap(({ records }) => records),
+    }
+    const rows = await postgres.rows<Dossier>(statementFor(parts, wanted), signal)
+    const byBsn = Map.groupBy(rows, ({ bsn }) => bsn)
+    const byNumber = new Map(rows.map((row) => [row.dossier, row]))
+    return keys.map(({ bsn, records }) => {
+      const own = [
+        ...(bsn ? (byBsn.get(bsn.reveal()) ?? []) : []),
+        ...records.flatMap((number) => byNumber.get(number) ?? []),
+      ]
+      return toRecord([...new Set(own)], parts)
+    })
   }
 }

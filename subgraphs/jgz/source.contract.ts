@@ -9,6 +9,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { Bsn } from '../../privacy/bsn.ts'
+import { type RecordKey, recordKeyOf } from '../../privacy/record-key.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { JgzPart, JgzRecord, JgzSource } from './source.ts'
 
@@ -361,8 +362,8 @@ export function describeJgzSource(
   })
 }
 
-function keyOf(child: keyof typeof TOWN): Bsn {
+export function keyOf(child: keyof typeof TOWN): RecordKey {
   const bsn = Bsn.parse(TOWN[child])
   if (!bsn) throw new Error('A BSN in the contract is not one.')
-  return bsn
+  return recordKeyOf({ bsn })
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { RecordKey } from '../../privacy/record-key.ts'
 import type { JgzCare } from './care.ts'
 import type { JgzConsent } from './consent.ts'
 import type { ContactMoment } from './contact-moment.ts'
@@ -41,5 +41,5 @@ export interface JgzRecord {
 
 export type JgzPart = keyof JgzRecord
 
-/** A dossier is found by the child's BSN (BDS 7). */
-export type JgzSource = Source<Bsn, JgzRecord>
+/** A dossier is found by the child's BSN (BDS 7), or by its number at who keeps it. */
+export type JgzSource = Source<RecordKey, JgzRecord>

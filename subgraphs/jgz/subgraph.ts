@@ -7,7 +7,6 @@
  * @module
  */
 
-import { byBsn } from '../../connectors/by-bsn.ts'
 import {
   type IntakeDomain,
   type IntakeOptions,
@@ -22,12 +21,15 @@ import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { deliveredLinkables, linkablesOf } from '../delivered-linkables.ts'
+import type { LinkableRecord } from '../linkable.ts'
 import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { readJgzDob } from './jgz-dob.ts'
-import { jgzDob } from './jgz-dob-source.ts'
+import { jgzDob, whoseDossier } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
+import { jgzExtractLinkables } from './jgz-extract-linkables.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
 import { OWN_PURPOSE, openRefusals, unlessRefused } from './refused-disclosure.ts'
@@ -50,6 +52,7 @@ export interface JgzOptions extends Omit<IntakeOptions, 'databaseUrl'> {
 interface OpenRegistry {
   readonly name: string
   readonly source: JgzSource
+  linkables(signal: AbortSignal): AsyncIterable<LinkableRecord>
   readonly reach?: readonly Clock[]
   readonly watched: Watched
   /** An extract has none. */
@@ -87,7 +90,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,
-        source: tellingPresence(shielding(byBsn(source), SHIELD)),
+        source: tellingPresence(shielding(source, SHIELD)),
         open: (subject) => recordKeyIn(name, toKeys(subject)),
         context: request,
         reach,
@@ -107,7 +110,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
         .map(({ name, source }) =>
           openReader({
             registry: name,
-            source: byBsn(source),
+            source,
             open: (subject) => recordKeyIn(name, toKeys(subject)),
             context: { ...request, asOf: undefined },
           }),
@@ -120,6 +123,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
   return {
     ...jgz,
     contextOf,
+    linkables: (registry, signal) => linkablesOf(open, registry).linkables(signal),
     ready: Promise.all(open.map(({ ready }) => ready)).then(() => undefined),
     async close() {
       await Promise.all(open.map((registry) => registry.close()))
@@ -152,6 +156,7 @@ function openJgzExtract({
   return {
     name,
     source: jgzExtract({ registry: name, postgres }),
+    linkables: (signal) => jgzExtractLinkables({ registry: name, postgres }, signal),
     watched: { promisedHours: freshness.promised, health: openExtractHealth(postgres) },
     tellsConsents: false,
     ready: Promise.resolve(),
@@ -170,7 +175,16 @@ async function openJgzDob(
   const intake = await openIntake(JGZ, { ...options, databaseUrl, registries: [registry] })
   const { store, ready, close } = intake
   if (!store) throw new Error(`Registry ${name} has no store.`)
-  const source = jgzDob({ registry: name, store, storeKey: options.storeKey })
-  const watched = watchDelivered(registry, store)
-  return { name, source, reach: ['knownAt'], watched, tellsConsents: true, ready, close }
+  const delivered = { registry: name, store, storeKey: options.storeKey }
+  return {
+    name,
+    source: jgzDob(delivered),
+    linkables: (signal) =>
+      deliveredLinkables({ ...delivered, kinds: ['dossier'], subjectOf: whoseDossier }, signal),
+    reach: ['knownAt'],
+    watched: watchDelivered(registry, store),
+    tellsConsents: true,
+    ready,
+    close,
+  }
 }

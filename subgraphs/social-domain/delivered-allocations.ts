@@ -18,7 +18,7 @@ import type { Told } from './rejected.ts'
 import { replay } from './replay.ts'
 import { replayRequests } from './replay-requests.ts'
 import type { AllocationRecord, AllocationSource } from './source.ts'
-import { indexOfChild } from './subject-index.ts'
+import { toSubjects } from './subject-index.ts'
 
 type Part = keyof AllocationRecord
 
@@ -31,11 +31,14 @@ export function deliveredAllocations({
 }: Delivered & Indexed): AllocationSource {
   return async ({ keys, parts, signal, asOf }) => {
     if (parts.size === 0) return keys.map(() => null)
-    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
-    const told = await store.current(registry, KIND, subjects, signal, asOf)
+    const subjectsOf = keys.map((key) => toSubjects(storeKey, key))
+    const told = await store.current(registry, KIND, subjectsOf.flat(), signal, asOf)
     const around = await findAround([...told.values()].flat())
-    return subjects.map((subject) =>
-      orMalformed(() => toRecord(told.get(subject) ?? [], around, parts, registry)),
+    return subjectsOf.map((of) =>
+      orMalformed(() => {
+        const own = of.flatMap((subject) => told.get(subject) ?? [])
+        return toRecord(own, around, parts, registry)
+      }),
     )
 
     /** What is about these records and names no child, by its key: answers, and how they were received. */

@@ -1,6 +1,6 @@
 /**
  * What the delivery store keeps of a message or a line: in our words, and nobody's BSN, name, birth
- * date or address.
+ * date or address but under seal.
  *
  * Written by the readers of deliveries, read again by the adapters; an older version of ours may
  * have written it.
@@ -18,6 +18,8 @@ import { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
 export type BodyKind = 'youth-help' | 'case'
 
 const day = z.iso.date()
+/** Whom it is about, under seal, for linking. Older versions of ours did not keep it. */
+const person = z.string().optional()
 
 const Product = z.object({ category: z.string(), code: z.string().nullable() })
 export type Product = z.infer<typeof Product>
@@ -128,6 +130,7 @@ const Sent = Any.extend({
   receiver: z.string(),
   /** The versions of the schemas that it was made by. */
   schemas: z.array(z.string()),
+  person,
 })
 
 export const YouthHelpBody = z.discriminatedUnion('told', [
@@ -148,5 +151,6 @@ export const CaseBody = z.object({
   lead: z.enum(CaseLead).nullable(),
   team: z.string().nullable(),
   kindOfHelp: z.string().nullable(),
+  person,
 })
 export type CaseBody = z.infer<typeof CaseBody>

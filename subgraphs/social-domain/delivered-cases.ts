@@ -17,7 +17,7 @@ import { labelOf } from './codes.ts'
 import { type BodyKind, CaseBody } from './delivered-bodies.ts'
 import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 import type { CaseSource } from './source.ts'
-import { indexOfChild } from './subject-index.ts'
+import { toSubjects } from './subject-index.ts'
 
 const KIND: BodyKind = 'case'
 
@@ -25,17 +25,18 @@ export function deliveredCases(delivered: Delivered & Indexed): CaseSource {
   const { registry, storeKey } = delivered
   return async ({ keys, parts, signal, asOf }) => {
     if (!parts.has('cases')) return keys.map(() => null)
-    const subjects = keys.map((bsn) => indexOfChild(storeKey, bsn))
+    const subjectsOf = keys.map((key) => toSubjects(storeKey, key))
+    const subjects = subjectsOf.flat()
     const found = await findVersions(delivered, KIND, subjects, subjectOf, signal, asOf)
-    return subjects.map((subject) => {
-      const own = found.get(subject)
-      return own ? orMalformed(() => ({ cases: toCases(own, registry) })) : null
+    return subjectsOf.map((of) => {
+      const own = of.flatMap((subject) => found.get(subject) ?? [])
+      return own.length > 0 ? orMalformed(() => ({ cases: toCases(own, registry) })) : null
     })
   }
 }
 
 /** Whom a case is about, as it was last told: also that it is not known any more. */
-function subjectOf(versions: Versions): string | undefined {
+export function subjectOf(versions: Versions): string | undefined {
   return versions.at(-1)?.subject
 }
 
@@ -57,7 +58,7 @@ function toCase(versions: Versions, registry: string): NeighbourhoodTeamCase | n
   if (!latest) return null
   const since = (isSame: (other: CaseBody) => boolean) =>
     toldSince(told, isSame) ?? latest.recordedAt
-  const { kindOfHelp, ...known } = latest
+  const { kindOfHelp, person: _, ...known } = latest
   return {
     ...known,
     kindOfHelpCode: kindOfHelp,

@@ -6,10 +6,12 @@ import type { DeliveryReader } from '../../connectors/deliveries.ts'
 import { takeIn } from '../../connectors/delivery-file.ts'
 import { type DeliveryStore, openDeliveryStore } from '../../connectors/delivery-store.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import { recordKeyOf } from '../../privacy/record-key.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { deliveredLinkables } from '../delivered-linkables.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
 import type { BodyKind } from './delivered-bodies.ts'
-import { deliveredCases } from './delivered-cases.ts'
+import { deliveredCases, subjectOf } from './delivered-cases.ts'
 import { message, set, without } from './fixtures/messages.ts'
 import { readIjw } from './ijw.ts'
 import { describeAllocationSource, describeCaseSource, TOWN } from './source.contract.ts'
@@ -123,7 +125,7 @@ describeCaseSource('a delivered list of cases', () => cases)
 
 describe('what was delivered', () => {
   const keys = ['anna', 'bram', 'cato'] as const
-  const bsns = () => keys.flatMap((child) => Bsn.parse(TOWN[child]) ?? [])
+  const bsns = () => keys.map((child) => recordKeyOf({ bsn: Bsn.parse(TOWN[child]) ?? null }))
 
   test('MUST be asked once for all children, and only what was asked', async () => {
     asked.length = 0
@@ -182,5 +184,63 @@ describe('what was delivered', () => {
     expect(
       await takeIn({ file, store, ...HELP, format: 'f', read: readIjw(HELP) }, never),
     ).toMatchObject({ status: 'refused', problem: { rule: 'missing' } })
+  })
+})
+
+describe('linking is offered', () => {
+  const feed = (of: typeof HELP, kind: string) =>
+    Array.fromAsync(deliveredLinkables({ ...of, store, kinds: [kind], subjectOf }, never))
+
+  test('who a message is about: number, name, birth date and sex, and nobody around the child', async () => {
+    const told = await feed(HELP, 'youth-help')
+    expect(told.map(({ bsn }) => bsn).sort()).toEqual([TOWN.anna, TOWN.bram].sort())
+    expect(told.find(({ bsn }) => bsn === TOWN.anna)).toEqual({
+      registry: HELP.registry,
+      key: expect.stringMatching(/^[\w-]{43}$/),
+      bsn: TOWN.anna,
+      familyName: 'Achternaam-van-Anna',
+      prefix: null,
+      givenNames: 'Anna',
+      birthDate: '2024-02-29',
+      sex: 'female',
+      postcode: null,
+      houseNumber: null,
+      mother: null,
+      rank: null,
+      bornTogether: null,
+    })
+    const keys = told.map(({ key }) => recordKeyOf({ records: [key] }))
+    const read = (asked: readonly ReturnType<typeof recordKeyOf>[]) =>
+      allocations({ keys: asked, parts: new Set(['allocations']), signal: never })
+    const byBsn = told.map(({ bsn }) => recordKeyOf({ bsn: Bsn.parse(bsn ?? '') ?? null }))
+    expect(await read(keys)).toEqual(await read(byBsn))
+  })
+
+  test('a case without a BSN, by the name in the list; and it is read by its key', async () => {
+    await deliver(
+      TEAMS.registry,
+      [
+        'casus;bsn;aanmelddatum;afsluitdatum;aanmelder;regie;hulpvorm;team;achternaam;voornamen;geboortedatum',
+        'WT-8;;01-06-2026;;JGZ;gezin;01;Team Haven;Jansen;Zoë;14-03-2023',
+        '',
+      ].join('\n'),
+      readWijkteamCsv(TEAMS),
+    )
+    const told = await feed(TEAMS, 'case')
+    const unnamed = told.filter(({ bsn }) => bsn === null)
+    expect(unnamed).toMatchObject([
+      { familyName: 'Jansen', givenNames: 'Zoë', birthDate: '2023-03-14', sex: null },
+    ])
+    expect(told.filter(({ bsn }) => bsn !== null)).toMatchObject([{ bsn: TOWN.anna }])
+    const keys = [...unnamed, ...told].map(({ key }) => recordKeyOf({ records: [key] }))
+    const [own] = await cases({ keys, parts: new Set(['cases']), signal: never })
+    expect(own).toMatchObject({ cases: [{ openedOn: '2026-06-01', team: 'Team Haven' }] })
+  })
+
+  test('under seal: MUST NOT open with another key', async () => {
+    const rows = await database.ask('select * from social_domain_deliveries.record')
+    expect(JSON.stringify(rows)).not.toMatch(/Jansen|Zoë|Anna|2023-03-14|2024-02-29/)
+    const other = { ...HELP, storeKey: new Uint8Array(64).fill(8) }
+    await expect(feed(other, 'youth-help')).rejects.toMatchObject({ code: 'REGISTRY_MALFORMED' })
   })
 })

@@ -13,8 +13,11 @@ import {
 } from '../../connectors/delivery-intake.ts'
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import type { Registry } from '../../connectors/registry.ts'
+import { deliveredLinkables } from '../delivered-linkables.ts'
+import type { LinkableRecord } from '../linkable.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
-import { deliveredCases } from './delivered-cases.ts'
+import type { BodyKind } from './delivered-bodies.ts'
+import { deliveredCases, subjectOf } from './delivered-cases.ts'
 import { readIjw } from './ijw.ts'
 import type { AllocationSource, CaseSource } from './source.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
@@ -23,6 +26,7 @@ export interface Linked<S> {
   readonly registry: string
   readonly watched: Watched
   readonly source: S
+  readonly linkables: (signal: AbortSignal) => AsyncIterable<LinkableRecord>
 }
 
 export interface Deliveries extends Omit<Intake, 'store'> {
@@ -50,14 +54,23 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
   const { store, ...intake } = await openIntake(SOCIAL_DOMAIN, options)
   if (!store) return { allocations: undefined, cases: undefined, ...intake }
 
-  const link = <S>(of: Registry, open: (of: Parameters<typeof deliveredCases>[0]) => S) => ({
-    registry: of.name,
-    source: open({ registry: of.name, storeKey, store }),
-    watched: watchDelivered(of, store),
-  })
+  const taken = store
+  function link<S>(
+    of: Registry,
+    open: (of: Parameters<typeof deliveredCases>[0]) => S,
+    kind: BodyKind,
+  ): Linked<S> {
+    const delivered = { registry: of.name, storeKey, store: taken }
+    return {
+      registry: of.name,
+      source: open(delivered),
+      linkables: (signal) => deliveredLinkables({ ...delivered, kinds: [kind], subjectOf }, signal),
+      watched: watchDelivered(of, taken),
+    }
+  }
   return {
-    allocations: youthHelp && link(youthHelp, deliveredAllocations),
-    cases: teams && link(teams, deliveredCases),
+    allocations: youthHelp && link(youthHelp, deliveredAllocations, 'youth-help'),
+    cases: teams && link(teams, deliveredCases, 'case'),
     ...intake,
   }
 }

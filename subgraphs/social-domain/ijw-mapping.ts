@@ -8,6 +8,9 @@ import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
 import { toMoment } from '../../connectors/wall-clock.ts'
 import { Bsn } from '../../privacy/bsn.ts'
+import type { Linkable } from '../linkable.ts'
+import { sealPerson } from '../told-person.ts'
+import { toBirthDate } from './birth-date.ts'
 import { DELIVERY_STATUS, isAccepting, REMOVED } from './codes.ts'
 import type {
   Allocated,
@@ -90,7 +93,28 @@ function toBody(record: XmlRecord, message: Message, indexed: Indexed): YouthHel
   const schemas = ['BasisschemaXsdVersie', 'BerichtXsdVersie'].map((name) =>
     get(record.values, `Header/XsdVersie/${name}`),
   )
-  return { told: 'sent', message: id, kind: rule.kind, release: '3.2', sender, receiver, schemas }
+  const person = toSealedPerson(record, indexed)
+  const sent = { message: id, kind: rule.kind, release: '3.2', sender, receiver, schemas }
+  return { told: 'sent', ...sent, ...(person !== undefined && { person }) }
+}
+
+/** COD046. */
+const SEXES: Readonly<Record<string, Linkable['sex']>> = { '1': 'male', '2': 'female' }
+
+/** For linking: of who has a BSN, no address, and nobody else. */
+function toSealedPerson({ values, sealed }: XmlRecord, { storeKey }: Indexed): string | undefined {
+  const bsn = values['Client/Bsn']
+  if (bsn === undefined) return undefined
+  const { familyName = null, prefix = null, givenNames, initials } = sealed
+  const day = values['Client/Geboortedatum/Datum']
+  return sealPerson(storeKey, {
+    bsn,
+    familyName,
+    prefix,
+    givenNames: givenNames ?? initials ?? null,
+    birthDate: day ? toBirthDate(day, values['Client/Geboortedatum/DatumGebruik']) : null,
+    sex: SEXES[values['Client/Geslacht'] ?? ''] ?? null,
+  })
 }
 
 type Told = Allocated | Delivered | Requested | Answered

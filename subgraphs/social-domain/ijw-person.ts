@@ -24,6 +24,8 @@ import {
   kept,
   type Leaf,
   read,
+  type SealedAs,
+  sealed,
   type Words,
   withheld,
   wordsOf,
@@ -46,15 +48,36 @@ function nameParts(why: string): readonly ElementRule[] {
   return [one('Achternaam', hidden(upTo(200), why)), maybe('Voorvoegsel', hidden(upTo(10), why))]
 }
 
-/** CDT_VerkorteNaam. */
-export const SHORT_NAME: readonly ElementRule[] = [
-  one('Geslachtsnaam', nameParts(WITHHELD.person)),
-  maybe('Voornamen', hidden(upTo(200))),
-  maybe('Voorletters', hidden(INITIALS)),
-]
+/** Of the child: under seal. An answer repeats it, right or wrong: then it is not kept. */
+function ownName({ isAnswer }: Words) {
+  const own = (form: Leaf['form'], as: SealedAs) => (isAnswer ? hidden(form) : sealed(form, as))
+  return {
+    family: one('Geslachtsnaam', [
+      one('Achternaam', own(upTo(200), 'familyName')),
+      maybe('Voorvoegsel', own(upTo(10), 'prefix')),
+    ]),
+    given: [
+      maybe('Voornamen', own(upTo(200), 'givenNames')),
+      maybe('Voorletters', own(INITIALS, 'initials')),
+    ],
+  }
+}
 
-/** CDT_VolledigeNaam. */
-export function fullName(why: string): readonly ElementRule[] {
+/** CDT_VerkorteNaam, of the child. */
+export function shortName(own: Words): readonly ElementRule[] {
+  const { family, given } = ownName(own)
+  return [family, ...given]
+}
+
+/** CDT_VolledigeNaam, of the child. */
+export function ownFullName(own: Words): readonly ElementRule[] {
+  const { family, given } = ownName(own)
+  const partner = maybe('Partnernaam', nameParts(WITHHELD.person))
+  return [family, partner, ...given, one('NaamGebruik', hidden(CODE_OF_1))]
+}
+
+/** CDT_VolledigeNaam, of somebody else. */
+function fullName(why: string): readonly ElementRule[] {
   return [
     one('Geslachtsnaam', nameParts(why)),
     maybe('Partnernaam', nameParts(why)),

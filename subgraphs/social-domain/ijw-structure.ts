@@ -32,11 +32,11 @@ import {
   COMMENT,
   COMMUNICATION,
   contact,
-  fullName,
+  ownFullName,
   product,
   REFERRER,
   relation,
-  SHORT_NAME,
+  shortName,
   volume,
   WITHHELD,
 } from './ijw-person.ts'
@@ -138,7 +138,7 @@ function allocations(own: Words): ElementRule {
   const { one, maybe, many, judged } = own
   const status = withheld(CODE_OF_2, WITHHELD.status)
   return client(own, [
-    ...person(own, fullName(WITHHELD.person)),
+    ...person(own, ownFullName(own)),
     maybe('Communicatie', COMMUNICATION),
     maybe('JuridischeStatus', status),
     maybe('WettelijkeVertegenwoordiging', status),
@@ -182,7 +182,10 @@ function delivery({ one, maybe, isAnswer }: Words, stop: readonly ElementRule[])
 
 function starts(own: Words): ElementRule {
   const products = own.many('StartProduct', own.judged(delivery(own, [])))
-  return client(own, [...person(own, SHORT_NAME), own.one('StartProducten', [record(products)])])
+  return client(own, [
+    ...person(own, shortName(own)),
+    own.one('StartProducten', [record(products)]),
+  ])
 }
 
 function stops(own: Words): ElementRule {
@@ -191,7 +194,7 @@ function stops(own: Words): ElementRule {
     own.one('Einddatum', read(DAY, 'Allocation.stop')),
   ]
   const products = own.many('StopProduct', own.judged(delivery(own, stop)))
-  return client(own, [...person(own, SHORT_NAME), own.one('StopProducten', [record(products)])])
+  return client(own, [...person(own, shortName(own)), own.one('StopProducten', [record(products)])])
 }
 
 const REFERENCE = read(upTo(36), 'HelpRequest.id')
@@ -199,7 +202,7 @@ const REFERENCE = read(upTo(36), 'HelpRequest.id')
 function requests(own: Words): ElementRule {
   const { one, maybe, many, judged } = own
   return client(own, [
-    ...person(own, SHORT_NAME),
+    ...person(own, shortName(own)),
     maybe('GezagsdragerBekend', read(YES_NO, 'HelpRequest.custodianKnown')),
     maybe('Commentaar', COMMENT),
     one('AangevraagdeProducten', [

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { SEALED } from '../person-columns.ts'
 import { RETURN_CODE, type TextForm } from './ijw-forms.ts'
 
 /** An element with text. */
@@ -13,7 +14,11 @@ export interface Leaf {
   readonly field: string
   /** Why it is not kept: then its form is looked at, and it is forgotten. */
   readonly withheld?: string
+  /** As what of the child it is kept under seal, for linking. */
+  readonly sealed?: SealedAs
 }
+
+export type SealedAs = 'familyName' | 'prefix' | 'givenNames' | 'initials'
 
 export interface ElementRule {
   readonly namespace: string
@@ -32,6 +37,12 @@ export const withheld = (form: TextForm, why: string): Leaf => ({
   form,
   field: 'kept',
   withheld: why,
+})
+
+export const sealed = (form: TextForm, as: SealedAs): Leaf => ({
+  form,
+  field: SEALED,
+  sealed: as,
 })
 
 type Holds = ElementRule['holds']

@@ -3,7 +3,7 @@
  * (JW307), what they asked for (JW315, JW317) and were answered (JW319), and how all that was received (JW302 to JW320).
  *
  * A message comes from outside. So it may not be large or deep, has no DOCTYPE, and is as the standard says, or nothing
- * of it is taken in. A BSN becomes a blind index here, and goes no further.
+ * of it is taken in. A BSN becomes a blind index here, and goes no further but under seal, for linking.
  *
  * @module
  */
@@ -52,8 +52,10 @@ function show({ name, values, withheld }: XmlRecord, record: DeliveredRecord): S
   const day = values['Client/Geboortedatum/Datum']
   const sex = values['Client/Geslacht'] ?? ''
   const birthDate = day && toBirthDate(day, values['Client/Geboortedatum/DatumGebruik'])
+  const { person: _, ...body } = record.body as { readonly person?: string }
   return {
     ...record,
+    body,
     ...(name === 'Bericht' && birthDate !== undefined && { client: { birthDate, sex } }),
     withheld: [...withheld.keys()].map((path) => ({ path, withheld: true })),
   }

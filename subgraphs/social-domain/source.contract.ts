@@ -10,6 +10,7 @@
 import { describe, expect, test } from 'vitest'
 import { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import { type RecordKey, recordKeyOf } from '../../privacy/record-key.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { Allocation } from './allocation.ts'
 import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
@@ -125,7 +126,7 @@ const never = new AbortController().signal
 
 function describeSource<P extends string, T extends { readonly id: string }>(
   title: string,
-  source: () => Source<Bsn, { readonly [K in P]: readonly T[] }>,
+  source: () => Source<RecordKey, { readonly [K in P]: readonly T[] }>,
   part: P,
   expected: readonly object[],
 ): void {
@@ -175,8 +176,8 @@ function describeSource<P extends string, T extends { readonly id: string }>(
   })
 }
 
-function keyOf(child: keyof typeof TOWN): Bsn {
+function keyOf(child: keyof typeof TOWN): RecordKey {
   const bsn = Bsn.parse(TOWN[child])
   if (!bsn) throw new Error('A BSN in the contract is not one.')
-  return bsn
+  return recordKeyOf({ bsn })
 }

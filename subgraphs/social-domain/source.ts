@@ -8,8 +8,8 @@
  * @module
  */
 
-import type { Bsn } from '../../privacy/bsn.ts'
 import type { Source } from '../../privacy/read.ts'
+import type { RecordKey } from '../../privacy/record-key.ts'
 import type { Allocation } from './allocation.ts'
 import type { HelpRequest } from './help-request.ts'
 import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
@@ -26,6 +26,6 @@ export interface CaseRecord {
   readonly cases: readonly NeighbourhoodTeamCase[]
 }
 
-/** Both are found by the child's BSN (iJw OP079). */
-export type AllocationSource = Source<Bsn, AllocationRecord>
-export type CaseSource = Source<Bsn, CaseRecord>
+/** Both are found by the child's BSN (iJw OP079), or by the registry's own key of the child. */
+export type AllocationSource = Source<RecordKey, AllocationRecord>
+export type CaseSource = Source<RecordKey, CaseRecord>

@@ -7,15 +7,14 @@
  * @module
  */
 
-import { byBsn } from '../../connectors/by-bsn.ts'
 import type { IntakeOptions } from '../../connectors/delivery-intake.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
-import type { Bsn } from '../../privacy/bsn.ts'
 import { openReader, type Reader, type ReadingContext, type Source } from '../../privacy/read.ts'
-import { openReferences, recordKeyIn } from '../../privacy/record-key.ts'
+import { openReferences, type RecordKey, recordKeyIn } from '../../privacy/record-key.ts'
 import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { linkablesOf } from '../delivered-linkables.ts'
 import {
   openPresence,
   openShielded,
@@ -64,7 +63,7 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     const { purpose } = request.viewer
     const toKeys = openReferences({ keyring, domain: 'social-domain', purpose })
     const read = <R extends object>(
-      linked: Linked<Source<Bsn, R>> | undefined,
+      linked: Linked<Source<RecordKey, R>> | undefined,
       shield: Shield<R>,
       rule: PresenceRule<R>,
     ): { read: Reader<R>; told: readonly PresenceSource[] } => {
@@ -72,7 +71,7 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
       const { registry, watched } = linked
       const reader = openReader({
         registry,
-        source: tellingPresence(shielding(byBsn(linked.source), shield), rule),
+        source: tellingPresence(shielding(linked.source, shield), rule),
         open: (subject) => recordKeyIn(registry, toKeys(subject)),
         context: request,
         reach: REACH,
@@ -93,5 +92,13 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     }
   }
 
-  return { ...socialDomain, contextOf, ready, close }
+  const linked = [allocations, cases].flatMap((one) => one ?? [])
+  const named = linked.map((one) => ({ name: one.registry, linkables: one.linkables }))
+  return {
+    ...socialDomain,
+    contextOf,
+    linkables: (registry, signal) => linkablesOf(named, registry).linkables(signal),
+    ready,
+    close,
+  }
 }

@@ -5,12 +5,28 @@
  */
 
 import type { StoreKey } from '../../connectors/subject-index.ts'
-import { type Indexed, indexOfNumber, indexOfPerson } from '../../connectors/subject-index.ts'
+import {
+  type Indexed,
+  indexOfNumber,
+  indexOfPerson,
+  indexOfUnnamed,
+} from '../../connectors/subject-index.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
+import type { RecordKey } from '../../privacy/record-key.ts'
 
 /** The subject of a child's records in the delivery store. */
 export function indexOfChild(key: StoreKey, bsn: Bsn): string {
   return indexOfPerson(key, 'social-domain child', bsn)
+}
+
+/** That of a child whose BSN the team did not tell: by the number of its case. */
+export function indexOfChildByCase(indexed: Indexed, number: string): string {
+  return indexOfUnnamed(indexed, 'social-domain child', number)
+}
+
+/** Whom a key is about: by BSN, or as the registry's deliveries were offered for linking. */
+export function toSubjects(key: StoreKey, { bsn, records }: RecordKey): readonly string[] {
+  return [...new Set([...(bsn ? [indexOfChild(key, bsn)] : []), ...records])]
 }
 
 /** The id of an allocation in the graph; its number stays with the municipality. */

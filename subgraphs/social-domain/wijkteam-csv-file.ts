@@ -19,6 +19,7 @@ export const readWijkteamCsvFile: FormatReader = (bytes, tally) =>
     return (line, cells) => {
       const { kind, subject, logicalKey, body } = toRecord(line, cells)
       tally.read(cells.filter((cell) => cell.trim() !== '').length)
-      return { kind, case: logicalKey, subject, ...(body as object) }
+      const { person: _, ...told } = body as { readonly person?: string }
+      return { kind, case: logicalKey, subject, ...told }
     }
   })

@@ -5,24 +5,31 @@
  */
 
 import { bsn, day, oneOf, upTo } from '../../connectors/csv-cells.ts'
+import { openRowsWith } from '../../connectors/csv-optional.ts'
 import {
   type CellKind,
   type CsvRow,
-  openRows,
   readOptional,
   readRequired,
   type ToRecord,
 } from '../../connectors/csv-rows.ts'
 import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import type { Indexed } from '../../connectors/subject-index.ts'
+import { PERSON_COLUMNS, type PersonColumn, toSealedPerson } from '../person-columns.ts'
 import type { BodyKind, CaseBody } from './delivered-bodies.ts'
 import type { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
 import { refuse } from './refusal.ts'
-import { indexOfCase, indexOfChild } from './subject-index.ts'
+import { indexOfCase, indexOfChild, indexOfChildByCase } from './subject-index.ts'
 import { ELEMENTS } from './wijkteam-csv-elements.ts'
 
 type Column = (typeof ELEMENTS)[number]['element']
-const COLUMNS = ELEMENTS.map(({ element }) => element)
+type Required = Exclude<Column, PersonColumn>
+
+function isRequired(column: Column): column is Required {
+  return !PERSON_COLUMNS.some((one) => one === column)
+}
+
+const COLUMNS = ELEMENTS.map(({ element }) => element).filter(isRequired)
 
 const reporter = oneOf<CaseReporter>({
   ouder: 'PARENT',
@@ -46,17 +53,17 @@ const twoDigits: CellKind<string> = {
 
 /** Takes the heading; what it returns takes every other line. */
 export function openCases(heading: readonly string[], indexed: Indexed): ToRecord<DeliveredRecord> {
-  const toRow = openRows(heading, COLUMNS)
+  const toRow = openRowsWith(heading, COLUMNS, PERSON_COLUMNS)
   return (line, cells) => {
     const row = toRow(line, cells)
     const child = readOptional(row, 'bsn', bsn)
-    const body = toBody(row)
+    const body = { ...toBody(row), ...toSealedPerson(row, indexed.storeKey) }
+    const number = readRequired(row, 'casus', upTo(64))
     return {
       line,
       kind: 'case' satisfies BodyKind,
-      // Without a BSN it is kept, and found by nobody.
-      subject: child ? indexOfChild(indexed.storeKey, child) : '',
-      logicalKey: indexOfCase(indexed, readRequired(row, 'casus', upTo(64))),
+      subject: child ? indexOfChild(indexed.storeKey, child) : indexOfChildByCase(indexed, number),
+      logicalKey: indexOfCase(indexed, number),
       validAt: new Date(`${body.openedOn}T00:00:00Z`),
       body,
     }

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { type DeliveredRecord, DeliveryRefused } from '../../connectors/deliveries.ts'
 import { childWith, familyOf } from '../../sandbox/fixture-family.ts'
 import { WIJKTEAM_COLUMNS, wijkteamLines } from '../../sandbox/social-domain.ts'
+import { openPerson } from '../told-person.ts'
 import { toBytes } from './fixtures/messages.ts'
+import { indexOfChildByCase } from './subject-index.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 
 const LIST = readFileSync(new URL('./fixtures/wijkteam.csv', import.meta.url), 'utf8')
@@ -27,7 +29,11 @@ describe('a list of cases', () => {
         body: { openedOn: '2026-06-01', closedOn: null, reportedBy: 'JGZ', lead: 'FAMILY' },
       },
       { line: 3, body: { closedOn: '2025-06-30', reportedBy: 'PARENT', kindOfHelp: '77' } },
-      { line: 4, subject: '', body: { reportedBy: 'OTHER', lead: null, kindOfHelp: null } },
+      {
+        line: 4,
+        subject: indexOfChildByCase(indexed, 'WT-3'),
+        body: { reportedBy: 'OTHER', lead: null, kindOfHelp: null },
+      },
     ])
     expect(records[0]?.subject).toBe(records[1]?.subject)
     expect(JSON.stringify(records)).not.toMatch(/999911004|WT-/)
@@ -84,7 +90,10 @@ describe('a list of cases', () => {
     } as const
     const lines = wijkteamLines(familyOf([childWith({ cases: [one] })]))
     const [record] = await read([WIJKTEAM_COLUMNS.join(';'), ...lines, ''].join('\r\n'))
-    expect(record?.body).toEqual({
+    if (!record) throw new Error('The list has one line.')
+    const { person, ...body } = record.body as { readonly person: string }
+    expect(openPerson(indexed.storeKey, person)).toMatchObject({ familyName: null, sex: null })
+    expect(body).toEqual({
       openedOn: one.openedOn,
       closedOn: one.closedOn,
       reportedBy: 'GENERAL_PRACTITIONER',

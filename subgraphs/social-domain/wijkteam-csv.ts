@@ -2,7 +2,7 @@
  * Reads the list of cases that neighbourhood teams (wijkteams) send.
  *
  * There is no standard for it; the README of this domain describes the list. A BSN becomes a blind
- * index here, and goes no further.
+ * index here, and goes no further but under seal, for linking.
  *
  * @module
  */

@@ -2,13 +2,13 @@
  * Holds a message against its structure, element by element, and hands out its records.
  *
  * It remembers where it is and the values of the message, and nothing of what it passed. What is withheld is looked at
- * and forgotten at once.
+ * and forgotten at once; the name of the child is handed out apart, to be sealed.
  *
  * @module
  */
 
 import { CLAIMS, type MessageRule } from './ijw-structure.ts'
-import { type ElementRule, isGroup, type Leaf } from './ijw-table.ts'
+import { type ElementRule, isGroup, type Leaf, type SealedAs } from './ijw-table.ts'
 import { type Rule, refuse } from './refusal.ts'
 
 export type Values = Readonly<Record<string, string>>
@@ -20,7 +20,11 @@ interface Told {
   readonly kept: readonly { readonly path: string; readonly value: string }[]
   /** Of what is withheld, only where it stood, and how often. */
   readonly withheld: ReadonlyMap<string, number>
+  /** Of the child: to be kept under seal, and nowhere else. */
+  readonly sealed: Sealed
 }
+
+export type Sealed = Readonly<Partial<Record<SealedAs, string>>>
 
 /** An element that is told of, with what is in it. The message itself is the last of its records. */
 export interface XmlRecord extends Told {
@@ -58,6 +62,7 @@ interface Holder {
   readonly values: Record<string, string>
   readonly kept: { readonly path: string; readonly value: string }[]
   readonly withheld: Map<string, number>
+  readonly sealed: Partial<Record<SealedAs, string>>
 }
 
 interface Place {
@@ -122,6 +127,9 @@ export function openWalk(
     if (leaf.withheld !== undefined) {
       counted.kept += 1
       holder.withheld.set(path, (holder.withheld.get(path) ?? 0) + 1)
+    } else if (leaf.sealed !== undefined) {
+      counted.kept += 1
+      holder.sealed[leaf.sealed] = value
     } else if (leaf.field === 'kept') {
       counted.kept += 1
       holder.kept.push({ path, value })
@@ -162,7 +170,7 @@ function toNode({ holds, ...rule }: ElementRule, path: string): Node {
 }
 
 function newHolder(): Holder {
-  return { values: {}, kept: [], withheld: new Map() }
+  return { values: {}, kept: [], withheld: new Map(), sealed: {} }
 }
 
 function placeOf(node: Node, line: number, nth: number, holder: Holder): Place {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type CsvRow, openRows, type ToRecord } from '../../connectors/csv-rows.ts'
+import { type CsvRow, openRows, type ToRecord } from './csv-rows.ts'
 
 type Agreed<C extends string> = Parameters<typeof openRows<C>>[2]
 
