@@ -54,7 +54,9 @@ interface Block extends BlockHeader {
   readonly values: readonly unknown[]
 }
 
-const TIMEOUT_MS = 5_000
+/** Both together are less than a request has. */
+const CONNECT_MS = 1_500
+const TIMEOUT_MS = 2_500
 const MOST_RECORDS = 5_000
 const WITNESS_MS = 60_000
 
@@ -208,7 +210,7 @@ export function openChain({
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'kindlijn accounting',
-      connectionTimeoutMillis: TIMEOUT_MS,
+      connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: TIMEOUT_MS,
       query_timeout: TIMEOUT_MS,
       keepAlive: true,

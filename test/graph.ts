@@ -65,6 +65,8 @@ export interface Graph {
   /** Ids of children of whom no story tells, so that a test may change what is known of them. */
   strangers(): Promise<readonly string[]>
   tokenFor(persona: string): Promise<string>
+  /** Where the registries are. */
+  readonly env: Readonly<Record<string, string>>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
   /** Where a subgraph answers, when it runs apart. */
@@ -81,6 +83,10 @@ interface GraphOptions {
   readonly deadlineMs?: number
   /** Instead of those in `registries/`. */
   readonly agreements?: Agreements
+  /** Of the PostgreSQL in which the accounting is written: instead of its own. */
+  readonly accountingPort?: number
+  /** Where subgraphs answer that run elsewhere, when all run apart. */
+  readonly elsewhere?: Readonly<Record<string, string>>
 }
 
 const BORN = {
@@ -129,8 +135,10 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const { keyring, storeKey, childIndexKey, accountingKey } = secrets
   const keys = { keyring, storeKey, childIndexKey, accountingKey }
   const needs = { registries, links: registries, databaseUrl, ...keys }
+  const accountingUrl = new URL(await databaseUrl('child'))
+  if (options.accountingPort) accountingUrl.port = String(options.accountingPort)
   const accounting = await openAccounting({
-    databaseUrl: await databaseUrl('child'),
+    databaseUrl: accountingUrl.href,
     part: 'test',
     key: await secrets.accountingKey(),
     signingKey: await secrets.chainKey(),
@@ -154,7 +162,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     served.map(({ url }, i) => [subgraphs[i]?.name ?? '', `${url}/`]),
   )
   const addresses = Object.fromEntries(
-    Object.entries(subgraphUrls).map(([name, url]) => [
+    Object.entries({ ...subgraphUrls, ...options.elsewhere }).map(([name, url]) => [
       `${name.toUpperCase().replaceAll('-', '_')}_URL`,
       url,
     ]),
@@ -172,8 +180,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     callKey,
     tokensUrl: sandbox.tokensUrl,
   })
-  const records = new pg.Client({ connectionString: urlOf(adminUrl, DATABASE) })
-  await records.connect()
+  const records = new pg.Pool({ connectionString: urlOf(adminUrl, DATABASE), max: 4 })
   closers.push(
     gateway.close,
     ...served.map(({ close }) => close),
@@ -226,6 +233,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     ask,
     tokenFor,
     subgraphUrls,
+    env: { ...sandbox.env, BRP_URL: brp.url, BIRTH_CARE_FHIR_URL: birthCare.url, ...env },
     async idOf(name) {
       const [familyName, birthDate, givenName] = BORN[name]
       const sought = { familyName, birthDate, givenName }
