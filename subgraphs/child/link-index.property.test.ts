@@ -292,7 +292,7 @@ const SAME_NAME: readonly Weight[] = [{ of: 'familyName', level: 'exact', weight
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2))
 
 test('MUST answer as if what was broken had never been, and as of then as it did then, whatever is made, decided and broken', {
-  timeout: 3_600_000,
+  timeout: 7_200_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 10 }), async (steps) => {
