@@ -23,7 +23,7 @@ export const DEFAULT_CHILDREN = 2_000
 const MADE = 'sandbox/made.json'
 
 /** Changes when the municipality would come out differently from the same seed. */
-const EDITION = 4
+const EDITION = 5
 
 const DATABASES = {
   brp: 'sandbox_population',

@@ -329,7 +329,8 @@ export const PLANTED_FAMILIES: readonly FamilyPlan[] = [
   home([birth(['noor'], { quirks: ['no-bsn-in-birth-care'] })]),
   home([birth(['otis'], {}, { ...STEADY, until: dayOf('2025-03-20') })]),
   { ...home([birth(['pien'])]), move: { kind: 'emigration', day: dayOf('2026-01-20') } },
-  home([expected('quinn', '2026-11-27')]),
+  // Found by way of the mother, so that nobody else has her name and birth date.
+  { ...home([expected('quinn', '2026-11-27')]), motherBirthDay: dayOf('1994-02-11') },
   home([birth(['rikkert'], { quirks: ['no-bsn-in-jgz', 'misspelt-in-jgz'] })]),
   { ...home([birth(['sientje'])]), undocumented: true },
   home([birth(['tammo'], { quirks: ['no-bsn-in-jgz'] })]),

@@ -21,7 +21,7 @@ export const ERRORS = {
   PREGNANCY_UNKNOWN: 'There is no pregnancy with this id that the viewer may see.',
   LINK_UNKNOWN:
     'There is no such link, or case, that the viewer may see; or it is not open to this any more.',
-  TOO_MANY_FOUND: 'More than ten persons match. Narrow the search with a given name.',
+  TOO_MANY_FOUND: 'More persons match than may be answered. Narrow the search with a given name.',
   ARGUMENT_INVALID:
     'An argument has a value that the field does not take. Its description says what it takes.',
   AS_OF_DIFFERS:

@@ -12,19 +12,24 @@ import { inject } from 'vitest'
 import { type Accountant, DATABASE, setUpDatabase, urlFor, urlOf } from '../cli/database.ts'
 import { startGateway } from '../cli/gateway-part.ts'
 import { openHome } from '../cli/home.ts'
+import { takeInOnce } from '../cli/link-once.ts'
+import { linkerNamed, readingOf } from '../cli/linking.ts'
 import { findSandbox, makeSandbox, SEED, serveSandbox } from '../cli/sandbox-parts.ts'
 import { secretsOf } from '../cli/secrets.ts'
-import { openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
+import { type Needs, openSubgraph, SUBGRAPH_NAMES } from '../cli/subgraph-parts.ts'
 import { readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
-import { agreementsOf, readRegistries } from '../connectors/registry.ts'
+import { agreementsOf, type Registry, readRegistries } from '../connectors/registry.ts'
 import { openSeenCalls } from '../connectors/seen-calls.ts'
+import type { Accounting } from '../privacy/accounting.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { openTokens } from '../privacy/token.ts'
 import { generate } from '../sandbox/generate.ts'
 import { listen } from '../schema/http.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { openLinker } from '../subgraphs/child/linker.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 
 /** Enough for every planted child, and for some strangers. */
@@ -67,6 +72,8 @@ export interface Graph {
   tokenFor(persona: string): Promise<string>
   /** Where the registries are. */
   readonly env: Readonly<Record<string, string>>
+  /** Takes in what birth care tells of pregnancies now, as it was taken in when the graph was opened. */
+  takeIn(): Promise<void>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
   /** Where a subgraph answers, when it runs apart. */
@@ -145,6 +152,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   })
   const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
   await Promise.all(subgraphs.map(({ ready }) => ready))
+  const takeIn = () => takeInBirths({ registries, subgraphs, accounting, needs })
+  await takeIn()
   await admin.query('select pg_advisory_unlock(1)')
 
   const callKey = await secrets.callKey()
@@ -245,12 +254,38 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     },
     issueIdFor: async (name) => (await issueIds([bsnOf(name)]))[0] ?? '',
     strangers: () => issueIds(bsnsOfStrangers()),
+    takeIn,
     requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
     admin: async (sql, ...values) => (await records.query(sql, values)).rows,
     async close() {
       for (const close of closers) await close()
     },
   }
+}
+
+interface Births {
+  readonly registries: readonly Registry[]
+  readonly subgraphs: readonly OpenSubgraph[]
+  readonly accounting: Accounting
+  readonly needs: Needs
+}
+
+/** As a running installation does now and then. */
+async function takeInBirths({ registries, subgraphs, accounting, needs }: Births): Promise<void> {
+  const population = registries.find(({ format }) => format === 'brp-personen-2')
+  const subgraph = subgraphs.find(({ name }) => name === 'birth-care')
+  const registry = registries.find(({ domain }) => domain === 'birth-care')
+  if (!population || !registry || !subgraph) throw new Error('no births are linked')
+  const index = await openChildIndex({
+    databaseUrl: await needs.databaseUrl('child'),
+    key: await needs.childIndexKey(),
+  })
+  const linker = openLinker({ population, index, perSecond: 10_000 })
+  const { signal } = new AbortController()
+  const reading = readingOf({ viewer: linkerNamed('test'), accounting, links: registries, signal })
+  await takeInOnce({ linker, registry, subgraph, reading }, () => needs.storeKey('birth-care'))
+  await linker.close()
+  await index.close()
 }
 
 function bsnOf(planted: string): Bsn {
@@ -291,9 +326,8 @@ async function countRequests(target: string) {
         method: request.method as 'GET' | 'POST',
         path: request.url ?? '/',
         headers: Object.entries(request.headers).flatMap(([name, value]) =>
-          name === 'host' || name === 'connection' || value === undefined
-            ? []
-            : [name, String(value)],
+          // The host stays: a registry writes it in the addresses of its pages.
+          name === 'connection' || value === undefined ? [] : [name, String(value)],
         ),
         body: request.method === 'POST' ? request : null,
       })

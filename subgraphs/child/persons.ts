@@ -180,16 +180,16 @@ const NAMES = {
   prefix: /^[a-zA-Z ']{1,10}$/,
 } as const
 
-/** As {@link NAMES} has it. */
-export function isNameOfPerson(familyName: string): boolean {
-  return NAMES.familyName.test(familyName) && familyName.trim() !== ''
+function checkSought(sought: Omit<Sought, 'municipalities'>): void {
+  checkNames(sought)
+  if (isGrownUp(sought.birthDate)) throw new GraphError('ARGUMENT_INVALID')
 }
 
-function checkSought(sought: Omit<Sought, 'municipalities'>): void {
+export function checkNames(sought: Partial<Pick<Sought, keyof typeof NAMES>>): void {
   const names = Object.keys(NAMES) as (keyof typeof NAMES)[]
   const areNames = names.every((name) => {
     const text = sought[name]
     return text === undefined || (NAMES[name].test(text) && text.trim() !== '')
   })
-  if (!areNames || isGrownUp(sought.birthDate)) throw new GraphError('ARGUMENT_INVALID')
+  if (!areNames) throw new GraphError('ARGUMENT_INVALID')
 }

@@ -8,7 +8,7 @@ import { LocalDate } from '../../schema/scalars.ts'
 import { Child, type ChildContext } from './child.ts'
 import { ChildPhase } from './child-phase.ts'
 import { partsAsked } from './look-ahead.ts'
-import { isNameOfPerson } from './persons.ts'
+import { checkNames } from './persons.ts'
 import { Pregnancy, toPregnancy } from './pregnancy.ts'
 
 @Resolver(() => Pregnancy)
@@ -35,17 +35,23 @@ export class PregnancyQueries {
   @Query(() => [Pregnancy], {
     nullable: true,
     description:
-      'The pregnancies of a woman by her family name and birth date, as the population register writes them, in the municipalities that the viewer works for; oldest first. A woman whom nobody knows and one without a pregnancy are one answer: none. More than ten women is TOO_MANY_FOUND.',
+      'The pregnancies of a woman by her family name and birth date, as the population register writes them, in the municipalities that the viewer works for; oldest first. A woman whom nobody knows and one without a pregnancy are one answer: none. Two women who are called so is TOO_MANY_FOUND.',
   })
   async findPregnancies(
     @Arg('motherFamilyName', () => String, { description: 'Geslachtsnaam, without its prefix.' })
     familyName: string,
     @Arg('motherBirthDate', () => LocalDate) birthDate: string,
+    @Arg('motherGivenName', () => String, {
+      nullable: true,
+      description: 'The first letters of her voornamen.',
+    })
+    givenName: string | null | undefined,
     @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { unborn }: ChildContext,
   ): Promise<readonly Pregnancy[]> {
-    if (!isNameOfPerson(familyName)) throw new GraphError('ARGUMENT_INVALID')
-    return (await unborn.find({ familyName, birthDate })).map(toPregnancy)
+    const woman = { familyName, birthDate, givenName: givenName ?? undefined }
+    checkNames(woman)
+    return (await unborn.find(woman)).map(toPregnancy)
   }
 
   @Guarded('birth-care:expected')

@@ -34,8 +34,11 @@ export interface Unborn {
   /** Of which this child is, whether or not the viewer may see it. */
   pregnancyOf(childId: string): Promise<StoredPregnancy | undefined>
   /** Of a woman by her name and birth date; whoever is not known has none. */
-  find(woman: Pick<Sought, 'familyName' | 'birthDate'>): Promise<readonly StoredPregnancy[]>
+  find(woman: SoughtWoman): Promise<readonly StoredPregnancy[]>
 }
+
+/** As of a child; of two who are called so it is not told which. */
+export type SoughtWoman = Pick<Sought, 'familyName' | 'birthDate' | 'givenName'>
 
 interface UnbornOptions {
   /** The population register. */
@@ -113,14 +116,12 @@ export function openUnborn({
       return found !== undefined && mayKnow(found) && (await isHere(found))
     },
 
-    async find({ familyName, birthDate }) {
+    async find(woman) {
       const { municipalities } = viewer
-      const women = await search(registry, ['familyName', 'birthDate'], request, () =>
-        population.find(
-          { familyName, birthDate, givenName: undefined, prefix: undefined, municipalities },
-          signal,
-        ),
+      const women = await search(registry, fieldsOf(woman), request, () =>
+        population.find({ ...woman, prefix: undefined, municipalities }, signal),
       )
+      if (women.length > 1) throw new GraphError('TOO_MANY_FOUND')
       const found = await pregnanciesOfMothers(database, women, women.map(indexOf))
       const learnt = found.map((one) => withMother(one, women, indexOf))
       await writePregnancies(
@@ -134,6 +135,11 @@ export function openUnborn({
       return shown.filter((_, i) => present[i])
     },
   }
+}
+
+/** By what was sought, and never for whom. */
+function fieldsOf(woman: SoughtWoman): readonly string[] {
+  return Object.entries(woman).flatMap(([field, value]) => (value === undefined ? [] : [field]))
 }
 
 /** Of a delivery store there is but an index of her; now it is known whose. */
