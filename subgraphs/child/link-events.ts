@@ -94,9 +94,12 @@ function isActiveAfter({ kind }: LinkEvent, before: LinkState | undefined): bool
   return kind === 'MADE' || kind === 'CONFIRMED' || kind === 'PROMOTED_AT_BIRTH'
 }
 
-/** Whether the record is among what the registry gives for the child's BSN. */
+/** Whether the record is among what the registry gives for the child's BSN: of a birth, by way of its mother too. */
 export function isByBsn(pair: Pair, evidence: readonly Weight[]): boolean {
-  return pair.record === null || evidence.some(({ of, level }) => of === 'bsn' && level === 'equal')
+  return (
+    pair.record === null ||
+    evidence.some(({ of, level }) => of === 'pregnancy' || (of === 'bsn' && level === 'equal'))
+  )
 }
 
 /** What persons said of what a registry has under a child's BSN. */

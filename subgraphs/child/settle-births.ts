@@ -137,10 +137,13 @@ function toRecord({ registry }: StoredPregnancy, child: MergedFetus): NewLinkEve
   })
 }
 
+/** Not weighed: the id was issued for it. */
+const OF_PREGNANCY = [{ of: 'pregnancy', level: 'same', weight: 0 }] as const
+
 function toLink(childId: string, registry: string, record: string): NewLinkEvent {
   return {
     ...{ childId, registry, record, kind: 'MADE', certainty: 'EXACT' },
-    ...{ decidedBy: 'RULE', version: CARRIED_RULE },
+    ...{ decidedBy: 'RULE', version: CARRIED_RULE, evidence: OF_PREGNANCY },
   }
 }
 

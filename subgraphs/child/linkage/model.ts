@@ -39,7 +39,7 @@ export interface LinkModel {
 }
 
 /** What is compared of a birth, and of no later record. */
-export type BirthFact = 'dueDate' | 'birthTime' | 'birthWeight'
+export type BirthFact = 'pregnancy' | 'dueDate' | 'birthTime' | 'birthWeight'
 
 /** One step of the waterfall. */
 export interface Weight {
