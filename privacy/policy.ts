@@ -55,6 +55,8 @@ export const SCOPES = {
   'linkage:decide': 'To decide such a case, and to break a link.',
   'linkage:quality': 'How well the records of each registry could be linked, in numbers.',
   'account:read': 'Which organisations read about a child, when, and for which purpose.',
+  'emergency:break': 'To open one child in an emergency, for an hour, with a reason.',
+  'emergency:review': 'Who opened a child in an emergency, and to look at it afterwards.',
   'registry:status': 'Which registries are linked, and how fresh they are. No persons.',
 } as const
 
@@ -120,6 +122,16 @@ export const PURPOSES = {
     domains: ['population', 'social-domain'],
     ground: { citation: 'Jeugdwet art. 7.4.0', inForceFrom: '2015-01-01', inForceTo: null },
   },
+  emergency: {
+    title: 'Care in an emergency (noodtoegang): one child, for an hour, looked at afterwards',
+    grain: 'individual',
+    domains: ['population', 'birth-care', 'jgz'],
+    ground: {
+      citation: 'AVG art. 6(1)(d) and 9(2)(c)',
+      inForceFrom: '2018-05-25',
+      inForceTo: null,
+    },
+  },
   'coordinated-approach': {
     title: 'Coordinated approach to multiple problems (gecoördineerde aanpak)',
     grain: 'individual',
@@ -167,6 +179,11 @@ export const PURPOSES = {
 
 export type Purpose = keyof typeof PURPOSES
 
+/** For which a child is open to whom broke the glass, and to nobody else. */
+export const EMERGENCY: Purpose = 'emergency'
+/** For so long. */
+export const EMERGENCY_MINUTES = 60
+
 export const ROLES = [
   'youth-nurse',
   'midwife',
@@ -179,6 +196,20 @@ export const ROLES = [
 ] as const
 
 export type Role = (typeof ROLES)[number]
+
+/** What may save a child: who it is, who decides for it, how it was born, what it had and was sent on for. */
+const IN_AN_EMERGENCY = [
+  'emergency:break',
+  'child:read',
+  'child:identity',
+  'child:family',
+  'birth-care:read',
+  'birth-care:birth',
+  'jgz:read',
+  'jgz:growth',
+  'jgz:vaccinations',
+  'jgz:referrals',
+] as const satisfies readonly Scope[]
 
 interface Grant {
   readonly role: Role
@@ -249,6 +280,8 @@ export const GRANTS: readonly Grant[] = [
       'registry:status',
     ],
   },
+  { role: 'youth-nurse', purpose: 'emergency', scopes: IN_AN_EMERGENCY },
+  { role: 'midwife', purpose: 'emergency', scopes: IN_AN_EMERGENCY },
   {
     role: 'childcare-mentor',
     purpose: 'childcare-placement',
@@ -321,6 +354,7 @@ export const GRANTS: readonly Grant[] = [
       'child:objections',
       'child:object',
       'account:read',
+      'emergency:review',
       'childcare:locations',
       'registry:status',
     ],

@@ -19,11 +19,17 @@ export interface Persona {
 
 const WATERDAM = ['9999'] as const
 
-function persona(name: string, title: string, organisation: string, purpose: string): Persona {
+function persona(
+  name: string,
+  title: string,
+  organisation: string,
+  purpose: string,
+  role = name,
+): Persona {
   const claims = {
-    sub: `persona-${name}`,
+    sub: `persona-${role}`,
     organisation,
-    role: name,
+    role,
     purpose,
     municipalities: WATERDAM,
   }
@@ -33,6 +39,13 @@ function persona(name: string, title: string, organisation: string, purpose: str
 export const PERSONAS: readonly Persona[] = [
   persona('youth-nurse', 'Youth nurse, JGZ Waterdam', 'ura:99990001', 'youth-health-care'),
   persona('midwife', 'Midwife, practice De Ooievaar', 'agb:99990002', 'birth-care'),
+  persona(
+    'midwife-in-emergency',
+    'The same midwife, who breaks the glass',
+    'agb:99990002',
+    'emergency',
+    'midwife',
+  ),
   persona('childcare-mentor', 'Mentor, childcare Waterdam', 'kvk:99990003', 'childcare-placement'),
   persona(
     'neighbourhood-team-worker',

@@ -18,6 +18,8 @@ export const ERRORS = {
     'The law does not give this purpose a ground today. The citation says which law.',
   FIELD_FORBIDDEN: 'The viewer may not read this field for this purpose.',
   CHILD_UNKNOWN: 'There is no child with this id that the viewer may see.',
+  GLASS_UNKNOWN:
+    'There is no such emergency access for the viewer to look at; or somebody did already.',
   PREGNANCY_UNKNOWN: 'There is no pregnancy with this id that the viewer may see.',
   LINK_UNKNOWN:
     'There is no such link, or case, that the viewer may see; or it is not open to this any more.',

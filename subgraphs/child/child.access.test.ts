@@ -20,6 +20,7 @@ import { type Population, servePopulation } from '../../test/population.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
 import { phaseOn } from './child-phase.ts'
+import { breakGlass } from './glass-rows.ts'
 import { child, openChild } from './subgraph.ts'
 import { PRESENCE_FIELDS } from './views.ts'
 
@@ -138,6 +139,9 @@ beforeAll(async () => {
   run = compiled(open.schema)
   const index = await openChildIndex({ databaseUrl: database.url, key: INDEX_KEY })
   id = (await index.idsOf([Bsn.parse(CHILD)].filter((bsn) => bsn !== undefined)))[0] ?? ''
+  const by = { userId: 'u1', organisation: 'ura:00009999', role: 'midwife' }
+  const glass = { childId: id, municipalities: ['9999'], reason: 'a test', minutes: 60, ...by }
+  await breakGlass(index.database, glass)
   await index.close()
 })
 afterAll(async () => {

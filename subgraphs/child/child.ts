@@ -21,6 +21,7 @@ import { RegistryPresence } from '../../schema/presence.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
 import type { WhoLooked } from './account.ts'
+import type { Glasses } from './break-glass.ts'
 import type { ViewDomain } from './domain-views.ts'
 import { PersonName, Sex } from './identity.ts'
 import { LegalAuthority } from './legal-authority.ts'
@@ -45,6 +46,7 @@ export interface ChildContext {
   readonly desk: LinkDesk
   readonly whoLooked: WhoLooked
   readonly objecting: Objecting
+  readonly glasses: Glasses
   readonly view: ViewDomain
   readonly siblings: FindSiblings
   readonly stays: FindStays

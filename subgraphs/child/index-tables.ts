@@ -151,6 +151,34 @@ const MIGRATIONS: readonly string[] = [
     add column answered_by uuid references child_index.child;
   create index fetus_answered_by on child_index.fetus (answered_by) where answered_by is not null;
   `,
+  `
+  create table child_index.glass (
+    id uuid primary key default gen_random_uuid(),
+    child_id uuid not null references child_index.child,
+    user_id text not null,
+    organisation text not null,
+    role text not null,
+    municipalities text[] not null,
+    sealed_reason text not null,
+    broken_at timestamptz not null default clock_timestamp(),
+    until timestamptz not null
+  );
+  create index glass_of_user on child_index.glass (user_id, organisation, child_id);
+  create table child_index.glass_review (
+    glass_id uuid primary key references child_index.glass,
+    user_id text not null,
+    at timestamptz not null default clock_timestamp(),
+    sealed_note text not null
+  );
+  ${['glass', 'glass_review']
+    .map(
+      (table) => `
+  create trigger append_only before update or delete or truncate on child_index.${table}
+    for each statement execute function child_index.append_only();
+  revoke update, delete, truncate on child_index.${table} from public;`,
+    )
+    .join('')}
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */

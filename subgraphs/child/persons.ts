@@ -7,13 +7,14 @@
 import DataLoader from 'dataloader'
 import { toDay } from '../../connectors/wall-clock.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
-import type { Purpose } from '../../privacy/policy.ts'
+import { EMERGENCY, type Purpose } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
 import { type ChildPhase, phaseOn } from './child-phase.ts'
+import { openTo } from './glass-rows.ts'
 import type { KnownChild } from './known-child.ts'
 import { idsOfFound } from './newborn-ids.ts'
 import { isObjected } from './objections.ts'
@@ -26,6 +27,8 @@ import type { Unborn } from './unborn.ts'
 export interface Persons {
   /** Whether the viewer may see this child; reads these parts of its record in the same question. */
   isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean>
+  /** Whether the register has this child for the viewer, also where no glass is broken. */
+  isRegistered(id: string): Promise<boolean>
   /** What the index knows of this child at the moment that was asked about, whether or not the viewer may see it. */
   known(id: string): Promise<KnownChild | undefined>
   /** Null where the register has no such person for this viewer. */
@@ -76,7 +79,22 @@ export function openPersons(options: PersonsOptions): Persons {
     aboutNow: ['presence', 'kinship'],
   })
 
+  const opened = new DataLoader<string, boolean>(async (childIds) => {
+    const open = await openTo(index.database, viewer, childIds)
+    return childIds.map((id) => open.has(id))
+  })
+
+  /** In an emergency only what the viewer broke the glass of. */
+  async function isOpen(child: KnownChild): Promise<boolean> {
+    return viewer.purpose !== EMERGENCY || opened.load(child.id)
+  }
+
   async function read<P extends keyof PersonRecord>(id: string, part: P) {
+    const child = await children.load(id)
+    return child && (await isOpen(child)) ? readRegister(id, part) : null
+  }
+
+  async function readRegister<P extends keyof PersonRecord>(id: string, part: P) {
     const { bsn } = (await children.load(id)) ?? {}
     if (bsn === undefined) return null
     persons.set(id, bsn)
@@ -90,7 +108,7 @@ export function openPersons(options: PersonsOptions): Persons {
       read(id, 'presence'),
       ...parts.map((part) => read(id, part).catch(() => null)), // the field says so itself
     ])
-    if (child === undefined || child.phase === 'ENDED') return false
+    if (child === undefined || child.phase === 'ENDED' || !(await isOpen(child))) return false
     return child.bsn === undefined ? unborn.isVisible(child) : presence !== null
   }
 
@@ -104,6 +122,7 @@ export function openPersons(options: PersonsOptions): Persons {
     read,
     isPresent,
     admit,
+    isRegistered: async (id) => (await readRegister(id, 'presence')) !== null,
     known: (id) => children.load(id),
 
     async find(sought, parts) {

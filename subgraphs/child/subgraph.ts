@@ -13,6 +13,7 @@ import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { indexOfNumbered } from '../pregnancies.ts'
 import { AccountQueries, openWhoLooked } from './account.ts'
+import { GlassResolver, openGlasses } from './break-glass.ts'
 import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
@@ -54,6 +55,7 @@ export const child = buildSubgraph({
     AccountQueries,
     ChildObjections,
     ObjectionMutations,
+    GlassResolver,
     ChildViews,
   ],
   entities: [Child],
@@ -104,6 +106,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         view: openDomainViews({ persons, links, isPoorlyLinked, request, now }),
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
+        glasses: openGlasses({ index, persons, request }),
         objecting: openObjecting({ index, persons, request }),
         whoLooked: openWhoLooked({ accounts, persons, request }),
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
