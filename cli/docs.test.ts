@@ -141,6 +141,8 @@ function typesOfTheGraph(): readonly string[] {
       definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
       definition.kind === Kind.UNION_TYPE_DEFINITION ||
       definition.kind === Kind.ENUM_TYPE_DEFINITION
-    return isType && !/^(Query|Mutation)$|__/.test(definition.name.value) ? [definition.name.value] : []
+    return isType && !/^(Query|Mutation)$|__/.test(definition.name.value)
+      ? [definition.name.value]
+      : []
   })
 }
