@@ -78,5 +78,6 @@ function withoutLiterals(message: string): string {
       /\bfound (Name|String|BlockString|Int|Float)?[\s\S]*$/,
       (_, kind) => `found ${kind ?? 'another'}.`,
     )
+    .replace(/"[^"]*"/g, (quoted) => (/^"[\w!$@[\]. ]*"$/.test(quoted) ? quoted : '"…"'))
     .replace(/\d{5,}/g, '…')
 }

@@ -8,11 +8,17 @@ import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars'
 
 /** A calendar day without a time or a zone: `2024-03-14`. */
-export const LocalDate = GraphQLLocalDate
+export const LocalDate = withConstantErrors(
+  GraphQLLocalDate,
+  'A LocalDate is written as 2024-03-14.',
+)
 
 /** A moment: `2024-03-14T09:30:00.000Z`. */
 export const DateTime = new GraphQLScalarType({
-  ...GraphQLDateTimeISO.toConfig(),
+  ...withConstantErrors(
+    GraphQLDateTimeISO,
+    'A DateTime is written as 2024-03-14T09:30:00.000Z.',
+  ).toConfig(),
   name: 'DateTime',
   description: 'A moment in UTC, as RFC 3339: `2024-03-14T09:30:00.000Z`.',
 })
@@ -28,6 +34,28 @@ export const PartialDate = new GraphQLScalarType<string, string>({
   serialize: toPartialDate,
   parseValue: toPartialDate,
 })
+
+/** The library's errors quote what was written, and that may be about a person. */
+function withConstantErrors<I, O>(
+  scalar: GraphQLScalarType<I, O>,
+  message: string,
+): GraphQLScalarType<I, O> {
+  const config = scalar.toConfig()
+  const orConstant =
+    <A extends readonly unknown[], R>(parse: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return parse(...args)
+      } catch {
+        throw new GraphQLError(message)
+      }
+    }
+  return new GraphQLScalarType({
+    ...config,
+    parseValue: orConstant(config.parseValue),
+    parseLiteral: orConstant(config.parseLiteral),
+  })
+}
 
 function toPartialDate(value: unknown): string {
   if (typeof value === 'string' && PARTIAL_DATE.test(value)) return value

@@ -76,6 +76,8 @@ export interface Graph {
   takeIn(): Promise<void>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
+  /** What stood in the URLs and the headers that the registries with HTTP got. */
+  addressed(): string
   /** Where a subgraph answers, when it runs apart. */
   readonly subgraphUrls: Readonly<Record<string, string>>
   admin(sql: string, ...values: unknown[]): Promise<readonly Record<string, unknown>[]>
@@ -256,6 +258,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     strangers: () => issueIds(bsnsOfStrangers()),
     takeIn,
     requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
+    addressed: () => [...brp.addressed, ...birthCare.addressed].join('\n'),
     admin: async (sql, ...values) => (await records.query(sql, values)).rows,
     async close() {
       for (const close of closers) await close()
@@ -319,9 +322,11 @@ async function countRequests(target: string) {
   const { origin, pathname } = new URL(target)
   const pool = new Pool(origin)
   let count = 0
+  const addressed: string[] = []
   const proxy = await listen(
     async (request, response) => {
       count += 1
+      addressed.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`)
       const answer = await pool.request({
         method: request.method as 'GET' | 'POST',
         path: request.url ?? '/',
@@ -342,6 +347,7 @@ async function countRequests(target: string) {
   )
   return {
     url: `${proxy.url}${pathname === '/' ? '' : pathname}`,
+    addressed,
     take() {
       const taken = count
       count = 0
