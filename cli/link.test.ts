@@ -100,3 +100,24 @@ describe('kindlijn link evaluate', () => {
     await expect(refused).rejects.toThrow(/^Line 2 cannot be read as CSV\.$/)
   })
 })
+
+describe('kindlijn link', () => {
+  test.each([
+    [[], /^kindlijn link/],
+    [['constructor'], /^kindlijn link/],
+    [['dry-run'], /Name registries/],
+    [['apply', 'jgz-waterdam', '--per-second', '0'], /--per-second takes/],
+    [['dry-run', 'jgz-waterdam', '--model', 'gone.json'], /cannot be read/],
+    [['estimate'], /Name one registry/],
+    [['cases', '--first', '0'], /--first takes a number from 1 to 500/],
+    [['quality', '--by', 'shoe'], /--by takes BIRTH_YEAR/],
+    [['decide', 'case', '--reason', 'x'], /--certainty takes EXACT, PROBABLE, NONE/],
+    [['decide', 'case', '--reason', 'x', '--certainty', 'POSSIBLE'], /--certainty takes/],
+    [['break', '7'], /Say why: --reason TEXT/],
+    [['restore', '--reason', 'x'], /kindlijn link restore LINK/],
+  ])('says what to mend before it opens anything: %j', async (args, message) => {
+    const refused = link(args)
+    await expect(refused).rejects.toBeInstanceOf(Mistake)
+    await expect(refused).rejects.toThrow(message)
+  })
+})

@@ -6,7 +6,14 @@
  */
 
 import { toCsvLine, toDutchDate, toDutchNumber, toJaNee } from './csv.ts'
-import { type Child, type Enrolment, type Location, REFERENCE_DATE } from './population.ts'
+import { type ListClient, PERSON_COLUMNS, toListClient } from './list-clients.ts'
+import {
+  type Child,
+  type Enrolment,
+  type Family,
+  type Location,
+  REFERENCE_DATE,
+} from './population.ts'
 
 /** The register's own heading, in its own order. */
 export const LRK_COLUMNS = [
@@ -109,6 +116,7 @@ export const CONTRACT_COLUMNS = [
   'indicatie_datum',
   'indicatie_door',
   'reden_einde',
+  ...PERSON_COLUMNS,
 ] as const
 
 export const HOUR_COLUMNS = [
@@ -138,14 +146,16 @@ export interface ProviderLine {
 /**
  * All that providers send about one child. A contract is sent in the month in which it starts, and again,
  * whole, in each month in which something about it becomes known: the indication, the end. A child that
- * was never born is sent by nobody; one without BSN is sent without.
+ * was never born is sent by nobody; one without BSN is sent with what says who it is instead.
  */
-export function* providerLines({ person, childcare }: Child): Generator<ProviderLine> {
+export function* providerLines(child: Child, family: Family): Generator<ProviderLine> {
+  const { person, childcare } = child
   if (person === null) return
-  const bsn = person.bsn ?? ''
+  const client = toListClient(family, child, person, 'childcare')
+  const { bsn } = client
   for (const enrolment of childcare.enrolments) {
     for (const month of deliveryMonths(enrolment)) {
-      yield { list: 'contracts', month, line: toContractLine(bsn, enrolment, month) }
+      yield { list: 'contracts', month, line: toContractLine(client, enrolment, month) }
     }
     for (const { month, plannedHours, attendedHours } of enrolment.months) {
       const hours = [toDutchNumber(plannedHours), toDutchNumber(attendedHours)]
@@ -164,7 +174,7 @@ function deliveryMonths({ from, to, endReason, indication }: Enrolment): readonl
   return [...new Set([start, ...later.filter((month) => month > start).sort()])]
 }
 
-function toContractLine(bsn: string, enrolment: Enrolment, month: string): string {
+function toContractLine({ bsn, cells }: ListClient, enrolment: Enrolment, month: string): string {
   const { to, endReason } = enrolment
   // That care ends on the fourth birthday is in the contract from its first day.
   const ends = to !== null && (endReason === 'age-four' || knownIn(to) <= month)
@@ -186,6 +196,7 @@ function toContractLine(bsn: string, enrolment: Enrolment, month: string): strin
     toDutchDate(indication?.date ?? null),
     indication?.by ?? '',
     ends && endReason !== null ? END_REASONS[endReason] : '',
+    ...cells,
   ])
 }
 

@@ -88,7 +88,7 @@ describe('the deliveries of Waterdam', () => {
     await writeDeliveries({ folder, families: families(700), locations: [] })
 
     const [heading, ...rest] = await lines('childcare-provider/contracts-2025-03.csv')
-    expect(heading).toMatch(/^bsn;lrk_id;contract_nummer;.*;reden_einde$/)
+    expect(heading).toMatch(/^bsn;lrk_id;contract_nummer;.*;huisnummer$/)
     expect(rest.pop()).toBe('')
     expect(rest.map((line) => line.split(';')[2])).toEqual(
       Array.from({ length: 700 }, (_, number) => `WD-${number}`),

@@ -48,7 +48,7 @@ export async function writeDeliveries(options: DeliveriesOptions): Promise<Count
     await lists.begin(WIJKTEAM, HEADINGS.wijkteam)
     for (const family of families) {
       for (const child of family.pregnancies.flatMap(({ children }) => children)) {
-        for (const { list, month, line } of providerLines(child)) {
+        for (const { list, month, line } of providerLines(child, family)) {
           await lists.add(`childcare-provider/${list}-${month}.csv`, HEADINGS[list], line)
         }
       }

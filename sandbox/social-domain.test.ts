@@ -152,12 +152,12 @@ describe('the list of the neighbourhood teams', () => {
     const closed = { ...open, id: 'WT-18', closedOn: '2025-01-31' }
 
     expect([...wijkteamLines(familyOf([childWith({ cases: [open, closed] })]))]).toEqual([
-      'WT-17;999990019;06-05-2024;;verloskundige;JGZ;01;Waterdam-Noord',
-      'WT-18;999990019;06-05-2024;31-01-2025;verloskundige;JGZ;01;Waterdam-Noord',
+      'WT-17;999990019;06-05-2024;;verloskundige;JGZ;01;Waterdam-Noord;;;;;;;',
+      'WT-18;999990019;06-05-2024;31-01-2025;verloskundige;JGZ;01;Waterdam-Noord;;;;;;;',
     ])
   })
 
-  test('does not know what lies ahead, nor a child without BSN', () => {
+  test('does not know what lies ahead; a child without BSN it knows by name', () => {
     const ahead = { ...open, openedOn: '2026-09-02' }
     const closesLater = { ...open, closedOn: '2026-12-01' }
     const family = familyOf([
@@ -166,7 +166,8 @@ describe('the list of the neighbourhood teams', () => {
     ])
 
     expect([...wijkteamLines(family)]).toEqual([
-      'WT-17;999990019;06-05-2024;;verloskundige;JGZ;01;Waterdam-Noord',
+      'WT-17;999990019;06-05-2024;;verloskundige;JGZ;01;Waterdam-Noord;;;;;;;',
+      'WT-17;;06-05-2024;;verloskundige;JGZ;01;Waterdam-Noord;Berg & Dal;van der;Zoë;14-03-2023;v;9999XA;12b',
     ])
   })
 })

@@ -1,12 +1,13 @@
 /**
  * The social domain: who sends which iJw message about a child on which day, and the list of the
- * neighbourhood teams, for which no standard exists. A child without BSN is in neither (OP079).
+ * neighbourhood teams, for which no standard exists. A child without BSN is in no message (OP079).
  *
  * @module
  */
 
 import { toCsvLine, toDutchDate } from './csv.ts'
 import { type Kind, type Message, type Relation, toXml } from './ijw.ts'
+import { PERSON_COLUMNS, toListClient } from './list-clients.ts'
 import {
   type Allocation,
   type Child,
@@ -57,17 +58,23 @@ export const WIJKTEAM_COLUMNS = [
   'regie',
   'hulpvorm',
   'team',
+  ...PERSON_COLUMNS,
 ] as const
 
 /** The cases of the children of one family, as they stand today. */
 export function* wijkteamLines(family: Family): Generator<string> {
-  for (const { child, client } of clientsOf(family)) {
+  for (const child of family.pregnancies.flatMap(({ children }) => children)) {
+    if (child.person === null) continue
+    const { bsn, cells } = toListClient(family, child, child.person, 'wijkteam')
     for (const one of child.socialDomain.cases) {
       if (one.openedOn > REFERENCE_DATE) continue
       const closed = one.closedOn !== null && one.closedOn <= REFERENCE_DATE ? one.closedOn : null
       const dates = [toDutchDate(one.openedOn), toDutchDate(closed)]
       // Hulpvorm 01: by a neighbourhood team.
-      yield toCsvLine([one.id, client.bsn, ...dates, one.reportedBy, one.lead, '01', one.team])
+      yield toCsvLine([
+        ...[one.id, bsn, ...dates, one.reportedBy, one.lead, '01', one.team],
+        ...cells,
+      ])
     }
   }
 }

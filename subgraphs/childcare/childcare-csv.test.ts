@@ -4,7 +4,7 @@ import type { DeliveredRecord } from '../../connectors/deliveries.ts'
 import { Bsn } from '../../privacy/bsn.ts'
 import { CONTRACT_COLUMNS, HOUR_COLUMNS, providerLines } from '../../sandbox/childcare.ts'
 import { toCsvLine } from '../../sandbox/csv.ts'
-import { childWith, ENROLMENT } from '../../sandbox/fixture-family.ts'
+import { childWith, ENROLMENT, familyOf } from '../../sandbox/fixture-family.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import { indexOfChild, indexOfChildBy } from './subject-index.ts'
 
@@ -226,7 +226,7 @@ test('lists are read as the sandbox writes them', async () => {
   const months = [{ month: '2025-03', plannedHours: 71.5, attendedHours: 64.2 }]
   const indication = { date: '2025-06-02', by: 'gemeente' } as const
   const child = childWith({ enrolments: [{ ...ENROLMENT, indication, months }] })
-  const lines = [...providerLines(child)]
+  const lines = [...providerLines(child, familyOf([child]))]
   const listOf = (list: string, columns: readonly string[]) =>
     [
       toCsvLine(columns),
