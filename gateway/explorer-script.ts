@@ -169,6 +169,7 @@ function nameIn(query, name) {
 
 const KNOWN = {
   FIELD_FORBIDDEN: 'niet voor u / not for you',
+  GRAPHQL_VALIDATION_FAILED: 'niet in uw schema / not in your schema',
   UNAUTHENTICATED: 'geen geldig token / no valid token',
   PURPOSE_UNKNOWN: 'onbekend doel / unknown purpose',
 }
