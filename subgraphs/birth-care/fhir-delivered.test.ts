@@ -7,8 +7,10 @@ import { takeIn } from '../../connectors/delivery-file.ts'
 import { type DeliveryStore, openDeliveryStore } from '../../connectors/delivery-store.ts'
 import type { FhirResource } from '../../connectors/fhir.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { indexOfNumbered } from '../pregnancies.ts'
 import { readFhirDelivered, toRecords } from './fhir-delivered.ts'
 import { fhirDelivered } from './fhir-delivered-source.ts'
+import { deliveredFhirPregnancies } from './fhir-feed.ts'
 import { fhirGeboortezorg } from './fhir-geboortezorg.ts'
 import { readFixture } from './fixture-registry.ts'
 import { describeBirthCareSource, keyOf, TOWN } from './source.contract.ts'
@@ -115,4 +117,34 @@ test('a file that is wrong is put aside', async () => {
   await deliver({ resourceType: 'Patient', birthDate: '2024-02-31' }, 'refused')
   const identifier = [{ system: 'http://fhir.nl/fhir/NamingSystem/bsn', value: '123456789' }]
   await deliver({ resourceType: 'Patient', identifier }, 'refused')
+})
+
+test('every pregnancy is offered for linking, of whom by blind indexes, and is read by the key of its child', async () => {
+  const fhir = fhirDelivered({ ...FILES, store })
+  const told = await Array.fromAsync(deliveredFhirPregnancies({ ...FILES, store, fhir }, never))
+  const { bsn, mothers } = keyOf(TOWN.anna)
+  const [anna] = told.filter(({ fetuses }) =>
+    fetuses.some(({ child }) => child.index === indexOfNumbered(FILES.storeKey, bsn)),
+  )
+  const [mother] = mothers
+
+  expect(anna).toMatchObject({
+    registry: FILES.registry,
+    mother: { bsn: null, index: mother && indexOfNumbered(FILES.storeKey, mother) },
+    dueDate: '2024-03-20',
+    endedOn: '2024-03-14',
+    outcome: 'LIVE_BIRTH',
+    fetuses: [{ outcome: 'LIVE_BIRTH', bornOn: '2024-03-14', givenNames: null }],
+  })
+  expect(JSON.stringify(told)).not.toMatch(/(?<!\d)9999\d{5}(?!\d)/)
+  const records = [anna?.fetuses[0]?.key ?? '']
+  const [read] = await source({
+    keys: [{ bsn: null, mothers: [], birthDate: null, records }],
+    parts: new Set(['birth', 'pregnancy'] as const),
+    signal: never,
+  })
+  expect(read).toMatchObject({
+    birth: { date: '2024-03-14' },
+    pregnancy: { dueDate: '2024-03-20' },
+  })
 })

@@ -8,6 +8,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { ada, hl7, type KernsetFacts } from './fixtures/kernsets.ts'
 import { readPerinedKernset } from './perined-kernset.ts'
+import { perinedPregnancies } from './perined-kernset-feed.ts'
 import { indexOf } from './perined-kernset-records.ts'
 import { perinedKernset } from './perined-kernset-source.ts'
 import { keyOf, TOWN } from './source.contract.ts'
@@ -278,5 +279,36 @@ describe('deliveries to Perined, as a BirthCareSource', () => {
       expect(all).not.toContain(mother)
     }
     expect(all).not.toContain(uuid(1))
+  })
+})
+
+describe('the pregnancies that were delivered', () => {
+  test('are offered for linking, of whom by blind indexes, and read by the key of their child', async () => {
+    const told = await Array.fromAsync(perinedPregnancies({ ...PERINED, store }, never))
+    const { bsn, mothers } = keyOf(TOWN.anna)
+    const anna = told.filter(({ fetuses }) =>
+      fetuses.some(({ child }) => child.index === indexOf(KEY, bsn)),
+    )
+    const [mother] = mothers
+
+    expect(new Set(anna.map(({ key }) => key)).size).toBe(1)
+    expect(anna[0]).toMatchObject({
+      mother: { bsn: null, index: mother && indexOf(KEY, mother) },
+      dueDate: '2024-03-20',
+      endedOn: '2024-03-14',
+      outcome: 'LIVE_BIRTH',
+      fetuses: [{ id: '1', rank: 1, outcome: 'LIVE_BIRTH', weightGrams: 3410 }],
+    })
+    expect(told.every(({ fetuses }) => fetuses.length > 0)).toBe(true)
+    const records = [anna[0]?.fetuses[0]?.key ?? '']
+    const [read] = await source({
+      keys: [{ bsn: null, mothers: [], birthDate: null, records }],
+      parts: new Set(BOTH),
+      signal: never,
+    })
+    expect(read).toMatchObject({
+      birth: { date: '2024-03-14', weightGrams: 3410 },
+      pregnancy: { dueDate: '2024-03-20' },
+    })
   })
 })
