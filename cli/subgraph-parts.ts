@@ -48,6 +48,8 @@ export interface Needs {
   storeKey(domain: Domain): Promise<StoreKey>
   childIndexKey(): Promise<Uint8Array>
   accountingKey(): Promise<Uint8Array>
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
 }
 
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
@@ -77,6 +79,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
           'social-domain': await needs.keyring('social-domain'),
         },
         birthCareStoreKey: await needs.storeKey('birth-care'),
+        ...(needs.now && { now: needs.now }),
       })
     case 'birth-care':
       return openBirthCare({

@@ -9,7 +9,7 @@ import type { ApolloServer } from '@apollo/server'
 import { parse } from 'graphql'
 import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
-import { ERRORS } from '../schema/errors.ts'
+import { ERRORS, OF_A_REGISTRY } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import type { Admit } from './admission.ts'
@@ -57,6 +57,7 @@ export async function openEdition(
   const engine = createEngine<ClientRequest>({
     supergraph,
     messages: ERRORS,
+    ofCalls: OF_A_REGISTRY,
     limits: { plannerApart: true, callMs: deadlineMs * SHARE_OF_A_CALL },
     onSecurityEvent(event) {
       METRICS.securityEvents.inc({ kind: event.kind, subgraph: event.subgraph })

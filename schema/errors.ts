@@ -61,6 +61,18 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
+/** Those that are about a registry, and not about a child in it: of many children in one call it is told once. */
+export const OF_A_REGISTRY: ReadonlySet<string> = new Set([
+  'AGREEMENT_MISSING',
+  'AS_OF_OUT_OF_REACH',
+  'REGISTRY_UNAVAILABLE',
+  'REGISTRY_TIMEOUT',
+  'REGISTRY_BUSY',
+  'REGISTRY_REFUSED',
+  'REGISTRY_TOO_LARGE',
+  'ACCOUNTING_UNAVAILABLE',
+] satisfies readonly ErrorCode[])
+
 interface ErrorDetail {
   /** The slug of the registry that failed. */
   readonly registry?: string | undefined

@@ -204,4 +204,29 @@ describe('a rule of presence', () => {
     expect(secrets).toBe(1)
     expect(one.asked).toHaveLength(2)
   })
+
+  test('may be asked only of who was not found without, and changes nothing of the others', async () => {
+    const byPart: Source<number, Toys> = async ({ keys, parts }) =>
+      keys.map((key) => {
+        if (key === 1) return { secrets: 1 }
+        if (key === 2 && parts.has('size')) return { size: 2 }
+        if (key === 3 && parts.has('size')) return new GraphError('RECORD_UNCERTAIN')
+        return null
+      })
+    const one = room({ source: byPart, rule: { parts: ['size'], onlyWhereNothing: true } })
+    const children = [1, 2, 3, 4].map((n) => ({ id: `c${n}`, reference: `${n}` }))
+    const presence = openPresence([one.told], one.context, isOpen)
+    const [told, ...secrets] = await Promise.all([
+      Promise.all(children.map(presence)),
+      ...children.map((child) => one.read(child, 'secrets')),
+    ])
+    expect(told.flat().map(({ state, code }) => code ?? state)).toEqual([
+      ...['PRESENT', 'PRESENT', 'RECORD_UNCERTAIN', 'NOT_RECORDED'],
+    ])
+    expect(secrets).toEqual([1, null, null, null])
+    expect(one.asked.map(({ keys, parts }) => [keys, [...parts]])).toEqual([
+      [[1, 2, 3, 4], ['secrets']],
+      [[2, 3, 4], ['size']],
+    ])
+  })
 })

@@ -24,41 +24,66 @@ export interface PresenceRule<R> {
   readonly parts?: readonly (keyof R & string)[]
   /** Of what was read; left out: any record is one. */
   readonly isPresent?: (record: Partial<R>) => boolean
+  /** It has to be read only of whom there is no record without it. */
+  readonly onlyWhereNothing?: true
 }
 
-/** A source that tells of presence as of a part. What is read for that alone fails for that alone. */
+type Told<R> = Partial<R & Present> | null | Error
+
+/**
+ * A source that tells of presence as of a part. What is read for that alone changes nothing of what was asked, and fails
+ * for that alone.
+ */
 export function tellingPresence<K, R extends object>(
   source: Source<K, R>,
-  { parts: needed = [], isPresent = () => true }: PresenceRule<R> = {},
+  rule: PresenceRule<R> = {},
 ): Source<K, R & Present> {
-  type Answer = Partial<R & Present> | null | Error
+  const { parts: needed = [], isPresent = () => true, onlyWhereNothing } = rule
+  type Part = keyof R & string
 
-  return async ({ parts, ...asked }) => {
-    const own = new Set([...parts].filter((part) => part !== 'presence') as (keyof R & string)[])
-    if (!parts.has('presence')) return (await source({ ...asked, parts: own })) as Answer[]
-    const all = new Set([...own, ...needed])
-    const records = await source({ ...asked, parts: all })
-    const failed = records.flatMap((record, i) => (record instanceof Error ? [i] : []))
-    const again =
-      failed.length > 0 && own.size > 0 && all.size > own.size
+  return async ({ parts, ...asked }): Promise<readonly Told<R>[]> => {
+    const own = new Set([...parts].filter((part) => part !== 'presence') as Part[])
+    if (!parts.has('presence')) return (await source({ ...asked, parts: own })) as Told<R>[]
+    const both = new Set([...own, ...needed])
+    const isMore = both.size > own.size
+    const first = await source({ ...asked, parts: onlyWhereNothing ? own : both })
+    // Once more: for presence alone, of who was not found; or without it, of who could not be read with it.
+    const isAgain = (record: Partial<R> | null | Error | undefined) =>
+      isMore && (onlyWhereNothing ? record === null : record instanceof Error && own.size > 0)
+    const again = first.flatMap((record, i) => (isAgain(record) ? [i] : []))
+    const second =
+      again.length > 0
         ? await source({
             ...asked,
-            keys: failed.flatMap((i) => asked.keys.slice(i, i + 1)),
-            parts: own,
+            keys: again.flatMap((i) => asked.keys.slice(i, i + 1)),
+            parts: onlyWhereNothing ? new Set(needed) : own,
           })
         : []
-    return records.map((record, i): Answer => {
-      if (!(record instanceof Error)) {
-        return (
-          record && ({ ...record, ...(isPresent(record) && { presence: true as const }) } as Answer)
-        )
-      }
-      const other = again[failed.indexOf(i)]
-      if (other === undefined || other instanceof Error || !(record instanceof GraphError))
-        return record
-      return { ...other, presence: record } as Answer
+
+    return first.map((record, i): Told<R> => {
+      const at = again.indexOf(i)
+      if (at < 0) return withPresence(record, record)
+      const other = second[at] ?? null
+      return onlyWhereNothing ? withPresence(null, other) : withPresence(other, record)
     })
   }
+
+  /** What is told of the one, with whether the other is there. */
+  function withPresence(
+    told: Partial<R> | null | Error,
+    found: Partial<R> | null | Error,
+  ): Told<R> {
+    if (told instanceof Error) return told
+    if (found instanceof Error) return { ...told, presence: toGraphError(found) } as Told<R>
+    const isFound = found !== null && isPresent(found)
+    return isFound ? ({ ...told, presence: true } as Told<R>) : (told as Told<R>)
+  }
+}
+
+function toGraphError(error: Error): GraphError {
+  return error instanceof GraphError
+    ? error
+    : new GraphError('REGISTRY_UNAVAILABLE', { cause: error })
 }
 
 /** A registry that is read for this request. */

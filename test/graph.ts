@@ -28,7 +28,7 @@ import { openTokens } from '../privacy/token.ts'
 import { generate } from '../sandbox/generate.ts'
 import { listen } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
-import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 
@@ -69,6 +69,8 @@ export interface Graph {
   issueIdFor(name: string): Promise<string>
   /** Ids of children of whom no story tells, so that a test may change what is known of them. */
   strangers(): Promise<readonly string[]>
+  /** The index of the children, as `child` has it. */
+  withIndex<T>(work: (index: ChildIndex) => Promise<T>): Promise<T>
   tokenFor(persona: string): Promise<string>
   /** Where the registries are. */
   readonly env: Readonly<Record<string, string>>
@@ -96,6 +98,20 @@ interface GraphOptions {
   readonly accountingPort?: number
   /** Where subgraphs answer that run elsewhere, when all run apart. */
   readonly elsewhere?: Readonly<Record<string, string>>
+  /** Instead of what the links say. */
+  readonly linked?: (registry: Registry) => Registry
+  /** By way of what an address is reached: of a variable, of `database:<part>`, of `subgraph:<part>`. */
+  readonly through?: (name: string, url: string) => string | Promise<string>
+  /** Instead of the town that all tests share. */
+  readonly town?: OwnTown
+  readonly now?: () => Date
+}
+
+/** A PostgreSQL and a folder of its own. */
+export interface OwnTown {
+  readonly adminUrl: string
+  readonly folder: string
+  readonly children: number
 }
 
 const BORN = {
@@ -114,8 +130,9 @@ export type PlantedName = keyof typeof BORN
 
 export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const { apart = false, env = {}, deadlineMs = 10_000 } = options
-  const adminUrl = inject('postgresUrl')
-  const folder = inject('home')
+  const { through = (_, url) => url, linked = (registry) => registry, now } = options
+  const shared = { adminUrl: inject('postgresUrl'), folder: inject('home'), children: CHILDREN }
+  const { adminUrl, folder, children } = options.town ?? shared
   const home = await openHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS: undefined })
   const secrets = secretsOf(home)
   const closers: (() => Promise<unknown>)[] = []
@@ -125,25 +142,31 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   // Test files run side by side; the first makes what the others use.
   await admin.query('select pg_advisory_lock(1)')
   await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
-  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, CHILDREN)
+  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, children)
   const sandbox = await serveSandbox(home, adminUrl)
   closers.push(sandbox.close)
   const brp = await countRequests(sandbox.env.BRP_URL ?? '')
   const birthCare = await countRequests(sandbox.env.BIRTH_CARE_FHIR_URL ?? '')
   closers.push(brp.close, birthCare.close)
 
-  const registries = await readRegistries('registries', {
-    ...sandbox.env,
-    BRP_URL: brp.url,
-    BIRTH_CARE_FHIR_URL: birthCare.url,
-    ...env,
-  })
+  const known = { ...sandbox.env, BRP_URL: brp.url, BIRTH_CARE_FHIR_URL: birthCare.url, ...env }
+  const reached = Object.entries(known).map(
+    async ([name, value]) =>
+      [name, name.endsWith('_URL') ? await through(name, value) : value] as const,
+  )
+  const registries = (
+    await readRegistries('registries', Object.fromEntries(await Promise.all(reached)))
+  ).map(linked)
   const agreements = options.agreements ?? agreementsOf(registries)
   const databaseUrl = async (name: Accountant) =>
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
   const { keyring, storeKey, childIndexKey, accountingKey } = secrets
   const keys = { keyring, storeKey, childIndexKey, accountingKey }
-  const needs = { registries, links: registries, databaseUrl, ...keys }
+  const needs = {
+    ...{ registries, links: registries, ...keys },
+    ...(now && { now }),
+    databaseUrl: async (name: Accountant) => through(`database:${name}`, await databaseUrl(name)),
+  }
   const accountingUrl = new URL(await databaseUrl('child'))
   if (options.accountingPort) accountingUrl.port = String(options.accountingPort)
   const accounting = await openAccounting({
@@ -170,7 +193,12 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     }),
   )
   const subgraphUrls = Object.fromEntries(
-    served.map(({ url }, i) => [subgraphs[i]?.name ?? '', `${url}/`]),
+    await Promise.all(
+      served.map(async ({ url }, i) => {
+        const name = subgraphs[i]?.name ?? ''
+        return [name, await through(`subgraph:${name}`, `${url}/`)] as const
+      }),
+    ),
   )
   const addresses = Object.fromEntries(
     Object.entries({ ...subgraphUrls, ...options.elsewhere }).map(([name, url]) => [
@@ -228,15 +256,14 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     return { data, errors, codes, text, status: response.status, processings: rows }
   }
 
-  async function issueIds(bsns: readonly Bsn[]): Promise<readonly string[]> {
+  async function withIndex<T>(work: (index: ChildIndex) => Promise<T>): Promise<T> {
     const index = await openChildIndex({
       databaseUrl: await databaseUrl('child'),
       key: await childIndexKey(),
     })
-    const ids = await index.idsOf(bsns)
-    await index.close()
-    return ids
+    return work(index).finally(() => index.close())
   }
+  const issueIds = (bsns: readonly Bsn[]) => withIndex((index) => index.idsOf(bsns))
 
   return {
     url: gateway.url,
@@ -255,7 +282,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
       return id
     },
     issueIdFor: async (name) => (await issueIds([bsnOf(name)]))[0] ?? '',
-    strangers: () => issueIds(bsnsOfStrangers()),
+    strangers: () => issueIds(bsnsOfStrangers(children)),
+    withIndex,
     takeIn,
     requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
     addressed: () => [...brp.addressed, ...birthCare.addressed].join('\n'),
@@ -297,12 +325,15 @@ function bsnOf(planted: string): Bsn {
   return bsn
 }
 
-function bsnsOfStrangers(): readonly Bsn[] {
-  return bsnsWhere((name) => name === null)
+function bsnsOfStrangers(children: number): readonly Bsn[] {
+  return bsnsWhere((name) => name === null, children)
 }
 
-function bsnsWhere(isMeant: (planted: string | null) => boolean): readonly Bsn[] {
-  const families = [...generate({ seed: SEED, children: CHILDREN })]
+function bsnsWhere(
+  isMeant: (planted: string | null) => boolean,
+  children = CHILDREN,
+): readonly Bsn[] {
+  const families = [...generate({ seed: SEED, children })]
   return families
     .flatMap(({ pregnancies }) => pregnancies.flatMap(({ children }) => children))
     .filter(({ planted }) => isMeant(planted))

@@ -65,6 +65,8 @@ export interface EngineOptions<R> {
   readonly scalars?: readonly GraphQLScalarType[]
   /** Code to message, for the codes of subgraphs that clients may see. */
   readonly messages?: Messages
+  /** Codes that are about a call, and not about an entity: in more places than `errorPlaces` they are told once. */
+  readonly ofCalls?: ReadonlySet<string>
   readonly limits?: Partial<EngineLimits>
   readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
@@ -95,6 +97,7 @@ export function createEngine<R>({
   call,
   scalars = [],
   messages = {},
+  ofCalls = new Set(),
   limits: given,
   onSecurityEvent,
 }: EngineOptions<R>): Engine<R> {
@@ -104,7 +107,7 @@ export function createEngine<R>({
   const schema = supergraph.api
   for (const scalar of scalars) teach(schema, scalar)
   const { selections } = limits
-  const tools = { supergraph, messages, limits, onSecurityEvent, planner, selections }
+  const tools = { supergraph, messages, ofCalls, limits, onSecurityEvent, planner, selections }
   const stores = new WeakMap<Withheld, PreparedStore>()
 
   /** Who sees other fields needs other plans. */

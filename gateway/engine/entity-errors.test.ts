@@ -49,6 +49,23 @@ describe('an error of a subgraph', () => {
     expect(asked.errors).toHaveLength(4)
   })
 
+  test('that is about a call and in many places MUST be told once, where they meet', async () => {
+    const extensions = { code: 'REGISTRY_TIMEOUT', registry: 'dd-jgz' }
+    const of = (i: number) => ({ message: '', path: ['_entities', i, 'nurse'], extensions })
+    const tell = async (children: number) => {
+      const { errors } = await ask(`{ children(first: ${children}) { nurse { code } } }`, {
+        messages: MESSAGES,
+        limits: { errorPlaces: 3 },
+        ofCalls: new Set(['REGISTRY_TIMEOUT']),
+        fault: (answer, call) =>
+          failing(...Array.from({ length: children }, (_, i) => of(i)))(answer, call),
+      })
+      return errors.map((one) => (one as SubgraphError).path?.join('.'))
+    }
+    expect(await tell(3)).toEqual(['children.0.nurse', 'children.1.nurse', 'children.2.nurse'])
+    expect(await tell(4)).toEqual(['children'])
+  })
+
   test('is told at each place of an entity, once', async () => {
     const path = ['_e0', 0, 'nurse']
     const error = { message: '', path, extensions: { code: 'REGISTRY_TIMEOUT' } }

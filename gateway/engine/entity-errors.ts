@@ -19,6 +19,8 @@ export interface RelocationLimits {
 export interface Relocation {
   readonly subgraph: string
   readonly messages: Messages
+  /** Codes that are about a call, and not about an entity. */
+  readonly ofCalls: ReadonlySet<string>
   readonly limits: RelocationLimits
 }
 
@@ -40,10 +42,11 @@ export function relocateErrors(
   run: Run,
   asked: readonly Asked[],
   errors: readonly SubgraphError[],
-  { subgraph, messages, limits }: Relocation,
+  { subgraph, messages, ofCalls, limits }: Relocation,
 ): void {
   const tracer = createTracer(run.data)
   const places = remember(placesByIndex)
+  const failures: Failure[] = []
   for (const error of errors) {
     const { code, registry } = readSubgraphError(messages, error)
     const [alias, index, ...rest] = error.path ?? []
@@ -54,14 +57,39 @@ export function relocateErrors(
       leaveAllGaps(asked)
       continue
     }
-    for (const entity of entities.slice(0, limits.errorPlaces)) {
-      run.report.add(code, [...tracer(one, entity), ...rest], { subgraph, registry })
+    if (ofCalls.has(code)) {
+      failures.push(...entities.map((entity) => ({ code, registry, one, entity, rest })))
+    } else {
+      for (const entity of entities.slice(0, limits.errorPlaces)) {
+        run.report.add(code, [...tracer(one, entity), ...rest], { subgraph, registry })
+      }
     }
     for (const entity of entities) {
       if (rest.length === 0) leaveGaps(entity, one.batch.keys)
       else leaveGapAt(entity, rest)
     }
   }
+  for (const failed of Map.groupBy(failures, nameOf).values()) {
+    const [{ code, registry } = {}] = failed
+    const paths = failed.map(({ one, entity, rest }) => [...tracer(one, entity), ...rest])
+    const isMany = new Set(failed.map(({ entity }) => entity)).size > limits.errorPlaces
+    for (const path of isMany ? [commonPath(paths)] : paths) {
+      run.report.add(code ?? 'SUBGRAPH_ERROR', path, { subgraph, registry })
+    }
+  }
+}
+
+/** One entity's part in a call that failed. */
+interface Failure {
+  readonly code: string
+  readonly registry: string | undefined
+  readonly one: Asked
+  readonly entity: Data
+  readonly rest: Path
+}
+
+function nameOf({ code, registry }: Failure): string {
+  return `${code} ${registry}`
 }
 
 /** Which entities one item of the answer stands for. */

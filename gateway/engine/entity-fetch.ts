@@ -22,6 +22,7 @@ import { addTypenames } from './typenames.ts'
 
 export interface EntityTools extends FetchTools {
   readonly limits: RelocationLimits
+  readonly ofCalls: ReadonlySet<string>
   readonly aliases: PlannerAliases
   readonly onSecurityEvent: ((event: SecurityEvent) => void) | undefined
 }

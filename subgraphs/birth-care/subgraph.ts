@@ -93,6 +93,7 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
         // Of whose birth nothing was told, there may be a pregnancy.
         source: tellingPresence(shielding<BirthCareKey, BirthCareRecord>(source, SHIELD), {
           parts: ['pregnancy'],
+          onlyWhereNothing: true,
         }),
         open: (subject) => toKey(name, toKeys(subject)),
         context: request,

@@ -10,6 +10,7 @@ const STANDING: Standing = {
   isInPhase: true,
   registries: ['one', 'two'],
   doubted: new Set(),
+  unfindable: new Set(),
   certaintyIn: () => 'EXACT',
 }
 const ASKED: Asked = { isPoorlyLinked: () => false, isOfAge: () => true }
@@ -39,6 +40,12 @@ describe('the absence of a domain', () => {
     ['NOT_RECORDED', null, 'nothing anywhere', {}],
     ['NONE', 'two', 'a record in one registry', { presences: [told('one'), told('two', present)] }],
     ['NOT_LINKED', 'two', 'an open case', { standing: { doubted: new Set(['two']) } }],
+    [
+      'NOT_LINKED',
+      'two',
+      'nobody who can be found',
+      { standing: { unfindable: new Set(['two']) } },
+    ],
     ['NOT_LINKED', 'one', 'two records', { presences: [told('one', failed('RECORD_UNCERTAIN'))] }],
     [
       'NOT_LINKED',

@@ -63,6 +63,8 @@ export interface Standing {
   readonly registries: readonly string[]
   /** Where a record may be the child's, and nobody decided. */
   readonly doubted: ReadonlySet<string>
+  /** Where nothing can be looked up of the child. */
+  readonly unfindable: ReadonlySet<string>
   /** Of the link by which the child is read there. */
   readonly certaintyIn: (registry: string) => Certainty
 }
@@ -117,10 +119,12 @@ export async function judge(
   if (notSure !== undefined) {
     return { absence: 'NOT_LINKED', source: notSure, freshAt, linkCertainty: 'POSSIBLE' }
   }
-  const [poor] = await filter(
-    agreed.map(({ registry }) => registry),
-    isPoorlyLinked,
-  )
+  const poor =
+    registries.find((registry) => standing.unfindable.has(registry)) ??
+    (await findAsync(
+      agreed.map(({ registry }) => registry),
+      isPoorlyLinked,
+    ))
   if (poor !== undefined) return { ...constant('NOT_LINKED'), source: poor, freshAt }
   return { ...constant((await isOfAge()) ? 'NOT_RECORDED' : 'NOT_APPLICABLE'), freshAt }
 }
@@ -142,10 +146,10 @@ function leastOf(certainties: readonly Certainty[]): Certainty | null {
   return LEAST_FIRST.find((certainty) => certainties.includes(certainty)) ?? null
 }
 
-async function filter<T>(
+async function findAsync<T>(
   list: readonly T[],
   holds: (one: T) => boolean | Promise<boolean>,
-): Promise<readonly T[]> {
+): Promise<T | undefined> {
   const held = await Promise.all(list.map(holds))
-  return list.filter((_, i) => held[i])
+  return list[held.indexOf(true)]
 }

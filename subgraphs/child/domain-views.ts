@@ -64,6 +64,7 @@ export function openDomainViews(options: DomainViewsOptions): ViewDomain {
       isInPhase: isInPhase(domain, phase),
       registries,
       doubted: new Set(openCases.map(({ registry }) => registry)),
+      unfindable: new Set(registries.filter((registry) => !isFindable(known, registry))),
       certaintyIn: (registry) => certaintyIn(known, registry),
     }
   }
@@ -86,4 +87,10 @@ function certaintyIn(known: KnownChild | undefined, registry: string): Certainty
   const active = known?.links.filter((link) => link.registry === registry && link.isActive) ?? []
   const own = active.filter(({ record }) => record !== null).map(({ certainty }) => certainty)
   return own.includes('PROBABLE') ? 'PROBABLE' : 'EXACT'
+}
+
+/** Who is born and has no BSN yet may be anywhere, and is found by nobody but where it was linked. */
+function isFindable(known: KnownChild | undefined, registry: string): boolean {
+  if (!known || known.bsn || known.phase !== 'BORN') return true
+  return known.links.some((link) => link.registry === registry && link.isActive)
 }

@@ -1,7 +1,7 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { Domain } from '../../schema/domain.ts'
-import { Cost, Requires } from '../../schema/federation.ts'
+import { ListSize, Requires } from '../../schema/federation.ts'
 import { PRESENCE, type RegistryPresence } from '../../schema/presence.ts'
 import { DateTime } from '../../schema/scalars.ts'
 import { Absence } from './absence.ts'
@@ -60,7 +60,7 @@ export class ChildViews {
       .map((field) => `${field} ${PRESENCE}`)
       .join(' '),
   )
-  @Cost(10)
+  @ListSize({ assumed: DOMAINS.length })
   @FieldResolver(() => [DomainView], {
     nullable: true,
     description: 'One for each domain, in the order of the domains. It never fails with them.',
