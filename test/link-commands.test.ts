@@ -43,8 +43,11 @@ describe('linking by command, beside a graph that runs', { timeout: 120_000 }, (
   })
 
   test('applied, the next dry run has nothing to change', async () => {
+    expect(await contactsOfRikkert()).toBeNull()
     const applied = await link('apply', 'birth-care-waterdam', 'jgz-waterdam')
     expect(applied).toMatchObject({ code: 0 })
+    // Who has no BSN there, and a name that was misspelt, has his dossier in the next answer.
+    expect((await contactsOfRikkert())?.length).toBeGreaterThan(5)
     expect(applied.stdout).toMatch(/birth-care-waterdam \d+ pregnancies, \d+ children expected/)
     expect(applied.stdout).not.toMatch(PERSONAL)
     const next = await link('dry-run', 'jgz-waterdam')
@@ -103,6 +106,17 @@ describe('linking by command, beside a graph that runs', { timeout: 120_000 }, (
     expect(acts.map(({ user_id }) => user_id)).toEqual(['bram', userInfo().username])
   })
 })
+
+async function contactsOfRikkert(): Promise<readonly unknown[] | null> {
+  const query =
+    '{ findChildren(familyName: "Koster", birthDate: "2023-10-18") { jgz { contacts { date } } } }'
+  const { stdout } = await run(['ask', '--persona', 'youth-nurse', '--query', '-'], {
+    env: { KINDLIJN_HOME: folder },
+    stdin: query,
+  })
+  const [child] = JSON.parse(stdout).data.findChildren
+  return child.jgz?.contacts ?? null
+}
 
 /** As the owner of the database that runs there. */
 async function inIndex(sql: string, ...values: unknown[]) {
