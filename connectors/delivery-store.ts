@@ -33,7 +33,7 @@ export interface StoredRecord {
   readonly validAt: Date | null
   /** When it was told, as the file says; of a file that does not say, when it was taken in. */
   readonly recordedAt: Date
-  /** When it was taken in: see {@link lagOf}. */
+  /** When it was taken in: see {@link isLate}. */
   readonly receivedAt: Date
   readonly body: unknown
 }
@@ -117,7 +117,6 @@ const BY_THEN = `and recorded_at <= $4::timestamptz
 interface HealthRow {
   readonly acceptedAt: Date | null
   readonly refusedAt: Date | null
-  readonly validAt: Date | null
   readonly recordedAt: Date | null
   readonly receivedAt: Date | null
 }
@@ -224,7 +223,7 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
         cross join (select max(received_at) as at from ${schema}.delivery
           where registry = $1 and status = 'refused') as refused
         left join lateral (
-          select valid_at as "validAt", recorded_at as "recordedAt", received_at as "receivedAt"
+          select recorded_at as "recordedAt", received_at as "receivedAt"
           from ${schema}.record join ${schema}.delivery on delivery.id = delivery_id
           where record.registry = $1 ${knownAt === undefined ? '' : 'and recorded_at <= $2'}
           order by record.id desc limit 1) as newest on true`
@@ -234,8 +233,8 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
           if (error instanceof GraphError) return []
           throw error
         })
-      const { acceptedAt, refusedAt, validAt = null, recordedAt, receivedAt } = row ?? {}
-      const newest = recordedAt && receivedAt ? { validAt, recordedAt, receivedAt } : undefined
+      const { acceptedAt, refusedAt, recordedAt, receivedAt } = row ?? {}
+      const newest = recordedAt && receivedAt ? { recordedAt, receivedAt } : undefined
       return {
         ...reading.health(),
         upToDateTo: (knownAt === undefined ? acceptedAt : recordedAt) ?? undefined,

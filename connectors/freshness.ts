@@ -4,16 +4,21 @@
  * @module
  */
 
-import type { DeliveryStore } from './delivery-store.ts'
+import type { DeliveryHealth, DeliveryStore } from './delivery-store.ts'
 import type { RegistryLink } from './registry.ts'
 import type { SourceHealth } from './source.ts'
+
+/** Of one that delivers files more is known. */
+type Health = SourceHealth & Partial<Pick<DeliveryHealth, 'refusedAt' | 'newest'>>
 
 /** A linked registry, and how it fares. */
 export interface Watched {
   /** `freshness` of its link. */
   readonly promisedHours: number
+  /** It delivers files; else it is asked. */
+  readonly delivers?: true
   /** Never rejects. By when it was told, where the source can reach back. */
-  health(signal: AbortSignal, knownAt?: string): SourceHealth | Promise<SourceHealth>
+  health(signal: AbortSignal, knownAt?: string): Health | Promise<Health>
 }
 
 const HOUR_MS = 3_600_000
@@ -34,6 +39,7 @@ export function watchDelivered(
 ): Watched {
   return {
     promisedHours: freshness.promised,
+    delivers: true,
     health: (signal, knownAt) => store.health(name, signal, knownAt),
   }
 }

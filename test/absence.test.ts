@@ -5,9 +5,11 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SEED } from '../cli/sandbox-parts.ts'
 import { Bsn } from '../privacy/bsn.ts'
+import { providerLines } from '../sandbox/childcare.ts'
 import { generate } from '../sandbox/generate.ts'
 import { toJgzRows } from '../sandbox/jgz.ts'
-import type { Child } from '../sandbox/population.ts'
+import type { Child, Family } from '../sandbox/population.ts'
+import { wijkteamLines } from '../sandbox/social-domain.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { serveLoopback } from './loopback.ts'
 import { openOwnTown } from './own-town.ts'
@@ -64,10 +66,18 @@ const families = [...generate({ seed: SEED, children: CHILDREN })]
 const lived: readonly Child[] = families.flatMap(({ pregnancies }) =>
   pregnancies.flatMap(({ children }) => children),
 )
-/** Not every dossier has the number of its child. */
-const numbersInJgz = new Set(
-  families.flatMap((family) => toJgzRows(family).client.map(({ bds_0007 }) => bds_0007)),
-)
+/** Not everything that is written down of a child has its number. */
+const numbersIn = (linesOf: (family: Family) => Iterable<string>) =>
+  new Set(families.flatMap((family) => [...linesOf(family)].flatMap((line) => line.split(';'))))
+const NUMBERS = {
+  JGZ: numbersIn((family) => toJgzRows(family).client.map(({ bds_0007 }) => String(bds_0007))),
+  CHILDCARE: numbersIn((family) =>
+    family.pregnancies
+      .flatMap(({ children }) => children)
+      .flatMap((child) => [...providerLines(child, family)].map(({ line }) => line)),
+  ),
+  CASES: numbersIn(wijkteamLines),
+} as const
 
 beforeAll(async () => {
   town = await openOwnTown(CHILDREN)
@@ -120,16 +130,17 @@ const all = (absence: string) =>
   Object.fromEntries(DOMAINS.map((domain) => [domain, absence])) as Words
 
 /** As the registries of the town have it: whether there is anything to find. */
-function truthOf({ person, childcare, socialDomain, quirks }: Child): Partial<Words> {
+function truthOf({ person, socialDomain, quirks }: Child): Partial<Words> {
+  const bsn = person?.bsn ?? ''
   const has = (is: boolean) => (is ? 'NONE' : 'NOT_RECORDED')
   const isFoundByBirth = !['unknown-to-birth-care', 'adopted', 'foster-care'].some((quirk) =>
     quirks.includes(quirk as never),
   )
   return {
     ...(isFoundByBirth && { BIRTH_CARE: 'NONE' }),
-    JGZ: has(numbersInJgz.has(person?.bsn ?? null)),
-    CHILDCARE: has(childcare.enrolments.length > 0),
-    SOCIAL_DOMAIN: has(socialDomain.allocations.length + socialDomain.cases.length > 0),
+    JGZ: has(NUMBERS.JGZ.has(bsn)),
+    CHILDCARE: has(NUMBERS.CHILDCARE.has(bsn)),
+    SOCIAL_DOMAIN: has(socialDomain.allocations.length > 0 || NUMBERS.CASES.has(bsn)),
   }
 }
 

@@ -24,6 +24,7 @@ async function ask(viewer: Viewer, selection: string) {
   const contextValue: BirthCareContext = {
     viewer,
     presence: async () => [],
+    health: async () => null,
     read: async (_, part) => {
       parts.push(part)
       return RECORD[part]

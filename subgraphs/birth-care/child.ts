@@ -5,6 +5,7 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
+import type { TellHealth } from '../health.ts'
 import type { TellPresence } from '../presence.ts'
 import { Birth } from './birth.ts'
 import { toEvents } from './events.ts'
@@ -16,6 +17,7 @@ export interface BirthCareContext {
   readonly viewer: Viewer
   readonly read: Reader<BirthCareRecord>
   readonly presence: TellPresence
+  readonly health: TellHealth
 }
 
 @Key('id')

@@ -17,6 +17,7 @@ function eventsOf(record: BirthCareRecord) {
   return toEvents(SUBJECT, {
     viewer: MIDWIFE,
     presence: async () => [],
+    health: async () => null,
     read: async (_, part) => record[part],
   })
 }

@@ -17,6 +17,7 @@ import { openReferences, toBsn } from '../../privacy/record-key.ts'
 import type { Keyring, RecordKeys } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { openHealth } from '../health.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { openPresence, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
@@ -29,13 +30,14 @@ import { readBoth } from './live-and-delivered.ts'
 import { readPerinedKernset } from './perined-kernset.ts'
 import { perinedPregnancies } from './perined-kernset-feed.ts'
 import { perinedKernset } from './perined-kernset-source.ts'
+import { LinkedRegistry, RegistryInBirthCare } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
 export const birthCare = buildSubgraph({
   name: 'birth-care',
-  resolvers: [ChildInBirthCare, BirthCareFields],
-  entities: [Child],
+  resolvers: [ChildInBirthCare, BirthCareFields, RegistryInBirthCare],
+  entities: [Child, LinkedRegistry],
 })
 
 /** Of registries there is a live one or none, and one that delivers or none. */
@@ -108,6 +110,7 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
       viewer,
       read: readAll(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
+      health: openHealth(told, request),
     }
   }
 

@@ -20,6 +20,7 @@ import { Cost, External, Inaccessible, Key, ListSize } from '../../schema/federa
 import { RegistryPresence } from '../../schema/presence.ts'
 import { LocalDate, PartialDate } from '../../schema/scalars.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
+import type { TellHealth } from '../health.ts'
 import type { WhoLooked } from './account.ts'
 import type { Glasses } from './break-glass.ts'
 import type { ViewDomain } from './domain-views.ts'
@@ -48,6 +49,8 @@ export interface ChildContext {
   readonly objecting: Objecting
   readonly glasses: Glasses
   readonly view: ViewDomain
+  /** Of the population registers. */
+  readonly health: TellHealth
   readonly siblings: FindSiblings
   readonly stays: FindStays
   /** Pregnancies, and who is in no register yet. */

@@ -1,6 +1,9 @@
-import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql'
 import type { RegistryLink } from '../../connectors/registry.ts'
 import { Guarded } from '../../privacy/guarded.ts'
+import type { Domain } from '../../privacy/sealed-reference.ts'
+import { External, Key, Requires } from '../../schema/federation.ts'
+import { HEALTH, RegistryHealth } from '../../schema/health.ts'
 import { LocalDate } from '../../schema/scalars.ts'
 import type { ChildContext } from './child.ts'
 
@@ -24,6 +27,7 @@ export class Agreement {
   readonly until!: string | null
 }
 
+@Key('name')
 @ObjectType({
   description: 'A registry that is linked (`registries/`). No address, and no persons.',
 })
@@ -52,6 +56,22 @@ export class LinkedRegistry {
 
   @Field(() => Agreement)
   readonly agreement!: Agreement
+
+  @External()
+  @Field(() => RegistryHealth, { nullable: true })
+  readonly birthCareHealth?: RegistryHealth | null
+
+  @External()
+  @Field(() => RegistryHealth, { nullable: true })
+  readonly jgzHealth?: RegistryHealth | null
+
+  @External()
+  @Field(() => RegistryHealth, { nullable: true })
+  readonly childcareHealth?: RegistryHealth | null
+
+  @External()
+  @Field(() => RegistryHealth, { nullable: true })
+  readonly socialDomainHealth?: RegistryHealth | null
 }
 
 @Resolver()
@@ -61,6 +81,51 @@ export class RegistryQueries {
   registries(@Ctx() { links }: ChildContext): readonly LinkedRegistry[] {
     return links
   }
+}
+
+/** By which field a part tells of its own. */
+const HEALTH_FIELDS = {
+  'birth-care': 'birthCareHealth',
+  jgz: 'jgzHealth',
+  childcare: 'childcareHealth',
+  'social-domain': 'socialDomainHealth',
+} as const satisfies Record<Domain, keyof LinkedRegistry>
+
+@Resolver(() => LinkedRegistry)
+export class RegistryFields {
+  @Guarded('registry:status')
+  @Requires(
+    Object.values(HEALTH_FIELDS)
+      .map((field) => `${field} ${HEALTH}`)
+      .join(' '),
+  )
+  @FieldResolver(() => RegistryHealth, {
+    nullable: true,
+    description:
+      'How it fares, as the part that asks it tells; where that part is dead it is `DOWN`.',
+  })
+  async health(
+    @Root() registry: LinkedRegistry,
+    @Ctx() { links, health }: ChildContext,
+  ): Promise<RegistryHealth | null> {
+    const link = links.find(({ name }) => name === registry.name)
+    if (!link) return null
+    const { domain } = link
+    if (!isDomain(domain)) return health(link.name)
+    return registry[HEALTH_FIELDS[domain]] ?? DEAD
+  }
+}
+
+const DEAD: RegistryHealth = {
+  state: 'DOWN',
+  lastSuccessAt: null,
+  upToDateTo: null,
+  circuit: null,
+  isLate: null,
+}
+
+function isDomain(domain: string): domain is Domain {
+  return Object.hasOwn(HEALTH_FIELDS, domain)
 }
 
 export function toLinkedRegistry(link: RegistryLink): LinkedRegistry {

@@ -11,6 +11,7 @@ import type { StoreKey } from '../../connectors/subject-index.ts'
 import type { Bsn } from '../../privacy/bsn.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { openHealth, type WatchedRegistry } from '../health.ts'
 import { indexOfNumbered } from '../pregnancies.ts'
 import { AccountQueries, openWhoLooked } from './account.ts'
 import { GlassResolver, openGlasses } from './break-glass.ts'
@@ -24,7 +25,12 @@ import { ChildIdentities } from './identities.ts'
 import { openLinkDesk } from './link-desk.ts'
 import { LinkMutations, LinkQueries } from './link-review.ts'
 import { LinkageQueries } from './linkage-quality.ts'
-import { RegistryQueries, toLinkedRegistry } from './linked-registry.ts'
+import {
+  LinkedRegistry,
+  RegistryFields,
+  RegistryQueries,
+  toLinkedRegistry,
+} from './linked-registry.ts'
 import { ChildObjections, ObjectionMutations, openObjecting } from './objecting.ts'
 import { openPersons } from './persons.ts'
 import { ChildPlaces } from './places.ts'
@@ -49,6 +55,7 @@ export const child = buildSubgraph({
     PregnancyLosses,
     PregnancyQueries,
     RegistryQueries,
+    RegistryFields,
     LinkQueries,
     LinkMutations,
     LinkageQueries,
@@ -58,7 +65,7 @@ export const child = buildSubgraph({
     GlassResolver,
     ChildViews,
   ],
-  entities: [Child],
+  entities: [Child, LinkedRegistry],
 })
 
 export interface ChildOptions {
@@ -90,6 +97,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
   const isPoorlyLinked = openPoorlyLinked(() => index.runs())
   const population = brpPersonen({ registry: registry.name, rest })
   const past = options.history && openHistory(options.history)
+  const watched = [watchLive(registry, rest), ...(past ? [past.watched] : [])]
   const indexOf = (bsn: Bsn) => indexOfNumbered(options.birthCareStoreKey, bsn)
 
   return {
@@ -103,6 +111,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         viewer: request.viewer,
         links,
         persons,
+        health: openHealth(watched, request),
         view: openDomainViews({ persons, links, isPoorlyLinked, request, now }),
         desk: openLinkDesk({ index, persons, links, request }),
         stays: openStays({ history: past, persons, request }),
@@ -123,7 +132,13 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
 function openHistory(registry: Registry) {
   const rest = restOf(registry)
   const source = brpHistorie({ registry: registry.name, rest })
-  return { registry: registry.name, source, close: () => rest.close() }
+  const watched = watchLive(registry, rest)
+  return { registry: registry.name, source, watched, close: () => rest.close() }
+}
+
+function watchLive({ name, freshness }: Registry, rest: Rest): WatchedRegistry {
+  const watched = { promisedHours: freshness.promised, health: () => rest.health() }
+  return { registry: name, watched }
 }
 
 function restOf({ name, url, network, timeout, password }: Registry): Rest {

@@ -85,6 +85,7 @@ function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareConte
   return {
     viewer,
     presence: async () => [],
+    health: async () => null,
     read: openReader<unknown, ChildcareRecord>({
       registry: 'childcare-waterdam',
       source: async (asked) => {

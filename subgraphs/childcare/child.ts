@@ -16,6 +16,7 @@ import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
 import { PartialDate } from '../../schema/scalars.ts'
+import type { TellHealth } from '../health.ts'
 import type { TellPresence } from '../presence.ts'
 import { ChildcareLocation } from './childcare-location.ts'
 import { EmergencyCare, toEmergencyCare } from './emergency-care.ts'
@@ -34,6 +35,7 @@ export interface ChildcareContext {
   readonly viewer: Viewer
   readonly read: Reader<ChildcareRecord>
   readonly presence: TellPresence
+  readonly health: TellHealth
   /** By its number in the register; null where no register is linked, or it does not have the number. */
   readonly locate: (lrkId: string) => Promise<ChildcareLocation | null>
   /** Null where no register is linked. */

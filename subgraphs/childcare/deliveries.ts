@@ -13,6 +13,7 @@ import {
 import { watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
+import type { WatchedRegistry } from '../health.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import type { BodyKind } from './delivered-bodies.ts'
 import { deliveredChildcare, deliveredLocations } from './delivered-childcare.ts'
@@ -24,6 +25,8 @@ import type { LocationSource, Provider } from './source.ts'
 export interface Deliveries extends Omit<Intake, 'store'> {
   readonly providers: readonly Provider[]
   readonly locations: LocationSource | undefined
+  /** The public register, which knows no child. */
+  readonly register?: readonly WatchedRegistry[]
   readonly search: ReturnType<typeof openLocationSearch> | undefined
 }
 
@@ -70,6 +73,9 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
       watched: watchDelivered(provider, store),
       reach: ['knownAt', 'validAt'],
     })),
+    ...(register && {
+      register: [{ registry: register.name, watched: watchDelivered(register, store) }],
+    }),
     locations: register && deliveredLocations({ registry: register.name, store }),
     search: postgres && openLocationSearch({ registry: register.name, schema, postgres }),
     ready: intake.ready,

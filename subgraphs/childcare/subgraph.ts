@@ -15,6 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
+import { openHealth } from '../health.ts'
 import {
   openPresence,
   openShielded,
@@ -35,13 +36,21 @@ import { openDeliveries } from './deliveries.ts'
 import { LocationQueries } from './locations.ts'
 import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
+import { LinkedRegistry, RegistryInChildcare } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { ChildcareRecord } from './source.ts'
 
 export const childcare = buildSubgraph({
   name: 'childcare',
-  resolvers: [ChildInChildcare, ChildcareFields, EnrolmentFields, WaitingFields, LocationQueries],
-  entities: [Child],
+  resolvers: [
+    ChildInChildcare,
+    ChildcareFields,
+    EnrolmentFields,
+    WaitingFields,
+    LocationQueries,
+    RegistryInChildcare,
+  ],
+  entities: [Child, LinkedRegistry],
 })
 
 export interface ChildcareOptions extends IntakeOptions {
@@ -90,6 +99,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
       viewer: request.viewer,
       read: readTogether(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
+      health: openHealth([...told, ...(deliveries.register ?? [])], request),
       locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
       today: toDay(momentOf(request.asOf, now)),

@@ -5,6 +5,7 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
+import type { TellHealth } from '../health.ts'
 import type { TellPresence } from '../presence.ts'
 import { JgzCare } from './care.ts'
 import { JgzConsent } from './consent.ts'
@@ -25,6 +26,7 @@ export interface JgzContext {
   readonly viewer: Viewer
   readonly read: Reader<JgzRecord>
   readonly presence: TellPresence
+  readonly health: TellHealth
 }
 
 @Key('id')

@@ -22,6 +22,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { deliveredLinkables, linkablesOf } from '../delivered-linkables.ts'
+import { openHealth } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
@@ -33,13 +34,14 @@ import { jgzExtractLinkables } from './jgz-extract-linkables.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
 import { OWN_PURPOSE, openRefusals, unlessRefused } from './refused-disclosure.ts'
+import { LinkedRegistry, RegistryInJgz } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { JgzRecord, JgzSource } from './source.ts'
 
 export const jgz = buildSubgraph({
   name: 'jgz',
-  resolvers: [ChildInJgz, JgzFields],
-  entities: [Child],
+  resolvers: [ChildInJgz, JgzFields, RegistryInJgz],
+  entities: [Child, LinkedRegistry],
 })
 
 /** Of registries there is an extract or none, and one that delivers dossiers or none. */
@@ -102,8 +104,9 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     })
     // A transferred dossier is looked for where the extract has none, as when it is read.
     const presence = openPresenceInTurn(told, request, openShielded(toKeys))
+    const health = openHealth(told, request)
     const read = readAll(readers)
-    if (purpose === OWN_PURPOSE) return { viewer: request.viewer, read, presence }
+    if (purpose === OWN_PURPOSE) return { viewer: request.viewer, read, presence, health }
     const isRefused = openRefusals(
       open
         .filter(({ tellsConsents }) => tellsConsents)
@@ -117,7 +120,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
         ),
       toDay(new Date()),
     )
-    return { viewer: request.viewer, ...unlessRefused(isRefused, read, presence) }
+    return { viewer: request.viewer, health, ...unlessRefused(isRefused, read, presence) }
   }
 
   return {

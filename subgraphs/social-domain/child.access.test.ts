@@ -165,6 +165,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
     viewer,
     readAllocations: openReader({ ...of, source: telling(ALLOCATIONS) }),
     presence: async () => [],
+    health: async () => null,
     readCases: openReader({ ...of, source: telling(CASES) }),
     today: '2026-09-01',
   }

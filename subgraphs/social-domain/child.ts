@@ -7,6 +7,7 @@ import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
+import type { TellHealth } from '../health.ts'
 import type { TellPresence } from '../presence.ts'
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
@@ -25,6 +26,7 @@ export interface SocialDomainContext {
   readonly readAllocations: Reader<AllocationRecord>
   readonly readCases: Reader<CaseRecord>
   readonly presence: TellPresence
+  readonly health: TellHealth
   /** `2026-09-01`, in the Netherlands. */
   readonly today: string
 }

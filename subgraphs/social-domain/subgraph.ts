@@ -15,6 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
+import { openHealth } from '../health.ts'
 import {
   openPresence,
   openShielded,
@@ -33,12 +34,13 @@ import {
   SocialDomainFields,
 } from './child.ts'
 import { type Linked, openDeliveries } from './deliveries.ts'
+import { LinkedRegistry, RegistryInSocialDomain } from './registry.ts'
 import { ALLOCATIONS, CASES } from './shield.ts'
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',
-  resolvers: [ChildInSocialDomain, SocialDomainFields, AllocationFields],
-  entities: [Child],
+  resolvers: [ChildInSocialDomain, SocialDomainFields, AllocationFields, RegistryInSocialDomain],
+  entities: [Child, LinkedRegistry],
 })
 
 export interface SocialDomainOptions extends IntakeOptions {
@@ -83,11 +85,13 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     }
     const youthHelp = read(allocations, ALLOCATIONS, { parts: ['allocations', 'requests'] })
     const teams = read(cases, CASES, { parts: ['cases'] })
+    const told = [...youthHelp.told, ...teams.told]
     return {
       viewer: request.viewer,
       readAllocations: youthHelp.read,
       readCases: teams.read,
-      presence: openPresence([...youthHelp.told, ...teams.told], request, openShielded(toKeys)),
+      presence: openPresence(told, request, openShielded(toKeys)),
+      health: openHealth(told, request),
       today: toDay(momentOf(request.asOf, now)),
     }
   }
