@@ -63,6 +63,21 @@ describe.each([
     }
   }
 
+  test('MUST NOT tell at which desk it was said of a child whose address is secret', async () => {
+    const hanna = await graph.idOf('hanna')
+    // A consent where nothing was objected to changes nothing for who else asks about her.
+    const { errors } = await record('SOCIAL_DOMAIN', 'CONSENT', {
+      child: hanna,
+      purpose: 'youth-support',
+    })
+    expect(errors).toEqual([])
+    for (const persona of ['privacy-officer', 'youth-nurse']) {
+      const { data, text } = await graph.ask(persona, TOLD, { id: hanna })
+      expect(data.child.objections.at(-1)).toMatchObject({ kind: 'CONSENT', source: null })
+      expect(text).not.toContain('Waterdam')
+    }
+  })
+
   test('MUST end the reading at the next question, and be taken back, and touch no other child', async () => {
     const before = await see()
     const otherBefore = await graph.ask('youth-nurse', ASK, { id: other })

@@ -8,7 +8,7 @@ import { textsBelowChild, wholeChild } from './whole-child.ts'
 
 /** Texts below these are of the place itself: it is null. */
 const PLACES =
-  /^(Residence|Municipality|JgzRegion|Childcare(Location|Holder|Contact|Correspondence))\.|\.(provider|team)$|^DomainView\.source$/
+  /^(Residence|Municipality|JgzRegion|Childcare(Location|Holder|Contact|Correspondence))\.|\.(provider|team)$|^(DomainView|Objection)\.source$/
 /** Words of a person: null, or a number, a day, yes or no. */
 const WORDS: ReadonlySet<string> = new Set([
   'BirthCareObservation.name',
@@ -35,6 +35,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'JgzObservation.name',
   'JgzObservation.unit',
   'MonthOfHours.month',
+  'Objection.purpose',
   'PersonName.family',
   'PersonName.given',
   'PersonName.prefix',

@@ -61,8 +61,11 @@ export class Objection {
   @Field(() => ObjectionKind)
   readonly kind!: ObjectionKind
 
-  @Field(() => String, { description: 'Who wrote it down: a registry, or a desk.' })
-  readonly source!: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who wrote it down: a registry, or a desk. Null where the address is secret.',
+  })
+  readonly source!: string | null
 
   @Field(() => LocalDate)
   readonly from!: string
@@ -79,8 +82,10 @@ export interface Objecting {
   /** Oldest first. Who records them sees all; another those of the domains that he may enter. */
   of(childId: string): Promise<readonly Objection[]>
   /** CHILD_UNKNOWN for a child that the viewer may not see; ARGUMENT_INVALID for what cannot be recorded. */
-  record(childId: string, told: Omit<Objection, 'recordedAt'>): Promise<Objection>
+  record(childId: string, told: NewlyTold): Promise<Objection>
 }
+
+export type NewlyTold = Omit<Objection, 'recordedAt' | 'source'> & { readonly source: string }
 
 interface ObjectingOptions {
   readonly index: ChildIndex
@@ -92,10 +97,15 @@ export function openObjecting({ index, persons, request }: ObjectingOptions): Ob
   const { viewer, accounting } = request
   return {
     async of(childId) {
-      const { objections = [] } = (await persons.known(childId)) ?? {}
-      return objections
+      const [known, presence] = await Promise.all([
+        persons.known(childId),
+        persons.read(childId, 'presence'),
+      ])
+      // A desk is in a place.
+      const hidden = presence?.shielded ? { source: null } : {}
+      return (known?.objections ?? [])
         .filter(({ domain }) => mayRead(viewer, 'child:object') || mayMint(viewer, domain))
-        .map(toObjection)
+        .map((told) => ({ ...toObjection(told), ...hidden }))
     },
 
     async record(childId, told) {
