@@ -43,7 +43,7 @@ describe('the pregnancies of a registry', () => {
         .map((pregnancy) => ({
           mother: mother.bsn,
           dueDate: pregnancy.dueDate,
-          endedOn: pregnancy.endDate,
+          endedOn: isUnheard(pregnancy) ? null : pregnancy.endDate,
           outcome: outcomeOf(pregnancy),
           fetuses: pregnancy.children.map((child) => factsOf(pregnancy, child)).sort(inOrder),
         })),
@@ -110,15 +110,21 @@ async function read(fetuses: readonly { readonly key: string }[]) {
   return answers as readonly (Partial<BirthCareRecord> | null)[]
 }
 
-function outcomeOf({ outcome, children }: Pregnancy): string {
-  if (outcome === 'ongoing') return 'ONGOING'
+/** Born elsewhere: the registry takes the pregnancy for one that goes on. */
+function isUnheard({ children }: Pregnancy): boolean {
+  return children.some(({ quirks }) => quirks.includes('born-elsewhere'))
+}
+
+function outcomeOf(pregnancy: Pregnancy): string {
+  const { outcome, children } = pregnancy
+  if (outcome === 'ongoing' || isUnheard(pregnancy)) return 'ONGOING'
   if (outcome === 'ectopic') return 'MISCARRIAGE'
   if (outcome !== 'birth') return outcome.toUpperCase()
   return children.some(({ person }) => person !== null) ? 'LIVE_BIRTH' : 'STILLBIRTH'
 }
 
 function factsOf(pregnancy: Pregnancy, { person, birth, rank, quirks }: Child) {
-  if (birth === null) return { outcome: outcomeOf(pregnancy) }
+  if (birth === null || isUnheard(pregnancy)) return { outcome: outcomeOf(pregnancy) }
   if (person === null) return { outcome: 'STILLBIRTH' }
   return {
     outcome: 'LIVE_BIRTH',

@@ -5,6 +5,7 @@ import { loadBirthCare } from '../../sandbox/fhir-index.ts'
 import { type BirthCareServer, serveBirthCare } from '../../sandbox/fhir-server.ts'
 import { generate } from '../../sandbox/generate.ts'
 import type { Child, Family, Pregnancy } from '../../sandbox/population.ts'
+import { GraphError } from '../../schema/errors.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { fhirGeboortezorg } from './fhir-geboortezorg.ts'
 import type { BirthCareKey, BirthCareRecord } from './source.ts'
@@ -66,11 +67,14 @@ function toBorn({ mother }: Family, pregnancy: Pregnancy, child: Child): Born[] 
 
 function factsOf({ pregnancy, child: { birth, person, quirks } }: Born) {
   if (birth === null || quirks.includes('unknown-to-birth-care')) return null
+  const { dueDate, lastMenstrualPeriod, gravidity, parity } = pregnancy
+  const told = [dueDate, lastMenstrualPeriod, gravidity, parity]
+  if (quirks.includes('born-elsewhere')) return [...told, 'ONGOING', ...Array(10).fill(undefined)]
+  // Two of one mother and one day, and no number to tell them apart by: neither is shown.
+  const unnumbered = pregnancy.children.filter((one) => one.quirks.includes('no-bsn-in-birth-care'))
+  if (quirks.includes('no-bsn-in-birth-care') && unnumbered.length > 1) return 'RECORD_UNCERTAIN'
   return [
-    pregnancy.dueDate,
-    pregnancy.lastMenstrualPeriod,
-    pregnancy.gravidity,
-    pregnancy.parity,
+    ...told,
     'LIVE_BIRTH',
     person?.birthDate,
     new Date(birth.at).toISOString(),
@@ -84,6 +88,7 @@ function factsOf({ pregnancy, child: { birth, person, quirks } }: Born) {
 }
 
 function toFacts(answer: Partial<BirthCareRecord> | null | Error) {
+  if (answer instanceof GraphError) return answer.code
   if (answer === null || answer instanceof Error) return answer
   const { pregnancy, birth } = answer
   return [
