@@ -11,7 +11,7 @@ import { loadBirthCare } from '../sandbox/fhir-index.ts'
 import { serveBirthCare } from '../sandbox/fhir-server.ts'
 import { generate } from '../sandbox/generate.ts'
 import { serveIdentity } from '../sandbox/identity.ts'
-import { loadJgz } from '../sandbox/jgz-database.ts'
+import { loadJgz, renewJgz } from '../sandbox/jgz-database.ts'
 import { locations } from '../sandbox/locations.ts'
 import { makeDatabase, urlOf } from './database.ts'
 import type { Home } from './home.ts'
@@ -120,6 +120,7 @@ export async function serveSandbox(
     host,
   })
   const identity = await serveIdentity(identityKey(home), { port: ports.identity, host })
+  await renewJgz(urlOf(adminUrl, DATABASES.jgz))
   const jgz = new URL(urlOf(adminUrl, DATABASES.jgz))
   jgz.username = 'jgz_reader'
   jgz.password = ''

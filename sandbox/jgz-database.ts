@@ -48,6 +48,17 @@ export function loadJgz({
   })
 }
 
+/** As made again this night: the same dossiers, in an extract of today. */
+export async function renewJgz(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(`update ${SCHEMA}.${MARKER} set voltooid_op = now()`)
+  } finally {
+    await client.end()
+  }
+}
+
 async function grantReader(
   client: pg.Client,
   schema: string,

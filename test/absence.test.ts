@@ -454,7 +454,7 @@ describe.each([
   }
 
   test.runIf(apart).each(DOMAINS)(
-    'the subgraph of %s is killed while it answers: nothing else changes, and the views say so',
+    'the subgraph of %s is killed while it answers: nothing else MUST change, and the views say so',
     async (domain) => {
       const wire = cuttable.wire(`subgraph:${SUBGRAPHS[domain]}`)
       const before = await askFor(domain)
@@ -494,7 +494,7 @@ describe.each([
   })
 
   test.runIf(!apart).each(DOMAINS)(
-    'the registry of %s is killed while it answers: the same',
+    'the registry of %s is killed while it answers: nothing else MUST change',
     async (domain) => {
       const wire = cuttable.wire(SOURCES[domain])
       const before = await askFor(domain)
