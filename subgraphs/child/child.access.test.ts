@@ -128,8 +128,18 @@ beforeAll(async () => {
   database = await makeDatabase()
   register = await servePopulation([familyOf([childWith({ person: { deathDate: '2023-03-20' } })])])
   open = await openChild({
-    registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
-    history: { name: 'brp-history', url: register.historyUrl, timeout: 5_000 } as Registry,
+    registry: {
+      name: 'brp',
+      url: register.url,
+      timeout: 5_000,
+      freshness: { promised: 24 },
+    } as Registry,
+    history: {
+      name: 'brp-history',
+      url: register.historyUrl,
+      timeout: 5_000,
+      freshness: { promised: 24 },
+    } as Registry,
     links: LINKS,
     databaseUrl: database.url,
     indexKey: INDEX_KEY,

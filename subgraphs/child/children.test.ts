@@ -67,6 +67,7 @@ beforeAll(async () => {
       url: register.url,
       timeout: 20_000,
       network: 'this-machine',
+      freshness: { promised: 24 },
     } as Registry,
     links: LINKS,
     databaseUrl: postgres.url,

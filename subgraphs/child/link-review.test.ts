@@ -55,6 +55,7 @@ beforeAll(async () => {
       url: register.url,
       timeout: 5_000,
       network: 'this-machine',
+      freshness: { promised: 24 },
     } as Registry,
     links: [
       linkOf('jgz', 'jgz'),

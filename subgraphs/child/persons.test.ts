@@ -102,7 +102,12 @@ beforeAll(async () => {
   database = await makeDatabase()
   register = await servePopulation(FAMILIES)
   open = await openChild({
-    registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
+    registry: {
+      name: 'brp',
+      url: register.url,
+      timeout: 5_000,
+      freshness: { promised: 24 },
+    } as Registry,
     links: LINKS,
     databaseUrl: database.url,
     indexKey: INDEX_KEY,

@@ -124,7 +124,12 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ personen }))
   })
   open = await openChild({
-    registry: { name: 'brp', url: register.url, timeout: 5_000 } as Registry,
+    registry: {
+      name: 'brp',
+      url: register.url,
+      timeout: 5_000,
+      freshness: { promised: 24 },
+    } as Registry,
     links: [],
     databaseUrl: database.url,
     indexKey: KEY,
