@@ -7,6 +7,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { accountingFigure } from './accounting.ts'
 import { toMarkdown } from './figure.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
@@ -17,6 +18,7 @@ import { startFigure } from './start.ts'
 const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
+  accounting: accountingFigure,
   ijw: ijwFigure,
   linkage: linkageFigure,
 } as const

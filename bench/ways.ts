@@ -23,6 +23,8 @@ export interface Ways {
   /** Addresses of graphs. */
   readonly inProcess: string
   readonly overHttp: string
+  /** In one process, with nothing written down: to measure by, and not a way to work. */
+  readonly unwritten: string
   close(): Promise<void>
 }
 
@@ -37,6 +39,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
   })
   const registries = await readRegistries('registries', {
     BRP_URL: told.get('population')?.replace(/\/personen$/, ''),
+    BRP_HISTORY_URL: new URL('/haalcentraal/api/brphistorie', told.get('population')).href,
     BRP_API_KEY: await secrets.brpApiKey(),
     BIRTH_CARE_FHIR_URL: told.get('birth care')?.replace(/\/metadata$/, ''),
     JGZ_EXTRACT_URL: extract.href,
@@ -93,6 +96,12 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     subgraphs,
     accounting,
   })
+  const unwritten = await startGateway({
+    ...rest,
+    config: readConfig({ PORT: '0' }),
+    subgraphs,
+    accounting: { begin: async () => async () => undefined, note: async () => undefined },
+  })
   const overHttp = await startGateway({
     ...rest,
     config: readConfig({ PORT: '0', ...addresses }),
@@ -104,9 +113,11 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     needs,
     inProcess: `${inProcess.url}/graphql`,
     overHttp: `${overHttp.url}/graphql`,
+    unwritten: `${unwritten.url}/graphql`,
     async close() {
       await inProcess.close()
       await overHttp.close()
+      await unwritten.close()
       for (const { close } of [...served, ...subgraphs, accounting]) await close()
     },
   }

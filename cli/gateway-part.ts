@@ -126,7 +126,7 @@ interface Callable {
 
 function callOf(
   name: SubgraphName,
-  { config, subgraphs, accounting, agreements, callKey }: GatewayPart,
+  { config, subgraphs, agreements, callKey }: GatewayPart,
 ): Callable {
   const url = config[ADDRESSES[name]]
   if (url) {
@@ -142,7 +142,8 @@ function callOf(
     call: inProcess({
       name,
       schema: local.schema,
-      contextOf: (request) => local.contextOf({ ...request, accounting, agreements }),
+      contextOf: (request) =>
+        local.contextOf({ ...request, accounting: request.ledger.accounting, agreements }),
     }),
   }
 }

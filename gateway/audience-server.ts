@@ -18,7 +18,7 @@ import type { CostOf } from './cost.ts'
 import type { Engine } from './engine/engine.ts'
 import { limitRules, MOST_TOKENS } from './limits.ts'
 import { presentError } from './present-error.ts'
-import type { NoteRefused } from './refused.ts'
+import { settle } from './settle.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
 export interface AudienceServerOptions {
@@ -30,7 +30,6 @@ export interface AudienceServerOptions {
   readonly costOf: CostOf
   readonly admit: Admit
   readonly liftAsOf: LiftAsOf
-  readonly noteRefused: NoteRefused
 }
 
 export function audienceServer(options: AudienceServerOptions): ApolloServer<ClientRequest> {
@@ -56,7 +55,7 @@ export function audienceServer(options: AudienceServerOptions): ApolloServer<Cli
 }
 
 function asGateway(options: AudienceServerOptions): GatewayInterface {
-  const { engine, schema, withheldFrom, costOf, admit, liftAsOf, noteRefused } = options
+  const { engine, schema, withheldFrom, costOf, admit, liftAsOf } = options
   return {
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -75,9 +74,9 @@ function asGateway(options: AudienceServerOptions): GatewayInterface {
             asOf ? { ...client, asOf } : client,
             client.signal,
           )
-          return await noteRefused({ ...answer, extensions: { cost } }, client)
+          return await settle({ ...answer, extensions: { cost } }, client)
         } catch (error) {
-          if (error instanceof GraphError) return await noteRefused({ errors: [error] }, client)
+          if (error instanceof GraphError) return await settle({ errors: [error] }, client)
           throw error
         }
       },

@@ -7,7 +7,6 @@
 
 import type { ApolloServer } from '@apollo/server'
 import { parse } from 'graphql'
-import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { ERRORS, OF_A_REGISTRY } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
@@ -20,7 +19,6 @@ import { contractFor } from './contract.ts'
 import { openCosts } from './cost.ts'
 import type { CallSubgraph, SecurityEvent } from './engine/call.ts'
 import { createEngine } from './engine/engine.ts'
-import { openRefused } from './refused.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
 export interface EditionOptions {
@@ -28,8 +26,6 @@ export interface EditionOptions {
   readonly subgraphs: Readonly<Record<string, CallSubgraph<ClientRequest>>>
   /** Who may ask for the schema. */
   readonly introspection: readonly Audience[]
-  /** In which it is written down what is refused. */
-  readonly accounting: Accounting
   /** Of a request. */
   readonly deadlineMs: number
   /** Something that operators must see at once. */
@@ -50,7 +46,7 @@ const SHARE_OF_A_CALL = 0.6
 export async function openEdition(
   supergraph: string,
   admit: Admit,
-  { subgraphs, introspection, accounting, deadlineMs, onSecurityEvent }: EditionOptions,
+  { subgraphs, introspection, deadlineMs, onSecurityEvent }: EditionOptions,
 ): Promise<Edition> {
   checkGraphs(supergraph, subgraphs)
   const withheldFrom = authoriser(supergraph)
@@ -77,7 +73,6 @@ export async function openEdition(
     costOf: openCosts(supergraph, engine.schema),
     admit,
     liftAsOf: asOfLifter(engine.schema),
-    noteRefused: openRefused(accounting),
   }
   const serve = (audience: Audience) =>
     audienceServer({

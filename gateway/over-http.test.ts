@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openCallVerifier } from '../privacy/call-signature.ts'
+import { openLedger } from '../privacy/ledger.ts'
+import { accountsInto } from '../test/accounts.ts'
 import { serveLoopback } from '../test/loopback.ts'
 import { overHttp, type RemoteSubgraph } from './over-http.ts'
 
@@ -16,6 +18,7 @@ const REQUEST = {
   },
   traceId: '0123456789abcdef0123456789abcdef',
   signal: new AbortController().signal,
+  ledger: openLedger(accountsInto([])),
 } as const
 const CALL = { subgraph: 'jgz', query: '{ a }', operationName: undefined, variables: { b: 1 } }
 

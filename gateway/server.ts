@@ -10,7 +10,9 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HeaderMap } from '@apollo/server'
+import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCE_OF, type Audience } from '../privacy/audiences.ts'
+import { openLedger } from '../privacy/ledger.ts'
 import { type NoteStranger, openStrangers } from '../privacy/noted.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
@@ -27,6 +29,8 @@ import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 export interface GatewayOptions extends EditionOptions {
   readonly supergraph: string
   readonly verifyToken: VerifyToken
+  /** In which everything is written down. */
+  readonly accounting: Accounting
   readonly deadlineMs: number
   readonly port: number
   readonly host: string
@@ -107,7 +111,7 @@ async function answer(
   try {
     const purpose = headersOf(request).get('kindlijn-purpose')
     viewer = await options.verifyToken(authorization, purpose)
-    const client = { ...asked, viewer, signal }
+    const client = { ...asked, viewer, signal, ledger: openLedger(options.accounting) }
     const audience = AUDIENCE_OF[viewer.role]
     const { body: known, operation } = withDocument(json, audience, options)
     end.audience = audience

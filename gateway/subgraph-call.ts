@@ -5,9 +5,12 @@
  */
 
 import type { Caller } from '../privacy/call-signature.ts'
+import type { Ledger } from '../privacy/ledger.ts'
 
 /** Made once per client request; the same object goes with each of its calls. */
 export interface ClientRequest extends Caller {
   /** Aborts when the client is gone or the deadline has passed. */
   readonly signal: AbortSignal
+  /** In which it is written down what is done for it. */
+  readonly ledger: Ledger
 }

@@ -24,9 +24,18 @@ const CALLER: Caller = {
 }
 const BODY = JSON.stringify({ query: '{ secret }' })
 
+const ACT = {
+  kind: 'read',
+  traceId: 'a'.repeat(32),
+  registry: 'town',
+  parts: [],
+  subjects: ['child-1'],
+} as const
+
 const contexts: ReadingContext[] = []
 const noted: Act[] = []
 let seeCall: (id: string) => Promise<boolean>
+let isFull = false
 let reads = 0
 
 @Resolver()
@@ -35,6 +44,13 @@ class Town {
   @Query(() => String, { nullable: true })
   secret(): string {
     reads += 1
+    return 'told'
+  }
+
+  @Query(() => String, { nullable: true })
+  async accounted(@Ctx() { accounting }: ReadingContext): Promise<string> {
+    const end = await accounting.begin({ ...ACT, viewer: CALLER.viewer })
+    await end(['read'])
     return 'told'
   }
 
@@ -59,7 +75,12 @@ beforeAll(async () => {
       close: async () => undefined,
     },
     agreements: () => true,
-    accounting: accountsInto([], noted),
+    accounting: {
+      ...accountsInto([], noted),
+      begin: async () => async () => {
+        if (isFull) throw new Error('disk full')
+      },
+    },
     seeCall: (id) => seeCall(id),
     callKey: KEY,
     port: 0,
@@ -70,6 +91,7 @@ afterAll(() => server?.close())
 beforeEach(() => {
   contexts.splice(0)
   noted.splice(0)
+  isFull = false
   seeCall = async () => true
   reads = 0
 })
@@ -143,6 +165,19 @@ describe('a subgraph in a process of its own', () => {
 
     expect([status, reads]).toEqual([401, 0])
     expect(noted).toMatchObject([{ kind: 'call-refused', parts: ['repeated'] }])
+  })
+
+  test('MUST answer nothing where it cannot be written down how a reading ended', async () => {
+    const body = JSON.stringify({ query: '{ accounted }' })
+    const written = await post(await signCall(KEY, 'town', body, CALLER), body)
+    isFull = true
+    const { status, text } = await post(await signCall(KEY, 'town', body, CALLER), body)
+
+    expect(JSON.parse(written.text)).toEqual({ data: { accounted: 'told' } })
+    expect([status, text]).toEqual([200, expect.not.stringContaining('told')])
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: 'ACCOUNTING_UNAVAILABLE' } }],
+    })
   })
 
   test('MUST answer nothing where nobody can tell whether a call is repeated', async () => {

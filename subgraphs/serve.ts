@@ -13,6 +13,7 @@ import {
   REPEATED,
   type SeeCall,
 } from '../privacy/call-signature.ts'
+import { openLedger } from '../privacy/ledger.ts'
 import { openStrangers } from '../privacy/noted.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
@@ -53,9 +54,20 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
       const caller = await verify(signature, body ?? '').catch((error: GraphError) => error)
       if (body === undefined || caller instanceof Error) return refuse(response, caller)
 
-      const context = subgraph.contextOf({ ...caller, accounting, agreements, signal: gone.signal })
+      const ledger = openLedger(accounting)
+      const context = subgraph.contextOf({
+        ...caller,
+        accounting: ledger.accounting,
+        agreements,
+        signal: gone.signal,
+      })
       const { query, operationName, variables } = JSON.parse(body) as Operation
-      sendJson(response, 200, await run({ query, operationName, variables }, context))
+      const answer = await run({ query, operationName, variables }, context)
+      const isWritten = await ledger.settled().then(
+        () => true,
+        () => false,
+      )
+      sendJson(response, 200, isWritten ? answer : saying('ACCOUNTING_UNAVAILABLE'))
     },
     port,
     host,

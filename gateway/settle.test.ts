@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Act } from '../privacy/accounting.ts'
+import { openLedger } from '../privacy/ledger.ts'
 import { openStrangers } from '../privacy/noted.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { GraphError } from '../schema/errors.ts'
 import { accountsInto } from '../test/accounts.ts'
-import { openRefused } from './refused.ts'
+import { settle } from './settle.ts'
 
 const VIEWER: Viewer = {
   id: 'u-1',
@@ -28,7 +29,8 @@ test('a refusal is written down by its codes, each once, and not what was asked'
     ],
   }
 
-  expect(await openRefused(accountsInto([], noted))(answer, CLIENT)).toBe(answer)
+  const ledger = openLedger(accountsInto([], noted))
+  expect(await settle(answer, { ...CLIENT, ledger })).toBe(answer)
   expect(noted).toEqual([
     {
       ...CLIENT,
@@ -42,21 +44,42 @@ test('a refusal is written down by its codes, each once, and not what was asked'
 
 test('what was not refused is not written down', async () => {
   const noted: Act[] = []
-  const note = openRefused(accountsInto([], noted))
+  const ledger = openLedger(accountsInto([], noted))
   for (const answer of [{}, { errors: [new GraphError('REGISTRY_TIMEOUT')] }]) {
-    expect(await note(answer, CLIENT)).toBe(answer)
+    expect(await settle(answer, { ...CLIENT, ledger })).toBe(answer)
   }
   expect(noted).toEqual([])
 })
 
 test('MUST tell nothing where a refusal cannot be written down', async () => {
-  const note = openRefused({ begin: FULL, note: FULL })
+  const client = { ...CLIENT, ledger: openLedger({ begin: FULL, note: FULL }) }
   const answer = { data: { child: { id: '1' } }, errors: [new GraphError('FIELD_FORBIDDEN')] }
 
-  expect(JSON.parse(JSON.stringify(await note(answer, CLIENT)))).toMatchObject({
+  expect(JSON.parse(JSON.stringify(await settle(answer, client)))).toMatchObject({
     errors: [{ extensions: { code: 'ACCOUNTING_UNAVAILABLE' } }],
   })
-  expect(await note(answer, CLIENT)).not.toHaveProperty('data')
+  expect(await settle(answer, client)).not.toHaveProperty('data')
+})
+
+test('MUST tell nothing where how a reading ended cannot be written down, and wait for it', async () => {
+  const act: Act = { ...CLIENT, kind: 'read', registry: 'town', parts: [], subjects: ['child-1'] }
+  const { promise: full, reject } = Promise.withResolvers<void>()
+  const ledger = openLedger({ begin: async () => () => full, note: async () => undefined })
+  const end = await ledger.accounting.begin(act)
+  await end(['read'])
+  const settled = settle({ data: { child: { id: '1' } } }, { ...CLIENT, ledger })
+  let isSettled = false
+  void settled.then(() => {
+    isSettled = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(isSettled).toBe(false)
+
+  reject(new Error('disk full'))
+  expect(JSON.parse(JSON.stringify(await settled))).toMatchObject({
+    errors: [{ extensions: { code: 'ACCOUNTING_UNAVAILABLE' } }],
+  })
+  expect(await settled).not.toHaveProperty('data')
 })
 
 test('of a flood of strangers some are written down each, and of the others how many', async () => {
