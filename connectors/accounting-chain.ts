@@ -35,14 +35,20 @@ export interface ChainOptions {
 export interface Chain {
   /** The moment now, by the clock of the database. */
   now(): Moment
-  /** Resolves once they are durable; rejects where nobody knows that they are. */
-  write(records: readonly Drafted[]): Promise<void>
+  /**
+   * Resolves once they are durable; rejects where nobody knows that they are. What is patient goes with the next that is
+   * not, or by itself after a while.
+   */
+  write(records: readonly Drafted[], isPatient?: boolean): Promise<void>
+  /** Lets nothing be patient any longer. */
+  hurry(): void
   /** Waits for what is being written. */
   close(): Promise<void>
 }
 
 interface Item {
   readonly records: readonly Drafted[]
+  readonly isPatient: boolean
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
@@ -59,6 +65,8 @@ const CONNECT_MS = 1_500
 const TIMEOUT_MS = 2_500
 const MOST_RECORDS = 5_000
 const WITNESS_MS = 60_000
+/** Next to nothing beside a request; enough to meet the others of its kind. */
+const PATIENT_MS = 25
 
 export function openChain({
   databaseUrl,
@@ -69,6 +77,8 @@ export function openChain({
   const chain = `${part}-${randomBytes(8).toString('hex')}`
   const queue: Item[] = []
   let draining: Promise<void> | undefined
+  let patience: NodeJS.Timeout | undefined
+  let isHurried = false
   let connection: pg.Client | undefined
   /** Sent, and nobody knows whether it is stored. */
   let unsettled: Block | undefined
@@ -93,17 +103,29 @@ export function openChain({
     return momentOf(performance.now() + offset)
   }
 
-  function write(records: readonly Drafted[]): Promise<void> {
+  function write(records: readonly Drafted[], isPatient = false): Promise<void> {
     return new Promise((resolve, reject) => {
-      queue.push({ records, resolve, reject })
-      draining ??= drain()
+      queue.push({ records, isPatient, resolve, reject })
+      if (isPatient) patience ??= setTimeout(hurry, PATIENT_MS)
+      else draining ??= drain()
     })
+  }
+
+  function hurry(): void {
+    clearTimeout(patience)
+    patience = undefined
+    isHurried = queue.length > 0
+    if (isHurried) draining ??= drain()
   }
 
   async function drain(): Promise<void> {
     await turn() // what comes in the same turn goes in the same block
-    while (queue.length > 0) await store(takeItems(queue))
+    while (queue.length > 0 && (isHurried || queue.some(({ isPatient }) => !isPatient))) {
+      isHurried = false
+      await store(takeItems(queue))
+    }
     draining = undefined
+    if (queue.length > 0) patience ??= setTimeout(hurry, PATIENT_MS)
   }
 
   /** Never rejects: who waits is told. */
@@ -245,8 +267,10 @@ export function openChain({
   return {
     now,
     write,
+    hurry,
     async close() {
       clearInterval(witness)
+      hurry()
       await draining
       await connection?.end().catch(() => undefined)
       connection = undefined

@@ -33,8 +33,8 @@ export async function openAccounting(options: AccountingOptions): Promise<Accoun
   const seal = sealing(key)
 
   /** With the first record of the chain comes that it began. */
-  function write(records: readonly Drafted[]): Promise<void> {
-    if (hasBegun || records.length === 0) return chain.write(records)
+  function write(records: readonly Drafted[], isPatient = false): Promise<void> {
+    if (hasBegun || records.length === 0) return chain.write(records, isPatient)
     hasBegun = true
     const began = loggingEvent(part, 'began', chain.now())
     return chain.write([began, ...records]).catch((error: unknown) => {
@@ -77,12 +77,13 @@ export async function openAccounting(options: AccountingOptions): Promise<Accoun
     async begin(act) {
       const { begun, outcomes } = draft(act)
       await write(begun)
-      return (told) => write(outcomes(told))
+      return (told, when) => write(outcomes(told), when === 'with the next')
     },
     async note(act, told = []) {
       const { begun, outcomes } = draft(act)
       await write([...begun, ...outcomes(told)])
     },
+    hurry: chain.hurry,
     async close() {
       if (hasBegun) await tellLogging('ended').catch(() => undefined)
       await chain.close()

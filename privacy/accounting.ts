@@ -52,13 +52,15 @@ export interface Act {
 export type Outcome = 'read' | 'unlinked' | 'failed'
 
 /** How it ended: for each of its subjects, in their order; one outcome where it has none. */
-export type End = (outcomes: readonly Outcome[]) => Promise<void>
+export type End = (outcomes: readonly Outcome[], when?: 'now' | 'with the next') => Promise<void>
 
 export interface Accounting {
   /** Resolves once it is durable that this is about to be done. Where it rejects, it must not be done. */
   begin(act: Act): Promise<End>
   /** Of what is over already: a refusal, a decision. Resolves once that is durable. */
   note(act: Act, outcomes?: readonly Outcome[]): Promise<void>
+  /** What was to go with the next goes now. */
+  hurry?(): void
 }
 
 /** Under which rules something was granted or refused: NEN 7513 calls it the authorisation protocol. */

@@ -22,7 +22,7 @@ export function openLedger(accounting: Accounting): Ledger {
       async begin(act) {
         const end = await accounting.begin(act)
         return async (outcomes) => {
-          const written = end(outcomes)
+          const written = end(outcomes, 'with the next')
           written.catch(() => undefined) // who settles is told
           writing.push(written)
         }
@@ -30,6 +30,7 @@ export function openLedger(accounting: Accounting): Ledger {
       note: (act, outcomes) => accounting.note(act, outcomes),
     },
     async settled() {
+      accounting.hurry?.()
       // While some are waited for, others may come.
       for (let i = 0; i < writing.length; i++) await writing[i]
     },
