@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules', 'dist', '.kindlijn'],
+    // By itself it leaves one core alone: on a machine of two, half of it.
+    maxWorkers: '100%',
     globalSetup: ['test/postgres.setup.ts'],
     // The large versions of the same tests take their time.
     testTimeout: process.env.KINDLIJN_TEST_SCALE === 'long' ? 1_800_000 : 30_000,
