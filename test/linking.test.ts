@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, openGraph } from './graph.ts'
+import { openOwnTown } from './own-town.ts'
 import { cases } from './scale.ts'
 
 /** What the registries say of one child, with enough in each to be recognised by. */
@@ -37,16 +38,22 @@ describe.each([
   { name: 'in one process', apart: false },
   { name: 'with each subgraph behind its own socket', apart: true },
 ])('links, $name', ({ apart }) => {
+  let town: Awaited<ReturnType<typeof openOwnTown>>
   let graph: Graph
   let anna: string
   let strangers: readonly string[]
 
   beforeAll(async () => {
-    graph = await openGraph({ apart })
+    // Its own: what other tests deliver of a child is linked to it.
+    town = await openOwnTown(60)
+    graph = await openGraph({ town, apart })
     anna = await graph.idOf('anna')
     strangers = await graph.strangers()
   })
-  afterAll(() => graph.close())
+  afterAll(async () => {
+    await graph?.close()
+    await town?.close()
+  })
 
   async function identities(id = anna): Promise<readonly IdentityTold[]> {
     const { data, codes } = await graph.ask('linker', IDENTITIES, { id })

