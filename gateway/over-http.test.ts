@@ -18,6 +18,7 @@ const REQUEST = {
   },
   traceId: '0123456789abcdef0123456789abcdef',
   signal: new AbortController().signal,
+  endsAt: performance.now() + 10_000,
   ledger: openLedger(accountsInto([])),
 } as const
 const CALL = { subgraph: 'jgz', query: '{ a }', operationName: undefined, variables: { b: 1 } }
@@ -48,7 +49,11 @@ describe('a subgraph over HTTP', () => {
 
     expect(await remote.call(CALL, REQUEST, REQUEST.signal)).toEqual({ data: { a: 1 } })
     expect(JSON.parse(body)).toEqual({ query: '{ a }', variables: { b: 1 } })
-    expect(told).toEqual({ viewer: REQUEST.viewer, traceId: REQUEST.traceId })
+    expect(told).toEqual({
+      viewer: REQUEST.viewer,
+      traceId: REQUEST.traceId,
+      leftMs: expect.any(Number),
+    })
   })
 
   test.each([401, 404, 500, 307])(

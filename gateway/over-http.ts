@@ -31,7 +31,8 @@ export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgrap
   return {
     async call({ query, operationName, variables }, request, signal) {
       const body = JSON.stringify({ query, operationName, variables })
-      const signature = await signCall(callKey, name, body, request)
+      const leftMs = Math.max(0, Math.round(request.endsAt - performance.now()))
+      const signature = await signCall(callKey, name, body, { ...request, leftMs })
       const answer = await pool.request({
         method: 'POST',
         path: pathname,

@@ -106,6 +106,7 @@ async function answer(
     traceId: traceOf(traceparent),
     parentSpanId: randomBytes(8).toString('hex'),
     accessPoint: request.socket.remoteAddress,
+    endsAt: performance.now() + options.deadlineMs,
   }
   let viewer: Viewer | undefined
   try {

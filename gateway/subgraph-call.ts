@@ -11,6 +11,8 @@ import type { Ledger } from '../privacy/ledger.ts'
 export interface ClientRequest extends Caller {
   /** Aborts when the client is gone or the deadline has passed. */
   readonly signal: AbortSignal
+  /** When that is, by the clock of `performance.now()`. */
+  readonly endsAt: number
   /** In which it is written down what is done for it. */
   readonly ledger: Ledger
 }

@@ -53,6 +53,11 @@ describe('a signed call', () => {
     expect(await verify(await signCall(KEY, 'jgz', BODY, then), BODY)).toEqual(then)
   })
 
+  test('tells how long its answer is waited for', async () => {
+    const hurried: Caller = { ...CALLER, leftMs: 1_200 }
+    expect(await verify(await signCall(KEY, 'jgz', BODY, hurried), BODY)).toEqual(hurried)
+  })
+
   test('MUST carry nothing of what is asked', async () => {
     const signature = await signCall(KEY, 'jgz', '{"bsn":"999990019"}', CALLER)
     const said = JSON.stringify([decodeJwt(signature), decodeProtectedHeader(signature)])

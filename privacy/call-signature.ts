@@ -28,6 +28,8 @@ export interface Caller {
   readonly accessPoint?: string | undefined
   /** As of when it is asked; left out: now. */
   readonly asOf?: AsOf | undefined
+  /** How many milliseconds the answer is waited for. */
+  readonly leftMs?: number | undefined
 }
 
 const SECONDS = 30
@@ -38,10 +40,10 @@ export function signCall(
   key: CallKey,
   subgraph: string,
   body: string,
-  { viewer, traceId, parentSpanId, accessPoint, asOf }: Caller,
+  { viewer, traceId, parentSpanId, accessPoint, asOf, leftMs }: Caller,
 ): Promise<string> {
   const claims = { viewer: { ...viewer }, trace: traceId, body: digest(body) }
-  const from = { span: parentSpanId, from: accessPoint }
+  const from = { span: parentSpanId, from: accessPoint, left: leftMs }
   return new SignJWT({ ...claims, ...from, ...(asOf && { asOf: { ...asOf } }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
     .setIssuer('kindlijn-gateway')
@@ -80,7 +82,7 @@ export function openCallVerifier(key: CallKey, subgraph: string, see?: SeeCall):
     }).catch((cause: unknown) => {
       throw new GraphError('CALL_REFUSED', { cause })
     })
-    const { jti = '', exp = 0, viewer, trace, span, from, asOf } = payload
+    const { jti = '', exp = 0, viewer, trace, span, from, asOf, left } = payload
     if (payload.body !== digest(body)) throw new GraphError('CALL_REFUSED')
     if (seen.has(jti)) throw new GraphError('CALL_REFUSED', { cause: REPEATED })
     forget(seen, Date.now() / 1000)
@@ -95,6 +97,7 @@ export function openCallVerifier(key: CallKey, subgraph: string, see?: SeeCall):
       ...(typeof span === 'string' && { parentSpanId: span }),
       ...(typeof from === 'string' && { accessPoint: from }),
       ...(asOf ? { asOf: asOf as AsOf } : {}),
+      ...(typeof left === 'number' && { leftMs: left }),
     }
   }
 }

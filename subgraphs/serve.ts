@@ -5,6 +5,7 @@
  */
 
 import type { ServerResponse } from 'node:http'
+import { withDeadline } from '../connectors/source.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import {
   type Caller,
@@ -32,6 +33,8 @@ interface ServeOptions {
   readonly host: string
 }
 
+/** Of a gateway that does not say how long it waits. */
+const MOST_MS = 60_000
 const MOST_BYTES = 16 * 1024 * 1024
 
 export function serveSubgraph(options: ServeOptions): Promise<Listening> {
@@ -59,7 +62,7 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
         ...caller,
         accounting: ledger.accounting,
         agreements,
-        signal: gone.signal,
+        signal: withDeadline(gone.signal, caller.leftMs ?? MOST_MS),
       })
       const { query, operationName, variables } = JSON.parse(body) as Operation
       const answer = await run({ query, operationName, variables }, context)
