@@ -8,6 +8,7 @@
  */
 import { GraphError } from '../schema/errors.ts'
 import type { Network } from './egress.ts'
+import type { SourceLimits } from './gate.ts'
 import { openRest } from './rest.ts'
 import { type SourceHealth, withDeadline } from './source.ts'
 
@@ -21,6 +22,7 @@ export interface FhirOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** For a whole search, with all its pages. */
   readonly timeoutMs: number
+  readonly limits?: SourceLimits | undefined
   /** Default: 20. */
   readonly pageLimit?: number
   /** Of one search, over all pages. Default: 10,000. */
@@ -63,6 +65,7 @@ export function openFhir(options: FhirOptions): Fhir {
     registry,
     url: options.url,
     network: options.network,
+    limits: options.limits,
     timeoutMs,
     headers: {
       accept: 'application/fhir+json, application/json+fhir;q=0.9, application/json;q=0.8',

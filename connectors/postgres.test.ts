@@ -81,7 +81,7 @@ describe('a question in SQL', () => {
     const source = connect({ max: 1 })
     const slow = source.rows(sql('select pg_sleep(0.3)'), never)
     await expect(source.rows(sql('select 1'), AbortSignal.timeout(30))).rejects.toMatchObject({
-      code: 'REGISTRY_TIMEOUT',
+      code: 'REGISTRY_BUSY',
     })
     await slow
     expect(await source.rows(sql('select 1 as n'), never)).toEqual([{ n: 1 }])

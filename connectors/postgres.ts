@@ -10,7 +10,8 @@
 import pg from 'pg'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { guardedSocket, type Network } from './egress.ts'
-import { openBreaker, type SourceHealth, twice } from './source.ts'
+import { openGate, type SourceLimits } from './gate.ts'
+import { openRetryBudget, type SourceHealth, twice } from './source.ts'
 
 export interface PostgresSourceOptions {
   /** The slug of the registry, for errors. */
@@ -18,8 +19,10 @@ export interface PostgresSourceOptions {
   readonly url: string
   /** How near it may be. Left out: anywhere, for a database of our own. */
   readonly network?: Network | undefined
-  /** Connections at most. Default: 8. */
+  /** Connections at most, and so statements side by side. Default: 8. */
   readonly max?: number
+  /** Left out: any number waits for its turn, as in a database of our own. */
+  readonly limits?: SourceLimits | undefined
   readonly statementTimeoutMs: number
   /** Default: `true`. The server itself then refuses to write on these connections. */
   readonly readOnly?: boolean
@@ -46,14 +49,15 @@ export interface PostgresSource {
   close(): Promise<void>
 }
 
-const CONNECT_MS = 5000
+const OWN_CONNECT_MS = 5_000
 
 export function openPostgres(options: PostgresSourceOptions): PostgresSource {
-  const { registry, url, network, max = 8, statementTimeoutMs, readOnly = true } = options
+  const { registry, url, network, statementTimeoutMs, readOnly = true, limits = {} } = options
+  const { connect = OWN_CONNECT_MS, concurrency: max = options.max ?? 8 } = limits
   const settings = {
     connectionString: url,
     application_name: 'kindlijn',
-    connectionTimeoutMillis: Math.min(CONNECT_MS, statementTimeoutMs),
+    connectionTimeoutMillis: Math.min(connect, statementTimeoutMs),
     types: { getTypeParser },
     ...(network && { stream: () => guardedSocket(network) }),
   }
@@ -69,16 +73,17 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
   const cancels = new pg.Pool({ ...settings, max: 1, idleTimeoutMillis: 1000 })
   // A connection that dies while nobody uses it is the pool's business.
   for (const one of [pool, cancels]) one.on('error', () => undefined)
-  const breaker = openBreaker({ registry })
+  const gate = openGate(registry, { ...limits, concurrency: max }, statementTimeoutMs)
+  const budget = openRetryBudget()
 
   return {
     rows: <T>(statement: Statement, signal: AbortSignal) => {
       const once = () => borrow(signal, (client) => query<T>(client, statement))
-      return breaker.run(() => (readOnly ? twice(once, isLost, signal) : once()), signal)
+      return gate.run(() => (readOnly ? twice(once, isLost, signal, budget) : once()), signal)
     },
     transaction: (work, signal) =>
-      breaker.run(() => borrow(signal, (client) => within(client, work, signal)), signal),
-    health: () => breaker.health(),
+      gate.run(() => borrow(signal, (client) => within(client, work, signal)), signal),
+    health: () => gate.health(),
     async close() {
       await pool.end()
       await cancels.end()
@@ -205,6 +210,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   '55': 'REGISTRY_BUSY', // locked
   '57': 'REGISTRY_UNAVAILABLE', // shutting down, starting up …
   '57014': 'REGISTRY_TIMEOUT', // … or cancelled, by us or by the statement timeout
+  '58': 'REGISTRY_UNAVAILABLE', // its disk
+  XX: 'REGISTRY_UNAVAILABLE', // itself
 }
 
 function codeOf(sqlState: string): ErrorCode {

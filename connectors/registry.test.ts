@@ -67,6 +67,17 @@ describe('a link', () => {
     ])
   })
 
+  test('may say how much of its registry is asked side by side', () => {
+    const limits = 'limits: { concurrency: 4, queue: 0, perSecond: 20, connect: 500, rest: 2000 }\n'
+    expect(parseRegistry(BRP + limits, 'brp.yaml').link?.limits).toEqual({
+      ...{ concurrency: 4, queue: 0, perSecond: 20, connect: 500, rest: 2_000 },
+    })
+    expect(told(`${BRP}limits: { concurrency: 0, patience: 1 }\n`)).toEqual([
+      '19: limits.concurrency: a whole number from 1 to 1000',
+      '19: no key limits.patience: it is not one that we know',
+    ])
+  })
+
   test('refuses an agreement that ends before it begins', () => {
     expect(told(BRP.replace('2026-12-31', '2025-12-31'))).toEqual([
       '18: agreement.until: a date that is not before from',

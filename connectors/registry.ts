@@ -13,6 +13,7 @@ import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument, vis
 import { z } from 'zod'
 import type { Agreements } from '../privacy/read.ts'
 import { checkHost, NETWORKS } from './egress.ts'
+import type { SourceLimits } from './gate.ts'
 
 export const DOMAINS = ['population', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
 export const KINDS = ['rest', 'fhir', 'postgres', 'deliveries'] as const
@@ -60,6 +61,21 @@ export const FIELDS = {
   'social-domain': ['allocations', 'requests', 'cases'],
 } as const satisfies Record<(typeof DOMAINS)[number], readonly string[]>
 
+const wholeNumber = (least: number, most: number) => {
+  const error = `a whole number from ${least} to ${most}`
+  return z.int(error).min(least, { error }).max(most, { error }).optional()
+}
+
+/** How much of us a live registry may hold, and when it is left alone: {@link SourceLimits} says what each is. */
+const LIMITS = z.strictObject({
+  connect: wholeNumber(1, 60_000),
+  concurrency: wholeNumber(1, 1_000),
+  queue: wholeNumber(0, 100_000),
+  perSecond: wholeNumber(1, 100_000),
+  failures: wholeNumber(1, 1_000),
+  rest: wholeNumber(1, 3_600_000),
+}) satisfies z.ZodType<SourceLimits>
+
 const LINK = z.strictObject({
   name: slug,
   title: z.string('a title').min(1, { error: 'a title' }),
@@ -77,6 +93,7 @@ const LINK = z.strictObject({
     .int('milliseconds, from 1 to 60000')
     .min(1, { error: 'milliseconds, from 1 to 60000' })
     .max(60_000, { error: 'milliseconds, from 1 to 60000' }),
+  limits: LIMITS.optional(),
   /** So many hours old the newest of its data may be before we say that it is stale. */
   freshness: z.strictObject({
     promised: z.number('a number of hours').positive({ error: 'a number of hours' }),
@@ -192,6 +209,9 @@ export async function readRegistries(
       if (!known.includes(field)) {
         wrong(`a field of ${link.domain}: ${known.join(', ')}`, 'agreement', 'fields', i)
       }
+    }
+    if (link.kind === 'deliveries' && link.limits) {
+      wrong('no limits: what is delivered is read from our own store', 'limits')
     }
     if (registries.some(({ name }) => name === link.name)) {
       wrong('a name that no other registry has', 'name')

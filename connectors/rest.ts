@@ -15,7 +15,14 @@ import { createGunzip } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { GraphError } from '../schema/errors.ts'
 import { checkHost, guardedLookup, type Network } from './egress.ts'
-import { openBreaker, type SourceHealth, twice, withDeadline } from './source.ts'
+import { CONNECT_MS, openGate, QUEUE, type SourceLimits } from './gate.ts'
+import {
+  openRetryBudget,
+  type RetryBudget,
+  type SourceHealth,
+  twice,
+  withDeadline,
+} from './source.ts'
 
 export interface RestOptions {
   /** The slug of the registry, for errors. */
@@ -29,8 +36,8 @@ export interface RestOptions {
   readonly timeoutMs: number
   /** Of one answer, unpacked. Default: 16 MiB. */
   readonly maxBytes?: number
-  /** Default: 16. */
-  readonly connections?: number
+  /** Default: 16 questions side by side, each on a connection of its own. */
+  readonly limits?: SourceLimits | undefined
 }
 
 export interface Rest {
@@ -60,16 +67,18 @@ const TIMEOUTS: ReadonlySet<unknown> = new Set([
 ])
 
 export function openRest(options: RestOptions): Rest {
-  const { registry, timeoutMs, headers = {}, maxBytes = 16 * MiB, connections = 16 } = options
-  const { network = 'this-machine' } = options
+  const { registry, timeoutMs, headers = {}, maxBytes = 16 * MiB } = options
+  const { network = 'this-machine', limits = {} } = options
+  const { connect = CONNECT_MS, concurrency = 16, queue = QUEUE } = limits
   const base = new URL(options.url)
   checkHost(network, base.hostname)
   const root = base.pathname.replace(/\/$/, '')
   const pool = new Pool(base.origin, {
-    connections,
-    connect: { timeout: timeoutMs, lookup: guardedLookup(network) },
+    connections: concurrency,
+    connect: { timeout: Math.min(connect, timeoutMs), lookup: guardedLookup(network) },
   })
-  const breaker = openBreaker({ registry })
+  const gate = openGate(registry, { ...limits, concurrency, queue }, timeoutMs)
+  const budget = openRetryBudget()
 
   return {
     get: (path, signal) => ask('GET', root + path, undefined, signal),
@@ -87,7 +96,7 @@ export function openRest(options: RestOptions): Rest {
       if (url?.origin !== base.origin) throw malformed('a link to elsewhere')
       return ask('GET', url.pathname + url.search, undefined, signal)
     },
-    health: () => breaker.health(),
+    health: () => gate.health(),
     close: () => pool.close(),
   }
 
@@ -106,9 +115,9 @@ export function openRest(options: RestOptions): Rest {
     }
     const comeBack = (error: unknown) => {
       if (asked > 1) throw error
-      return askLater(error, once, deadline - performance.now(), signal)
+      return askLater(error, once, deadline - performance.now(), signal, budget)
     }
-    return breaker.run(() => twice(once, isPassing, signal).catch(comeBack), signal)
+    return gate.run(() => twice(once, isPassing, signal, budget).catch(comeBack), signal)
   }
 
   async function askOnce(
@@ -253,9 +262,10 @@ async function askLater<T>(
   work: () => Promise<T>,
   leftMs: number,
   signal: AbortSignal,
+  budget: RetryBudget,
 ): Promise<T> {
   const waitMs = error instanceof GraphError ? waitOf(error) : undefined
-  if (waitMs === undefined || waitMs >= leftMs) throw error
+  if (waitMs === undefined || waitMs >= leftMs || !budget.spend()) throw error
   const waited = await sleep(waitMs, true, { signal }).catch(() => false)
   if (!waited) throw error
   return work()

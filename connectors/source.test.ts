@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { GraphError } from '../schema/errors.ts'
-import { openBreaker, twice, withDeadline } from './source.ts'
+import { openBreaker, openRetryBudget, twice, withDeadline } from './source.ts'
 
 const never = new AbortController().signal
 const ill = async () => {
@@ -77,10 +77,10 @@ describe('a second try', () => {
       tries += 1
       throw new Error('still')
     }
-    await expect(twice(work, () => true, never)).rejects.toThrow('still')
+    await expect(twice(work, () => true, never, openRetryBudget())).rejects.toThrow('still')
     expect(tries).toBe(2)
 
-    await expect(twice(work, () => false, never)).rejects.toThrow('still')
+    await expect(twice(work, () => false, never, openRetryBudget())).rejects.toThrow('still')
     expect(tries).toBe(3)
   })
 
@@ -91,8 +91,23 @@ describe('a second try', () => {
       throw new Error('first')
     }
     const signal = withDeadline(never, 20)
-    await expect(twice(work, () => true, signal)).rejects.toThrow('first')
+    await expect(twice(work, () => true, signal, openRetryBudget())).rejects.toThrow('first')
     expect(tries).toBe(1)
+  })
+
+  test('MUST NOT be made of more than a tenth of the questions', async () => {
+    const QUESTIONS = 300
+    const budget = openRetryBudget()
+    let tries = 0
+    const work = async () => {
+      tries += 1
+      throw new Error('again')
+    }
+    const all = Array.from({ length: QUESTIONS }, () => twice(work, () => true, never, budget))
+    await Promise.allSettled(all)
+    // And the few that one has at first.
+    expect(tries - QUESTIONS).toBeGreaterThan(0)
+    expect(tries - QUESTIONS).toBeLessThanOrEqual(QUESTIONS * 0.1 + 3)
   })
 })
 

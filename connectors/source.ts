@@ -28,6 +28,34 @@ export function withDeadline(signal: AbortSignal, ms: number): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ms)])
 }
 
+/** Says whether there may be a second try now, and counts it. */
+export interface RetryBudget {
+  /** For each question. */
+  earn(): void
+  spend(): boolean
+}
+
+/** Of all questions so many may be asked again … */
+const SHARE_OF_RETRIES = 0.1
+/** … and at first, and after a quiet time, so many at once. */
+const RETRIES_AT_FIRST = 3
+const MOST_RETRIES = 10
+
+/** A source that is half gone is not asked twice as much: that would finish it off. */
+export function openRetryBudget(): RetryBudget {
+  let saved = RETRIES_AT_FIRST
+  return {
+    earn() {
+      saved = Math.min(MOST_RETRIES, saved + SHARE_OF_RETRIES)
+    },
+    spend() {
+      if (saved < 1) return false
+      saved -= 1
+      return true
+    },
+  }
+}
+
 const BASE_MS = 50
 
 /** Once more, after a moment that differs each time, when the failure is one that passes. For reads. */
@@ -35,11 +63,13 @@ export async function twice<T>(
   work: () => Promise<T>,
   passes: (error: unknown) => boolean,
   signal: AbortSignal,
+  budget: RetryBudget,
 ): Promise<T> {
+  budget.earn()
   try {
     return await work()
   } catch (error) {
-    if (signal.aborted || !passes(error)) throw error
+    if (signal.aborted || !passes(error) || !budget.spend()) throw error
     const waited = await sleep(BASE_MS + Math.random() * 2 * BASE_MS, true, { signal }).catch(
       () => false,
     )
@@ -51,9 +81,9 @@ export async function twice<T>(
 export interface BreakerOptions {
   readonly registry: string
   /** After so many failures in a row the source is left alone … Default: 5. */
-  readonly failures?: number
+  readonly failures?: number | undefined
   /** … for so long. Then one question is let through to see whether it is back. Default: 10 s. */
-  readonly restMs?: number
+  readonly restMs?: number | undefined
 }
 
 export interface Breaker {

@@ -38,7 +38,7 @@ export const ERRORS = {
     'No agreement lets the registry behind this field be read for this purpose today.',
   REGISTRY_UNAVAILABLE: 'The registry behind this field did not answer.',
   REGISTRY_TIMEOUT: 'The registry behind this field did not answer in time.',
-  REGISTRY_BUSY: 'The registry behind this field asks us to come back later.',
+  REGISTRY_BUSY: 'The registry behind this field has as much to do as it may. Ask again later.',
   REGISTRY_REFUSED: 'The registry behind this field refused the question.',
   REGISTRY_MALFORMED: 'The registry behind this field answered with something that we cannot read.',
   REGISTRY_TOO_LARGE: 'The registry behind this field answered with more than we take.',

@@ -42,6 +42,11 @@ export const METRICS = {
     labelNames: ['registry', 'outcome'],
     buckets: SECONDS,
   }),
+  refused: new Counter({
+    name: 'kindlijn_source_refused_total',
+    help: 'Questions to a registry that were not asked: too many waited before them.',
+    labelNames: ['registry'],
+  }),
   circuit: new Gauge({
     name: 'kindlijn_source_circuit_open',
     help: 'Whether a registry is left alone for a while: 1 while it is.',

@@ -172,6 +172,7 @@ function openFhirGeboortezorg({
   network,
   password,
   timeout,
+  limits,
   freshness,
 }: Registry): OpenRegistry {
   const fhir = openFhir({
@@ -179,6 +180,7 @@ function openFhirGeboortezorg({
     url,
     network,
     timeoutMs: timeout,
+    limits,
     entryLimit: ENTRY_LIMIT,
     pageLimit: PAGE_LIMIT,
     ...(password === undefined ? {} : { headers: { authorization: `Bearer ${password}` } }),

@@ -46,7 +46,7 @@ export function openLinker(options: LinkerOptions): Linker {
     registry: population.name,
     url: population.url,
     timeoutMs: population.timeout,
-    connections: concurrency,
+    limits: { concurrency },
     ...(population.password === undefined ? {} : { headers: { 'x-api-key': population.password } }),
   })
   const toLink = brpToLink({ registry: population.name, rest, concurrency, perSecond })

@@ -141,12 +141,13 @@ function watchLive({ name, freshness }: Registry, rest: Rest): WatchedRegistry {
   return { registry: name, watched }
 }
 
-function restOf({ name, url, network, timeout, password }: Registry): Rest {
+function restOf({ name, url, network, timeout, limits, password }: Registry): Rest {
   return openRest({
     registry: name,
     url,
     network,
     timeoutMs: timeout,
+    limits,
     ...(password === undefined ? {} : { headers: { 'x-api-key': password } }),
   })
 }

@@ -30,9 +30,9 @@ export function openProviders({ registries, storeKey }: ProvidersOptions): Provi
   if (other)
     throw new Error(`The format of registry ${other.name} is not one that childcare reads.`)
 
-  const opened = live.map(({ name, url, network, timeout, password, freshness }) => {
+  const opened = live.map(({ name, url, network, timeout, limits, password, freshness }) => {
     const headers = password === undefined ? {} : { authorization: `Bearer ${password}` }
-    const rest = openRest({ registry: name, url, network, timeoutMs: timeout, headers })
+    const rest = openRest({ registry: name, url, network, timeoutMs: timeout, limits, headers })
     const watched = { promisedHours: freshness.promised, health: () => rest.health() }
     return { registry: name, rest, watched }
   })

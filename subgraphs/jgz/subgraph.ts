@@ -13,6 +13,7 @@ import {
   openIntake,
 } from '../../connectors/delivery-intake.ts'
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
+import { CONNECT_MS, QUEUE } from '../../connectors/gate.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
@@ -146,6 +147,7 @@ function openJgzExtract({
   network,
   password,
   timeout,
+  limits,
   freshness,
 }: Registry): OpenRegistry {
   const address = new URL(url)
@@ -155,6 +157,7 @@ function openJgzExtract({
     url: address.href,
     network,
     statementTimeoutMs: timeout,
+    limits: { connect: CONNECT_MS, queue: QUEUE, ...limits },
   })
   return {
     name,
