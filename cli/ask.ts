@@ -1,5 +1,6 @@
 /**
- * `kindlijn ask --persona NAME --query FILE [--variables JSON]`: asks the running graph, and prints its answer as JSON.
+ * `kindlijn ask --persona NAME --query FILE [--variables JSON] [--format csv [--decimal ,]]`: asks the running graph, and
+ * prints its answer as JSON, or as CSV where that is one table.
  *
  * @module
  */
@@ -20,25 +21,45 @@ export async function ask(args: readonly string[]): Promise<void> {
       query: { type: 'string' },
       variables: { type: 'string' },
       operation: { type: 'string' },
+      format: { type: 'string', default: 'json' },
+      decimal: { type: 'string' },
     },
   })
   const config = readConfig(process.env)
   const variables = readVariables(values.variables)
+  const accept = readFormat(values.format, values.decimal)
   const token = await tokenFor(config, values.persona)
   const query = await readQuery(values.query)
   const url = await addressOf(config)
 
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { accept, 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables, operationName: values.operation }),
   }).catch(() => {
     throw new Mistake(`No gateway answers at ${url}. Start one with: npm start`)
   })
-  const answer = await response.json().catch(() => {
+  if (/^text\/csv\b/.test(response.headers.get('content-type') ?? '')) {
+    process.stdout.write(await response.text())
+    return
+  }
+  const answer: unknown = await response.json().catch(() => {
     throw new Mistake(`What answers at ${url} is no gateway of Kindlijn.`)
   })
-  console.log(JSON.stringify(answer, null, 2))
+  if (accept === JSON_ONLY) return console.log(JSON.stringify(answer, null, 2))
+  const { errors = [] } = answer as { errors?: { message?: unknown }[] }
+  const said = [...new Set(errors.map(({ message }) => String(message)))]
+  throw new Mistake(['The answer is no CSV.', ...said].join(' '))
+}
+
+const JSON_ONLY = 'application/json'
+
+function readFormat(format: string, decimal = '.'): string {
+  const isCsv = format === 'csv'
+  if (!isCsv && format !== 'json') throw new Mistake('--format is json or csv.')
+  if (!['.', ','].includes(decimal)) throw new Mistake('--decimal is . or , in a CSV.')
+  if (!isCsv) return JSON_ONLY
+  return decimal === ',' ? 'text/csv; decimal=comma' : 'text/csv'
 }
 
 async function readQuery(file: string | undefined): Promise<string> {

@@ -41,7 +41,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./token.ts')).token,
   },
   ask: {
-    about: '--persona NAME --query FILE|- [--variables JSON]: asks the running graph',
+    about:
+      '--persona NAME --query FILE|- [--variables JSON] [--format csv [--decimal ,]]: asks the running graph',
     load: async () => (await import('./ask.ts')).ask,
   },
   read: {

@@ -6,7 +6,7 @@
  */
 
 import type { ApolloServer } from '@apollo/server'
-import { parse } from 'graphql'
+import { type GraphQLSchema, parse } from 'graphql'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { ERRORS, OF_A_REGISTRY } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
@@ -33,6 +33,8 @@ export interface EditionOptions {
 }
 
 export interface Edition {
+  /** The slice that this audience sees. */
+  schemaFor(audience: Audience): GraphQLSchema
   /** Answers with it, however long that takes: it does not end before. */
   use<T>(audience: Audience, work: (server: ApolloServer<ClientRequest>) => Promise<T>): Promise<T>
   /** Takes nothing more; resolves when all that it began is done. */
@@ -74,14 +76,16 @@ export async function openEdition(
     admit,
     liftAsOf: asOfLifter(engine.schema),
   }
-  const serve = (audience: Audience) =>
-    audienceServer({
-      ...tools,
-      schema: contractFor(audience, engine.schema, withheldFrom),
-      introspection: introspection.includes(audience),
-    })
   const audiences = Object.keys(AUDIENCES) as Audience[]
-  const servers = new Map(audiences.map((audience) => [audience, serve(audience)]))
+  const slices = new Map(
+    audiences.map((audience) => [audience, contractFor(audience, engine.schema, withheldFrom)]),
+  )
+  const servers = new Map(
+    [...slices].map(([audience, schema]) => [
+      audience,
+      audienceServer({ ...tools, schema, introspection: introspection.includes(audience) }),
+    ]),
+  )
   await Promise.all([...servers.values()].map((server) => server.start()))
 
   let inUse = 0
@@ -89,9 +93,9 @@ export async function openEdition(
   let isRetired = false
 
   return {
+    schemaFor: (audience) => ofAudience(slices, audience),
     async use(audience, work) {
-      const server = servers.get(audience)
-      if (!server) throw new Error('every audience has a server')
+      const server = ofAudience(servers, audience)
       inUse += 1
       try {
         return await work(server)
@@ -108,6 +112,12 @@ export async function openEdition(
       await Promise.all([...servers.values()].map((server) => server.stop()))
     },
   }
+}
+
+function ofAudience<T>(all: ReadonlyMap<Audience, T>, audience: Audience): T {
+  const own = all.get(audience)
+  if (!own) throw new Error('every audience has a slice, and a server')
+  return own
 }
 
 function measured(call: CallSubgraph<ClientRequest>): CallSubgraph<ClientRequest> {

@@ -20,6 +20,8 @@ import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
 import { METRICS } from '../schema/metrics.ts'
 import { openAdmission } from './admission.ts'
+import { csvAsked, sendCsv } from './csv.ts'
+import { tableAsked } from './csv-table.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { presentError } from './present-error.ts'
@@ -118,12 +120,19 @@ async function answer(
     end.audience = audience
     end.operation = operation
     const headers = headersOf(request)
+    const csv = csvAsked(headers.get('accept'))
+    const table = csv && tableAsked(edition.schemaFor(audience), known)
+    if (csv) headers.set('accept', 'application/json')
     const result = await edition.use(audience, (server) =>
       server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers, search, body: known },
         context: async () => client,
       }),
     )
+    if (csv && result.body.kind === 'complete') {
+      const answered = { status: result.status ?? 200, text: result.body.string }
+      return sendCsv(response, answered, table, csv)
+    }
     for (const [name, value] of result.headers) response.setHeader(name, value)
     for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
     response.writeHead(result.status ?? 200)
@@ -138,7 +147,12 @@ async function answer(
 }
 
 /** They say it to the client's HTTP library, too. */
-const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, DOCUMENT_UNKNOWN: 400 }
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  DOCUMENT_UNKNOWN: 400,
+  CSV_NOT_ONE_LIST: 400,
+  QUERY_TOO_LARGE: 400,
+}
 
 const OTHER = 'other'
 

@@ -55,6 +55,8 @@ export const ERRORS = {
   RATE_LIMITED:
     'This client has asked as much as it may in a minute. Retry-After says when to go on.',
   DOCUMENT_UNKNOWN: 'Only documents that were registered for this audience are answered.',
+  CSV_NOT_ONE_LIST:
+    'An answer in CSV is one table: one field at the root, and no two lists beside each other. Ask for them apart.',
   QUERY_NOT_PLANNED: 'The graph finds no way to answer this query as it is. Ask for it in parts.',
   DEADLINE_EXCEEDED: 'The answer took too long. What is missing was not read.',
 } as const
