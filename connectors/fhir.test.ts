@@ -86,6 +86,19 @@ describe('a FHIR search', () => {
     expect((await search()).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  test('searches again when records come or go between pages, and says so when that goes on', async () => {
+    let total = 0
+    let isCalm = false
+    const { search } = await connect((url, base) => {
+      if (!isCalm) total += 1
+      if (url.endsWith('_search')) return { ...page(found('a'), `${base}?page=2`), total }
+      if (total === 4) isCalm = true
+      return { ...page(found('b')), total }
+    })
+    await expect(search()).rejects.toMatchObject({ code: 'REGISTRY_BUSY' })
+    expect((await search()).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
   test('leaves out what the server remarks about the search', async () => {
     const outcome = {
       resource: { resourceType: 'OperationOutcome', issue: [{ severity: 'warning' }] },

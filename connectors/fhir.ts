@@ -57,6 +57,8 @@ export interface FhirPage {
 interface Page extends FhirPage {
   readonly next: string | undefined
   readonly lastUpdated: Date | undefined
+  /** How many match, over all pages, where the server says so. */
+  readonly total: unknown
 }
 
 export function openFhir(options: FhirOptions): Fhir {
@@ -81,20 +83,10 @@ export function openFhir(options: FhirOptions): Fhir {
   return {
     async search(type, params, outer) {
       const signal = withDeadline(outer, timeoutMs)
-      const found = new Map<string, FhirResource>()
-      const seen = new Set<string>()
-
-      let page = readPage(await rest.postForm(`/${type}/_search`, params, signal))
-      stated = page.lastUpdated
-      for (let pages = 1; ; pages++) {
-        for (const resource of page.resources) found.set(keyOf(resource, found.size), resource)
-        if (found.size > entryLimit) throw tooLarge('too many entries')
-        if (page.next === undefined) return [...found.values()]
-        if (pages === pageLimit) throw tooLarge('too many pages')
-        if (seen.has(page.next)) throw malformed('pages in a circle')
-        seen.add(page.next)
-        page = readPage(await rest.follow(page.next, signal))
-      }
+      const once = () => searchOnce(type, params, signal)
+      const found = (await once()) ?? (await once())
+      if (!found) throw busy('its pages change while they are read')
+      return found
     },
     async *pages(type, params, outer) {
       const seen = new Set<string>()
@@ -113,6 +105,26 @@ export function openFhir(options: FhirOptions): Fhir {
       return { ...health, upToDateTo: stated ?? health.upToDateTo }
     },
     close: () => rest.close(),
+  }
+
+  /** Undefined where records came or went between two pages: then some may be missing. */
+  async function searchOnce(type: string, params: URLSearchParams, signal: AbortSignal) {
+    const found = new Map<string, FhirResource>()
+    const seen = new Set<string>()
+
+    let page = readPage(await rest.postForm(`/${type}/_search`, params, signal))
+    const { total } = page
+    stated = page.lastUpdated
+    for (let pages = 1; ; pages++) {
+      for (const resource of page.resources) found.set(keyOf(resource, found.size), resource)
+      if (found.size > entryLimit) throw tooLarge('too many entries')
+      if (page.next === undefined) return [...found.values()]
+      if (pages === pageLimit) throw tooLarge('too many pages')
+      if (seen.has(page.next)) throw malformed('pages in a circle')
+      seen.add(page.next)
+      page = readPage(await rest.follow(page.next, signal))
+      if (page.total !== undefined && page.total !== total) return undefined
+    }
   }
 
   function readPage(answer: unknown): Page {
@@ -139,6 +151,7 @@ export function openFhir(options: FhirOptions): Fhir {
       resources,
       next: isObject(next) ? String(next.url) : undefined,
       lastUpdated: toMoment(lastUpdated),
+      total: answer.total,
     }
   }
 
@@ -154,6 +167,10 @@ export function openFhir(options: FhirOptions): Fhir {
 
   function refused(why: string): GraphError {
     return new GraphError('REGISTRY_REFUSED', { registry, cause: new Error(why) })
+  }
+
+  function busy(why: string): GraphError {
+    return new GraphError('REGISTRY_BUSY', { registry, cause: new Error(why) })
   }
 
   function tooLarge(why: string): GraphError {
