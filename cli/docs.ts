@@ -7,10 +7,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { VARIABLES } from '../config.ts'
 import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
+import { FAULTS, type FaultName } from '../sandbox/faults.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
 import { ERRORS } from '../schema/errors.ts'
 import { type ElementTable, readElementTables } from './element-tables.ts'
+import { type Asked, NOW_AND_THEN, SEEN } from './fault-table.ts'
 
 const MADE = 'Made by `npm run make`; edit the code that it is read off, not this page.'
 const SANDBOX = 'docs/sandbox.md'
@@ -19,10 +21,11 @@ export async function docs(): Promise<void> {
   await writeFile('docs/configuration.md', configuration())
   await writeFile('docs/errors.md', errors())
   await writeFile('docs/access.md', access())
+  await writeFile('docs/faults.md', faults())
   await writeFile('docs/registries.md', registries(await readElementTables()))
   const page = await readFile(SANDBOX, 'utf8')
   await writeFile(SANDBOX, fill(fill(page, 'planted', planted()), 'personas', personas()))
-  console.log('docs: configuration, errors, access, registries; the tables of sandbox')
+  console.log('docs: configuration, errors, access, faults, registries; the tables of sandbox')
 }
 
 function configuration(): string {
@@ -47,6 +50,46 @@ function errors(): string {
     table(['Code', 'Message'], rows),
   )
 }
+
+function faults(): string {
+  const seenOf = (fault: FaultName, asked: Asked) => {
+    const seen = SEEN[fault][asked]
+    if (seen === undefined) return '—'
+    if (seen === 'as before') return seen
+    return NOW_AND_THEN.has(fault) ? `as before, or \`${seen}\`` : `\`${seen}\``
+  }
+  const rows = (Object.keys(FAULTS) as FaultName[]).map((fault) => [
+    `\`${fault}\``,
+    FAULTS[fault].about,
+    ...(['http', 'fhir', 'sql', 'subgraph'] as const).map((asked) => seenOf(fault, asked)),
+  ])
+  const head = [
+    'Fault',
+    'About',
+    'REST (BRP)',
+    'FHIR (birth care)',
+    'SQL (JGZ)',
+    'A subgraph apart',
+  ]
+  return page(
+    'Faults',
+    'What is seen when a registry, or a part of the graph, is ill. `test/faults.test.ts` plays every cell on real sockets and a real PostgreSQL, from the table that this page is made of (`cli/fault-table.ts`).',
+    table(head, rows),
+    FAULT_PROMISES,
+  )
+}
+
+const FAULT_PROMISES = `In each cell:
+
+- The fields of that registry are null, with this code and the name of the registry (or of the subgraph) beside it, and in
+  \`views\` its domain is \`SOURCE_DOWN\`. Without the population register nobody knows who a child is, or whether you may
+  see it: the child itself is null, with the code.
+- All else in the answer is the same, byte for byte.
+- The answer is there before the deadline (\`KINDLIJN_DEADLINE_MS\`). A question to a registry ends after the \`timeout\` of
+  its link, a call to a subgraph after six tenths of the deadline. After some failures in a row a registry is left alone,
+  and who asks is told at once ([limits](linking-a-registry.md#how-much-is-asked-of-it)).
+- Nothing of what the server said itself, and nothing of where it is, is in the answer.
+- When it is well again, so is the next answer, or the first after its rest.`
 
 function access(): string {
   const purposes = Object.entries(PURPOSES).map(([name, { title, grain, domains, ground }]) => [

@@ -1,0 +1,99 @@
+/**
+ * A door in front of a server, at which faults can be played: to the client it is the server that has them.
+ *
+ * Without a fault whatever comes is passed on as it is.
+ *
+ * @module
+ */
+
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type FaultName, type Protocol, wayOf } from './faults.ts'
+import type { Target } from './http-faults.ts'
+import { passOn } from './wire-faults.ts'
+
+export interface FaultProxy {
+  readonly port: number
+  /** Connections so far, to see how often it was tried. */
+  connections(): number
+  /** From now on, until another one is played; undefined: none. Who is connected has to connect again. */
+  play(fault: FaultName | undefined): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openFaultProxy(
+  target: Target,
+  protocol: Protocol,
+  { port = 0, host = '127.0.0.1' } = {},
+): Promise<FaultProxy> {
+  const sockets = new Set<Socket>()
+  let playing: FaultName | undefined
+  let count = 0
+
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => sockets.delete(socket))
+    return socket
+  }
+  const far = () => keep(connect(target))
+  const wayNow = () => (playing === undefined ? undefined : wayOf(playing, protocol))
+
+  // It never listens: it is handed the connections of which it plays the server.
+  const http = createHttpServer(async (request, response) => {
+    const way = wayNow()
+    try {
+      if (way && 'answer' in way) await way.answer(request, response, target)
+      else response.destroy()
+    } catch {
+      response.destroy() // the server itself is gone, or who asked
+    }
+  })
+
+  const server = createServer((near) => {
+    count += 1
+    keep(near)
+    const way = wayNow()
+    if (!way) passOn(near, far())
+    else if ('answer' in way) http.emit('connection', near)
+    else way.meet(near, far, count)
+  })
+  const { listening, stop } = openDoor(server, port, host)
+  const taken = await listening()
+
+  return {
+    port: taken,
+    connections: () => count,
+    async play(fault) {
+      playing = fault
+      for (const socket of sockets) socket.destroy()
+      if (fault === 'refused') await stop()
+      else await listening()
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await stop()
+    },
+  }
+}
+
+/** The same port, however often it is opened. */
+function openDoor(server: ReturnType<typeof createServer>, port: number, host: string) {
+  let taken = port
+  return {
+    async listening(): Promise<number> {
+      if (server.listening) return taken
+      server.listen(taken, host)
+      await once(server, 'listening')
+      taken = (server.address() as AddressInfo).port
+      return taken
+    },
+    async stop(): Promise<void> {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      await closed
+    },
+  }
+}
