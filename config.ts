@@ -25,6 +25,9 @@ interface OptionalVariable<T> extends Variable<T> {
   readonly optional: true
 }
 
+const LOGS = ['json', 'text'] as const
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+
 export const VARIABLES = {
   PORT: {
     about: 'The port on which the gateway listens.',
@@ -76,6 +79,40 @@ export const VARIABLES = {
     expected: 'a port: 0 to 65535',
     parse: port,
     optional: true,
+  },
+  KINDLIJN_LOG: {
+    about:
+      'How a part that serves tells what happens: lines of JSON, or text for who reads along. Left out: text in a terminal, else JSON.',
+    expected: 'json or text',
+    parse: (value) => LOGS.find((one) => one === value),
+    optional: true,
+  },
+  KINDLIJN_LOG_LEVEL: {
+    about: 'From which level on: a line per request is `info`.',
+    expected: `one of ${LEVELS.join(', ')}`,
+    parse: (value) => LEVELS.find((one) => one === value),
+    fallback: 'info',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    about:
+      'The OpenTelemetry collector that gets the traces, by OTLP over HTTP; nobody is in them. Left out: no traces are made. `OTEL_EXPORTER_OTLP_HEADERS` is heeded, too.',
+    expected: 'a URL',
+    parse: url,
+    optional: true,
+  },
+  KINDLIJN_LAME_DUCK_MS: {
+    about:
+      'After it is asked to stop, the gateway goes on so long, not ready, until its load balancer has seen that.',
+    expected: 'milliseconds: 0 to 60000',
+    parse: (value) => between(value, 0, 60_000),
+    fallback: '0',
+  },
+  KINDLIJN_STOP_MS: {
+    about:
+      'How long what is under way then may still take; what has not come by then is null with an error, and the answer leaves.',
+    expected: 'milliseconds: 100 to 60000',
+    parse: milliseconds,
+    fallback: '5000',
   },
   KINDLIJN_SUPERGRAPH: {
     about:

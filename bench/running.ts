@@ -42,7 +42,13 @@ export interface Running {
 export async function startUp(main: string, home: string): Promise<Running> {
   const started = performance.now()
   const child = spawn(process.execPath, [main, 'up', '--children', String(CHILDREN)], {
-    env: { PATH: process.env.PATH ?? '', KINDLIJN_HOME: home, PORT: '0', KINDLIJN_LINK_EVERY: '0' },
+    env: {
+      PATH: process.env.PATH ?? '',
+      KINDLIJN_HOME: home,
+      KINDLIJN_LOG: 'text',
+      PORT: '0',
+      KINDLIJN_LINK_EVERY: '0',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -15,6 +15,7 @@ import type { ClientRequest } from '../gateway/subgraph-call.ts'
 import { readTrustedDocuments } from '../gateway/trusted-documents.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import type { CallKey } from '../privacy/call-signature.ts'
+import { tellLog } from '../privacy/log.ts'
 import type { Agreements } from '../privacy/read.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import { METRICS } from '../schema/metrics.ts'
@@ -22,7 +23,7 @@ import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { serveMetrics } from './metrics-part.ts'
 import { readQuestions } from './questions.ts'
 import { openReadiness } from './readiness.ts'
-import { Mistake, part, warn } from './say.ts'
+import { Mistake } from './say.ts'
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
 interface GatewayPart {
@@ -68,7 +69,7 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     adHoc: config.KINDLIJN_AD_HOC,
     introspection: config.KINDLIJN_INTROSPECTION,
     onSecurityEvent: ({ kind, subgraph }) =>
-      warn('security', `${kind} in the subgraph ${subgraph}`),
+      tellLog('security', { kind, subgraph, part: 'security', text: `${kind} in ${subgraph}` }),
     explorer: { tokensUrl, questions: await readQuestions() },
     readiness: openReadiness({
       addresses: Object.fromEntries(
@@ -109,10 +110,11 @@ function watchSupergraph(
     try {
       await gateway.reload(await readFile(file, 'utf8'))
       tell(true)
-      part('gateway', 'answers with another supergraph')
+      tellLog('reloaded', { part: 'gateway', text: 'answers with another supergraph' })
     } catch {
       tell(false)
-      warn('gateway', 'the supergraph was changed to one that cannot be served; the old one stays')
+      const text = 'the supergraph was changed to one that cannot be served; the old one stays'
+      tellLog('reload-refused', { part: 'gateway', text })
     }
   }
   watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look)

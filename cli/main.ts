@@ -4,6 +4,7 @@
  * @module
  */
 
+import { beginLog } from './log.ts'
 import { tooOld } from './node-version.ts'
 import { silence } from './silence.ts'
 
@@ -86,6 +87,8 @@ const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 
 silence([process.stderr, ...(SERVING.includes(name) ? [process.stdout] : [])])
+
+beginLog()
 
 const complaint = tooOld(process.versions.node)
 

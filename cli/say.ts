@@ -4,17 +4,19 @@
  * @module
  */
 
+import { tellLog } from '../privacy/log.ts'
+
 /** A mistake that its user can mend: printed as it is, without a stack. */
 export class Mistake extends Error {}
 
 /** One line for one part: `postgres    18.4 on port 5432`. */
 export function part(name: string, text: string): void {
-  console.log(`${name.padEnd(15)} ${text}`)
+  tellLog('note', { part: name, text })
 }
 
 /** Something that somebody must look at. Never names a person. */
 export function warn(name: string, text: string): void {
-  console.error(`${name.padEnd(15)} ${text}`)
+  tellLog('warning', { part: name, text })
 }
 
 /** A bar that fills, on a terminal only; elsewhere a line now and then. */

@@ -8,17 +8,20 @@ import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
 import { openSeenCalls } from '../connectors/seen-calls.ts'
+import { tellLog } from '../privacy/log.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 import { type Accountant, DATABASE, urlFor } from './database.ts'
 import { startGateway } from './gateway-part.ts'
 import { openPartHome } from './home.ts'
+import { openLog } from './log.ts'
 import { serveMetrics } from './metrics-part.ts'
 import { patiently, waitForDatabase } from './patience.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
 import { openSubgraph, SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
+import { startTracing } from './tracing-part.ts'
 
 const PARTS = ['gateway', ...SUBGRAPH_NAMES] as const
 
@@ -26,15 +29,19 @@ export async function serve([name]: readonly string[]): Promise<void> {
   const known = PARTS.find((one) => one === name)
   if (!known) throw new Mistake(`Name a part: kindlijn serve ${PARTS.join(' | ')}.`)
   const config = readConfig(process.env)
+  openLog(config, known)
+  const tracing = await startTracing(config, known)
   const running = known === 'gateway' ? await gateway(config) : await subgraph(known, config)
   part(known, running.url)
-  console.log(`ready ${running.url}${known === 'gateway' ? '/graphql' : ''}`)
+  tellLog('ready', { url: `${running.url}${known === 'gateway' ? '/graphql' : ''}` })
 
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
+  tellLog('stopping')
   await running.close()
+  await tracing.close()
 }
 
 async function gateway(config: Config): Promise<Listening> {

@@ -5,7 +5,7 @@
  */
 
 import { once } from 'node:events'
-import { part } from './say.ts'
+import { tellLog } from '../privacy/log.ts'
 
 export interface Stopping {
   /** Aborted when somebody asks us to stop. */
@@ -26,7 +26,7 @@ export function openStopping({ withParent = false } = {}): Stopping {
 
   function ask(): void {
     if (asking.signal.aborted) return
-    console.log('stopping')
+    tellLog('stopping')
     asking.abort()
   }
   for (const signal of SIGNALS) {
@@ -49,8 +49,8 @@ export function openStopping({ withParent = false } = {}): Stopping {
       for (let last = started.pop(); last; last = started.pop()) {
         const { name, close } = last
         await close().then(
-          () => part(name, 'stopped'),
-          () => part(name, 'did not stop'),
+          () => tellLog('stopped', { part: name, text: 'stopped' }),
+          () => tellLog('stopped', { part: name, text: 'did not stop' }),
         )
       }
     },

@@ -7,6 +7,7 @@
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
+import { tellLog } from '../privacy/log.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
 import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
@@ -123,7 +124,8 @@ function tellDelivery(event: DeliveryEvent & { readonly registry: string }): voi
   const file = event.fileName ?? 'a file'
   if (event.status === 'refused') {
     const { line, rule, message } = event.problem
-    warn(event.registry, `${file} is in quarantine: line ${line}, ${rule}: ${message}`)
+    const text = `${file} is in quarantine: line ${line}, ${rule}: ${message}`
+    tellLog('quarantine', { registry: event.registry, line, rule, text })
   } else if (event.status === 'failed') {
     warn(event.registry, `${file} could not be taken in, and is tried again.`)
   }

@@ -10,6 +10,7 @@ import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { agreementsOf, readRegistries } from '../connectors/registry.ts'
+import { tellLog } from '../privacy/log.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
@@ -21,6 +22,7 @@ import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { linkNowAndThen } from './link-now-and-then.ts'
 import { linkerNamed, readingOf } from './linking.ts'
+import { openLog } from './log.ts'
 import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
@@ -28,6 +30,7 @@ import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
 import { openStopping, type Stopping } from './stopping.ts'
 import { type Needs, openSubgraph, populationRegister, SUBGRAPH_NAMES } from './subgraph-parts.ts'
+import { startTracing } from './tracing-part.ts'
 
 export async function up(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { children: { type: 'string' } } })
@@ -38,6 +41,8 @@ export async function up(args: readonly string[]): Promise<void> {
   await refuseWrongRegistries(config)
   await refuseTakenPort(config)
 
+  openLog(config, 'up')
+  const tracing = await startTracing(config, 'up')
   const stopping = openStopping({ withParent: process.env.npm_lifecycle_event !== undefined })
   try {
     await startAll(config, home, children, stopping)
@@ -47,6 +52,7 @@ export async function up(args: readonly string[]): Promise<void> {
     if (!stopping.asked.aborted) throw error
   } finally {
     await stopping.stopAll()
+    await tracing.close()
   }
 }
 
@@ -130,7 +136,7 @@ async function startAll(
     return { close: () => home.remove(RUNNING) }
   })
   part('explorer', `${gateway.url}/`)
-  console.log(`ready ${url}`)
+  tellLog('ready', { url })
   if (config.KINDLIJN_LINK_EVERY === 0) return
   const indexOptions = {
     databaseUrl: await databaseUrl('child'),

@@ -8,6 +8,7 @@
  * @module
  */
 import pg from 'pg'
+import { spanned } from '../privacy/spans.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { guardedSocket, type Network } from './egress.ts'
 import { openGate, type SourceLimits } from './gate.ts'
@@ -171,7 +172,12 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
     }
   }
 
-  async function query<T>(
+  function query<T>(client: pg.PoolClient, statement: Statement): Promise<readonly T[]> {
+    const told = { 'db.system.name': 'postgresql', 'db.query.summary': statement.name }
+    return spanned('sql', statement.name || 'unnamed', told, () => queryOnce(client, statement))
+  }
+
+  async function queryOnce<T>(
     client: pg.PoolClient,
     { name, text, values }: Statement,
   ): Promise<readonly T[]> {

@@ -13,6 +13,7 @@ import { pipeline } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
+import { spanned, type Tell } from '../privacy/spans.ts'
 import { GraphError } from '../schema/errors.ts'
 import { checkHost, guardedLookup, type Network } from './egress.ts'
 import { CONNECT_MS, openGate, QUEUE, type SourceLimits } from './gate.ts'
@@ -111,7 +112,8 @@ export function openRest(options: RestOptions): Rest {
     let asked = 0
     const once = () => {
       asked += 1
-      return askOnce(method, path, body, signal)
+      const told = { 'kindlijn.registry': registry, 'http.request.method': method }
+      return spanned('http', registry, told, (tell) => askOnce(method, path, body, signal, tell))
     }
     const comeBack = (error: unknown) => {
       if (asked > 1) throw error
@@ -125,6 +127,7 @@ export function openRest(options: RestOptions): Rest {
     path: string,
     body: Body | undefined,
     signal: AbortSignal,
+    tell: Tell,
   ): Promise<unknown> {
     try {
       const answer = await pool.request({
@@ -139,6 +142,7 @@ export function openRest(options: RestOptions): Rest {
         body: body?.text ?? null,
         signal,
       })
+      tell({ 'http.response.status_code': answer.statusCode })
       return await readAnswer(answer)
     } catch (error) {
       if (error instanceof GraphError) throw error

@@ -7,6 +7,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { tellLog } from '../privacy/log.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
 
@@ -106,6 +107,10 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
   let lastSuccessAt: Date | undefined
   let upToDateTo: Date | undefined
 
+  function tellOpened({ code }: GraphError): void {
+    tellLog('circuit-opened', { registry, code, text: `is left alone for a while: ${code}` })
+  }
+
   return {
     async run(work, signal) {
       const startedAt = new Date()
@@ -118,6 +123,7 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
       let outcome: ErrorCode | 'answered' | 'failed' = 'answered'
       try {
         const answer = await work()
+        if (resting) tellLog('circuit-closed', { registry, text: 'answers again' })
         inARow = 0
         lastSuccessAt = new Date()
         if (!upToDateTo || upToDateTo < startedAt) upToDateTo = startedAt
@@ -129,6 +135,7 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
           // Who hangs up says nothing about the source; whose time is over does.
           if (!signal.aborted || isTimeout(signal.reason)) {
             inARow += 1
+            if (inARow === failures) tellOpened(error)
             restUntil = performance.now() + restMs
           }
         } else {
@@ -150,7 +157,7 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
   }
 }
 
-function isIll(error: unknown): boolean {
+function isIll(error: unknown): error is GraphError {
   return error instanceof GraphError && ILL.has(error.code)
 }
 

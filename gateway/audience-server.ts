@@ -5,18 +5,19 @@
  * @module
  */
 
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
 import type { GatewayInterface } from '@apollo/server-gateway-interface'
 import type { GraphQLSchema } from 'graphql'
 import { GraphError } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
-import type { Admit } from './admission.ts'
+import type { Admit, CostTold } from './admission.ts'
 import type { LiftAsOf } from './as-of.ts'
 import type { WithheldFrom } from './authorise.ts'
 import type { CostOf } from './cost.ts'
 import type { Engine } from './engine/engine.ts'
 import { limitRules, MOST_TOKENS } from './limits.ts'
+import { hashOf } from './operation-hash.ts'
 import { presentError } from './present-error.ts'
 import { settle } from './settle.ts'
 import type { ClientRequest } from './subgraph-call.ts'
@@ -48,10 +49,25 @@ export function audienceServer(options: AudienceServerOptions): ApolloServer<Cli
       METRICS.errors.inc({ code: String(shown.extensions?.code) })
       return shown
     },
-    plugins: [ApolloServerPluginCacheControlDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), TELLING],
     stopOnTerminationSignals: false,
     logger: SILENT,
   })
+}
+
+/** What became of the operation, whoever refused it. */
+const TELLING: ApolloServerPlugin<ClientRequest> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ contextValue: { told }, document, response: { body } }) {
+        if (document) told.hash = hashOf(document)
+        if (body.kind !== 'single') return
+        const { errors = [], extensions } = body.singleResult
+        told.codes = [...new Set(errors.map((error) => String(error.extensions?.code)))]
+        told.cost = (extensions?.cost as CostTold | undefined)?.estimated
+      },
+    }
+  },
 }
 
 function asGateway(options: AudienceServerOptions): GatewayInterface {

@@ -8,6 +8,7 @@
 import type { ApolloServer } from '@apollo/server'
 import { type GraphQLSchema, parse } from 'graphql'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
+import { spanned } from '../privacy/spans.ts'
 import { ERRORS, OF_A_REGISTRY } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
@@ -62,6 +63,7 @@ export async function openEdition(
       onSecurityEvent?.(event)
     },
     scalars: [LocalDate, PartialDate, DateTime],
+    planning: (plan) => spanned('plan', 'operation', {}, plan),
     call: measured((call, request, signal) => {
       const subgraph = subgraphs[call.subgraph]
       if (!subgraph)
@@ -124,16 +126,21 @@ function measured(call: CallSubgraph<ClientRequest>): CallSubgraph<ClientRequest
   return async (one, request, signal) => {
     const { subgraph, variables } = one
     const lists = Object.values(variables ?? {}).filter((value) => Array.isArray(value))
-    if (lists.length > 0) METRICS.entities.observe({ subgraph }, lists.flat().length)
+    const entities = lists.length > 0 ? lists.flat().length : undefined
+    if (entities !== undefined) METRICS.entities.observe({ subgraph }, entities)
     const end = METRICS.calls.startTimer({ subgraph })
-    try {
-      const answer = await call(one, request, signal)
-      end({ outcome: answer.errors?.length ? 'errors' : 'answered' })
-      return answer
-    } catch (error) {
-      end({ outcome: signal.aborted ? 'aborted' : 'failed' })
-      throw error
-    }
+    return spanned('fetch', subgraph, { 'kindlijn.entities': entities }, async (tell) => {
+      try {
+        const answer = await call(one, request, signal)
+        const outcome = answer.errors?.length ? 'errors' : 'answered'
+        end({ outcome })
+        tell({ 'kindlijn.outcome': outcome })
+        return answer
+      } catch (error) {
+        end({ outcome: signal.aborted ? 'aborted' : 'failed' })
+        throw error
+      }
+    })
   }
 }
 

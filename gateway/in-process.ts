@@ -5,6 +5,7 @@
  */
 
 import type { GraphQLSchema } from 'graphql'
+import { spanned } from '../privacy/spans.ts'
 import { compiled } from '../schema/compiled.ts'
 import type { CallSubgraph, SubgraphAnswer } from './engine/call.ts'
 import type { ClientRequest } from './subgraph-call.ts'
@@ -24,7 +25,9 @@ export function inProcess(subgraph: LocalSubgraph): CallSubgraph<ClientRequest> 
   return async ({ query, operationName, variables }, request) => {
     const context = contexts.get(request) ?? subgraph.contextOf(request)
     contexts.set(request, context)
-    const answer = await run({ query, operationName, variables }, context)
+    const answer = await spanned('subgraph', subgraph.name, {}, () =>
+      run({ query, operationName, variables }, context),
+    )
     return answer as SubgraphAnswer
   }
 }

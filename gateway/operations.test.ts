@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openReadiness } from '../cli/readiness.ts'
+import { type Happened, listenToLog } from '../privacy/log.ts'
 import { metricsPage } from '../schema/metrics.ts'
 import { type Graph, openGraph } from '../test/graph.ts'
 import { serveLoopback } from '../test/loopback.ts'
@@ -42,6 +43,41 @@ describe('/metrics', () => {
     expect(text).toMatch(/kindlijn_errors_total\{code="CHILD_UNKNOWN"\} \d/)
     expect(text).not.toMatch(/Vries|Geheim|99990|persona/)
     expect(text).not.toContain(anna)
+  })
+})
+
+describe('the log', () => {
+  test('has a line for each request, with codes and numbers, and MUST NOT name a person', async () => {
+    const heard: Happened[] = []
+    const deafen = listenToLog((happened) => heard.push(happened))
+    const anna = await graph.idOf('anna')
+    await graph.ask('youth-nurse', `query Geheim { child(id: "${anna}") { name { family } } }`)
+    await graph.ask(
+      'youth-nurse',
+      'query Geheim { child(id: "Vries 999900006") { name { family } } }',
+    )
+    await graph.ask('youth-nurse', 'query Geheim { child(id: "999900006") { nobody } }')
+    await vi.waitFor(() => expect(heard).toHaveLength(4))
+    deafen()
+
+    const lines = heard.map(({ fields }) => fields)
+    const asked = { audience: 'professional', purpose: 'youth-health-care', operation: 'other' }
+    expect(lines.map(({ status, codes }) => [status, codes])).toEqual([
+      [200, []],
+      [200, []],
+      [200, ['CHILD_UNKNOWN']],
+      [400, ['GRAPHQL_VALIDATION_FAILED']],
+    ])
+    expect(lines[1]).toEqual({
+      ...{ ...asked, status: 200, codes: [], cost: expect.any(Number), ms: expect.any(Number) },
+      traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      hash: expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+    // The same question about somebody else.
+    expect(lines[2]?.hash).toBe(lines[1]?.hash)
+    expect(lines[3]?.hash).not.toBe(lines[1]?.hash)
+    expect(JSON.stringify(heard)).not.toMatch(/Vries|Geheim|9999\d{5}|persona/)
+    expect(JSON.stringify(heard)).not.toContain(anna)
   })
 })
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { randomBytes } from 'node:crypto'
 import { Pool } from 'undici'
 import { type CallKey, signCall } from '../privacy/call-signature.ts'
+import { traceparentOf } from '../privacy/spans.ts'
 import type { CallSubgraph, SubgraphAnswer } from './engine/call.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
@@ -17,7 +17,7 @@ interface OverHttpOptions {
 }
 
 export interface RemoteSubgraph {
-  readonly call: CallSubgraph<ClientRequest>
+  readonly call: CallSubgraph<Omit<ClientRequest, 'told'>>
   close(): Promise<void>
 }
 
@@ -40,7 +40,7 @@ export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgrap
           accept: 'application/json',
           'content-type': 'application/json',
           authorization: `Bearer ${signature}`,
-          traceparent: `00-${request.traceId}-${randomBytes(8).toString('hex')}-01`,
+          traceparent: traceparentOf(request.traceId),
         },
         body,
         signal,

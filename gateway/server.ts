@@ -7,7 +7,6 @@
  * @module
  */
 
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HeaderMap } from '@apollo/server'
 import type { Accounting } from '../privacy/accounting.ts'
@@ -18,7 +17,6 @@ import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
-import { METRICS } from '../schema/metrics.ts'
 import { openAdmission } from './admission.ts'
 import { csvAsked, sendCsv } from './csv.ts'
 import { tableAsked } from './csv-table.ts'
@@ -27,6 +25,7 @@ import { type Explorer, serveExplorer } from './explorer.ts'
 import { presentError } from './present-error.ts'
 import { type Readiness, sendReadiness } from './readiness.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
+import { watch } from './watch.ts'
 
 export interface GatewayOptions extends EditionOptions {
   readonly supergraph: string
@@ -97,16 +96,14 @@ async function answer(
   const json = parseJson(body)
   if (json === undefined) return refuse(response, 400, 'The body is not JSON.')
 
-  const end = { audience: 'nobody', operation: OTHER }
-  const stop = METRICS.requests.startTimer()
-  response.on('close', () => stop({ ...end, status: response.statusCode }))
+  const { traceId, spanId, within, told } = watch(request, response)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(options.deadlineMs)])
-  const { authorization, traceparent } = request.headers
+  const { authorization } = request.headers
   const asked = {
-    traceId: traceOf(traceparent),
-    parentSpanId: randomBytes(8).toString('hex'),
+    traceId,
+    parentSpanId: spanId,
     accessPoint: request.socket.remoteAddress,
     endsAt: performance.now() + options.deadlineMs,
   }
@@ -114,20 +111,22 @@ async function answer(
   try {
     const purpose = headersOf(request).get('kindlijn-purpose')
     viewer = await options.verifyToken(authorization, purpose)
-    const client = { ...asked, viewer, signal, ledger: openLedger(options.accounting) }
+    const client = { ...asked, viewer, signal, ledger: openLedger(options.accounting), told }
     const audience = AUDIENCE_OF[viewer.role]
+    Object.assign(told, { audience, purpose: viewer.purpose })
     const { body: known, operation } = withDocument(json, audience, options)
-    end.audience = audience
-    end.operation = operation
+    told.operation = operation
     const headers = headersOf(request)
     const csv = csvAsked(headers.get('accept'))
     const table = csv && tableAsked(edition.schemaFor(audience), known)
     if (csv) headers.set('accept', 'application/json')
-    const result = await edition.use(audience, (server) =>
-      server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: 'POST', headers, search, body: known },
-        context: async () => client,
-      }),
+    const result = await within(() =>
+      edition.use(audience, (server) =>
+        server.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: { method: 'POST', headers, search, body: known },
+          context: async () => client,
+        }),
+      ),
     )
     if (csv && result.body.kind === 'complete') {
       const answered = { status: result.status ?? 200, text: result.body.string }
@@ -141,6 +140,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     const { code, message, extensions } = error
+    told.codes = [code]
     await options.noteStranger(viewer ? 'refused' : 'login-refused', code, { ...asked, viewer })
     sendJson(response, STATUS[code] ?? 403, { errors: [presentError({ message, extensions })] })
   }
@@ -172,14 +172,6 @@ function withDocument(
   const known = typeof id === 'string' ? documents.find(audience, id) : undefined
   if (known === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
   return { body: { ...rest, query: known.text }, operation: known.name }
-}
-
-/** W3C trace context: theirs where it is valid, else one of ours. */
-function traceOf(traceparent: string | string[] | undefined): string {
-  const theirs = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
-    String(traceparent),
-  )?.[1]
-  return theirs && !/^0+$/.test(theirs) ? theirs : randomBytes(16).toString('hex')
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

@@ -17,7 +17,7 @@ interface Answer {
 /** Hands the answer on; an error in its place where something could not be written down. */
 export async function settle<A extends Answer>(
   answer: A,
-  client: Omit<ClientRequest, 'signal' | 'endsAt'>,
+  client: Omit<ClientRequest, 'signal' | 'endsAt' | 'told'>,
 ): Promise<A | { readonly errors: readonly GraphError[] }> {
   const { ledger, viewer, traceId, parentSpanId, accessPoint } = client
   const codes = new Set(answer.errors?.map(({ extensions }) => extensions?.code as ErrorCode))

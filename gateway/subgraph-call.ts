@@ -6,6 +6,7 @@
 
 import type { Caller } from '../privacy/call-signature.ts'
 import type { Ledger } from '../privacy/ledger.ts'
+import type { RequestTold } from './watch.ts'
 
 /** Made once per client request; the same object goes with each of its calls. */
 export interface ClientRequest extends Caller {
@@ -15,4 +16,6 @@ export interface ClientRequest extends Caller {
   readonly endsAt: number
   /** In which it is written down what is done for it. */
   readonly ledger: Ledger
+  /** What the log, the metrics and the trace will tell of it. */
+  readonly told: RequestTold
 }

@@ -12,8 +12,9 @@
 import DataLoader from 'dataloader'
 import type { AsOf, Clock } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
-import type { Accounting, Outcome } from './accounting.ts'
+import type { Accounting, Act, End, Outcome } from './accounting.ts'
 import type { Purpose } from './policy.ts'
+import { spanned } from './spans.ts'
 import type { Viewer } from './viewer.ts'
 
 /** One child, as a domain knows it: by the graph's id and by a reference that only this domain can open. */
@@ -180,10 +181,24 @@ async function accounted<R extends readonly (object | null)[]>(
 ): Promise<R | readonly []> {
   if (subjects.length === 0) return []
   const act = { ...askedBy(context), kind: 'read', registry, parts: parts.toSorted() } as const
-  const end = await written(() => context.accounting.begin({ ...act, subjects }))
-  const records = await read()
-  await written(() => end(records.map(outcomeOf)))
-  return records
+  const told = { 'kindlijn.registry': registry, 'kindlijn.records': subjects.length }
+  return spanned(
+    'read',
+    registry,
+    { ...told, 'kindlijn.parts': act.parts.join() },
+    async (tell) => {
+      const end = await begun(context.accounting, { ...act, subjects })
+      const records = await read()
+      await written(() => end(records.map(outcomeOf)))
+      const failed = records.find((record) => record instanceof GraphError)
+      tell({ 'kindlijn.outcome': failed?.code ?? 'answered' })
+      return records
+    },
+  )
+}
+
+function begun(accounting: Accounting, act: Act): Promise<End> {
+  return spanned('account', act.registry, {}, () => written(() => accounting.begin(act)))
 }
 
 /** The door to a search: whom it is about is known when somebody is found, and that it was made is written down anyway. */
@@ -197,13 +212,16 @@ export async function search<T>(
     throw new GraphError('AGREEMENT_MISSING', { registry })
   }
   const act = { ...askedBy(context), kind: 'search', registry, parts: by } as const
-  const end = await written(() => context.accounting.begin({ ...act, subjects: [] }))
-  const found = await find().catch(async (error: unknown) => {
-    await written(() => end(['failed']))
-    throw error
+  return spanned('search', registry, { 'kindlijn.registry': registry }, async (tell) => {
+    const end = await begun(context.accounting, { ...act, subjects: [] })
+    const found = await find().catch(async (error: unknown) => {
+      await written(() => end(['failed']))
+      throw error
+    })
+    await written(() => end([found.length > 0 ? 'read' : 'unlinked']))
+    tell({ 'kindlijn.outcome': 'answered' })
+    return found
   })
-  await written(() => end([found.length > 0 ? 'read' : 'unlinked']))
-  return found
 }
 
 /** What an act is written down with, of the request that it is done for. */

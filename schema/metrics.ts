@@ -62,6 +62,10 @@ export const METRICS = {
     help: 'What operators must look at: a subgraph that mixed up its answers.',
     labelNames: ['kind', 'subgraph'],
   }),
+  droppedLines: new Counter({
+    name: 'kindlijn_log_lines_dropped_total',
+    help: 'Lines of the log that nobody read in time.',
+  }),
   supergraph: new Gauge({
     name: 'kindlijn_supergraph_refused',
     help: 'Whether the newest supergraph cannot be served, so that an older one is: 1 while it is.',

@@ -17,6 +17,7 @@ import {
 import { openLedger } from '../privacy/ledger.ts'
 import { openStrangers } from '../privacy/noted.ts'
 import type { Agreements } from '../privacy/read.ts'
+import { spannedBelow } from '../privacy/spans.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
@@ -65,12 +66,21 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
         signal: withDeadline(gone.signal, caller.leftMs ?? MOST_MS),
       })
       const { query, operationName, variables } = JSON.parse(body) as Operation
-      const answer = await run({ query, operationName, variables }, context)
-      const isWritten = await ledger.settled().then(
-        () => true,
-        () => false,
+      const { traceparent } = request.headers
+      await spannedBelow(
+        String(traceparent),
+        caller.traceId,
+        'subgraph',
+        subgraph.name,
+        async () => {
+          const answer = await run({ query, operationName, variables }, context)
+          const isWritten = await ledger.settled().then(
+            () => true,
+            () => false,
+          )
+          sendJson(response, 200, isWritten ? answer : saying('ACCOUNTING_UNAVAILABLE'))
+        },
       )
-      sendJson(response, 200, isWritten ? answer : saying('ACCOUNTING_UNAVAILABLE'))
     },
     port,
     host,

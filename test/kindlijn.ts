@@ -105,7 +105,7 @@ export function processesOf(folder: string): readonly number[] {
 function spawnCommand(args: readonly string[], { main, node, env }: Run): ChildProcess {
   const command = main ? [main] : ['--import', 'tsx', 'cli/main.ts']
   return spawn(node ?? process.execPath, [...command, ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', KINDLIJN_LOG: 'text', ...env },
     stdio: 'pipe',
   })
 }

@@ -69,6 +69,8 @@ export interface EngineOptions<R> {
   readonly ofCalls?: ReadonlySet<string>
   readonly limits?: Partial<EngineLimits>
   readonly onSecurityEvent?: (event: SecurityEvent) => void
+  /** Around what has to be planned first: to see how long that takes. */
+  readonly planning?: <T>(plan: () => Promise<T>) => Promise<T>
 }
 
 export interface Operation {
@@ -100,6 +102,7 @@ export function createEngine<R>({
   ofCalls = new Set(),
   limits: given,
   onSecurityEvent,
+  planning = (plan) => plan(),
 }: EngineOptions<R>): Engine<R> {
   const limits = { ...LIMITS, ...given }
   const planner = createPlanner(sdl, limits)
@@ -128,7 +131,8 @@ export function createEngine<R>({
     request: R,
     signal: AbortSignal,
   ): Promise<ExecutionResult> {
-    const prepared = await until(signal, storeFor(withheld).get(document, operationName))
+    const known = storeFor(withheld).get(document, operationName)
+    const prepared = known instanceof Promise ? await planning(() => until(signal, known)) : known
     const { coerced, errors } = getVariableValues(schema, prepared.variableDefinitions, variables)
     if (errors) return { errors: errors.map((error) => inputError(messages, error)) }
 
@@ -174,8 +178,7 @@ export function createEngine<R>({
 }
 
 /** Waits for a plan no longer than the request lives. */
-async function until<T>(signal: AbortSignal, value: T | Promise<T>): Promise<T> {
-  if (!(value instanceof Promise)) return value
+async function until<T>(signal: AbortSignal, value: Promise<T>): Promise<T> {
   const { promise: expiry, reject } = Promise.withResolvers<never>()
   const expire = () => reject(new RequestRefused('DEADLINE_EXCEEDED'))
   signal.addEventListener('abort', expire, { once: true })
