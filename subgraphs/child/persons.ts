@@ -6,7 +6,7 @@
 
 import DataLoader from 'dataloader'
 import { toDay } from '../../connectors/wall-clock.ts'
-import type { Bsn } from '../../privacy/bsn.ts'
+import { Bsn } from '../../privacy/bsn.ts'
 import { EMERGENCY, type Purpose } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
@@ -15,6 +15,7 @@ import { GraphError } from '../../schema/errors.ts'
 import type { ChildIndex } from './child-index.ts'
 import { type ChildPhase, phaseOn } from './child-phase.ts'
 import { openTo } from './glass-rows.ts'
+import { isId } from './index-sealer.ts'
 import type { KnownChild } from './known-child.ts'
 import { idsOfFound } from './newborn-ids.ts'
 import { isObjected } from './objections.ts'
@@ -85,20 +86,25 @@ export function openPersons(options: PersonsOptions): Persons {
   })
 
   /** In an emergency only what the viewer broke the glass of. */
-  async function isOpen(child: KnownChild): Promise<boolean> {
-    return viewer.purpose !== EMERGENCY || opened.load(child.id)
+  async function isOpen(id: string): Promise<boolean> {
+    return viewer.purpose !== EMERGENCY || opened.load(id)
   }
 
   async function read<P extends keyof PersonRecord>(id: string, part: P) {
     const child = await children.load(id)
-    return child && (await isOpen(child)) ? readRegister(id, part) : null
+    return (await isOpen(child?.id ?? id)) ? readRegister(id, part) : null
   }
 
+  /**
+   * An id that is nobody's goes the same way as that of a child whom the viewer may not see: the register is asked, and
+   * has no such person. Else the time that it takes would tell which of them is somebody's.
+   */
   async function readRegister<P extends keyof PersonRecord>(id: string, part: P) {
-    const { bsn } = (await children.load(id)) ?? {}
-    if (bsn === undefined) return null
-    persons.set(id, bsn)
-    return readRecord({ id, reference: id }, part)
+    const child = await children.load(id)
+    if (!isId(id) || (child && unborn.mayAsk(child))) return null
+    persons.set(id, child?.bsn ?? NOBODY)
+    const told = await readRecord({ id, reference: id }, part)
+    return child?.bsn ? told : null
   }
 
   /** All that is wanted of the register, so that it is asked once. */
@@ -108,7 +114,7 @@ export function openPersons(options: PersonsOptions): Persons {
       read(id, 'presence'),
       ...parts.map((part) => read(id, part).catch(() => null)), // the field says so itself
     ])
-    if (child === undefined || child.phase === 'ENDED' || !(await isOpen(child))) return false
+    if (child === undefined || child.phase === 'ENDED' || !(await isOpen(child.id))) return false
     return child.bsn === undefined ? unborn.isVisible(child) : presence !== null
   }
 
@@ -176,6 +182,9 @@ export function openPersons(options: PersonsOptions): Persons {
     },
   }
 }
+
+/** So low a number was never given out. */
+const NOBODY = known(Bsn.parse('000000012'))
 
 /** Whatever moment is asked about, it is asked today. */
 function isObjectedTo({ objections }: KnownChild, purpose: Purpose, domain: Domain): boolean {

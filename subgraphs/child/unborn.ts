@@ -27,6 +27,8 @@ import {
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
 export interface Unborn {
+  /** Whether it is by way of its mother that the viewer may see this child. */
+  mayAsk(child: KnownChild): boolean
   /** Whether the viewer may see this child, whom no register has. */
   isVisible(child: KnownChild): Promise<boolean>
   /** Undefined for one that the viewer may not see, that was never known, and that ended as the viewer may not know. */
@@ -105,13 +107,19 @@ export function openUnborn({
     return known.some((child) => child && isObjected(child.objections, about))
   }
 
+  function mayAsk({ bsn, phase, fetus }: KnownChild): boolean {
+    const maySee = mayRead(viewer, 'birth-care:expected') || mayRead(viewer, 'child:identities')
+    return maySee && bsn === undefined && phase !== 'ENDED' && fetus !== undefined
+  }
+
   return {
+    mayAsk,
     pregnancy,
     pregnancyOf: (childId) => byChild.load(childId),
 
-    async isVisible({ phase, fetus }) {
-      const maySee = mayRead(viewer, 'birth-care:expected') || mayRead(viewer, 'child:identities')
-      if (!maySee || phase === 'ENDED' || fetus === undefined) return false
+    async isVisible(child) {
+      const { fetus } = child
+      if (fetus === undefined || !mayAsk(child)) return false
       const found = await byId.load(fetus.pregnancyId)
       return found !== undefined && mayKnow(found) && (await isHere(found))
     },
