@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { SubgraphError } from './call.ts'
+import type { SubgraphAnswer } from './call.ts'
 import type { Asked } from './entity-fetch.ts'
 import { commonPath, type EngineCode, type Messages, readSubgraphError } from './errors.ts'
 import { leaveGapAt, leaveGaps } from './gaps.ts'
 import type { Run } from './run.ts'
-import type { Data, Path } from './tree.ts'
+import { type Data, isData, type Path } from './tree.ts'
 
 export interface RelocationLimits {
   /** One error of a subgraph is told in this many places at most. */
@@ -41,7 +41,7 @@ export function tellFailure(
 export function relocateErrors(
   run: Run,
   asked: readonly Asked[],
-  errors: readonly SubgraphError[],
+  { data, errors = [] }: SubgraphAnswer,
   { subgraph, messages, ofCalls, limits }: Relocation,
 ): void {
   const tracer = createTracer(run.data)
@@ -64,8 +64,10 @@ export function relocateErrors(
         run.report.add(code, [...tracer(one, entity), ...rest], { subgraph, registry })
       }
     }
+    // An error below can have made a null of the whole entity.
+    const isWhole = rest.length === 0 || isNothingAt(data?.[one.batch.alias], index)
     for (const entity of entities) {
-      if (rest.length === 0) leaveGaps(entity, one.batch.keys)
+      if (isWhole) leaveGaps(entity, one.batch.keys)
       else leaveGapAt(entity, rest)
     }
   }
@@ -77,6 +79,10 @@ export function relocateErrors(
       run.report.add(code ?? 'SUBGRAPH_ERROR', path, { subgraph, registry })
     }
   }
+}
+
+function isNothingAt(list: unknown, index: unknown): boolean {
+  return !Array.isArray(list) || typeof index !== 'number' || !isData(list[index])
 }
 
 /** One entity's part in a call that failed. */

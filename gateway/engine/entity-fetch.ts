@@ -139,7 +139,7 @@ function settle(
   if (isData(data)) {
     for (const one of asked) mergeEntities(one, data[one.batch.alias], Object.isFrozen(data))
   }
-  if (errors.length > 0) relocateErrors(run, asked, errors, { ...tools, subgraph })
+  if (errors.length > 0) relocateErrors(run, asked, reply, { ...tools, subgraph })
 }
 
 /** Why nothing of the reply may be used, if so. */

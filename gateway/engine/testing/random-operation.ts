@@ -48,29 +48,31 @@ export interface RandomOperation {
 /** What to ask for by arguments that take a key. */
 export type Values = Readonly<Record<string, readonly string[]>>
 
+const INTROSPECTION = [
+  '__schema { queryType { name } }',
+  '__type(name: "Child") { kind name }',
+  'none: __type(name: "None") { name }',
+]
+
 export function randomOperation(
   schema: GraphQLSchema,
   random: Random,
   values: Values,
 ): RandomOperation {
-  const variables: Record<string, unknown> = {
-    yes: true,
-    no: false,
-    sex: pick(random, ['GIRL', null]),
-  }
-  const used = new Set<string>()
+  const variables: Record<string, unknown> = { yes: true, no: false }
+  const used = new Map<string, string>()
   const fragments: string[] = []
   const chance = (share: number) => random() < share
 
-  function use(name: string): string {
-    used.add(name)
+  function use(name: string, type: string): string {
+    used.set(name, type)
     return `$${name}`
   }
 
   function directive(): string {
     if (!chance(0.12)) return ''
     const value = pick(random, ['true', 'false', '$yes', '$no'])
-    if (value.startsWith('$')) use(value.slice(1))
+    if (value.startsWith('$')) use(value.slice(1), 'Boolean!')
     return ` @${pick(random, ['skip', 'include'])}(if: ${value})`
   }
 
@@ -78,13 +80,16 @@ export function randomOperation(
     if (!isNonNullType(type) && chance(0.5)) return []
     const named = getNamedType(type)
     if (isEnumType(named)) {
-      if (chance(0.5) && !isNonNullType(type)) return [`${name}: ${use('sex')}`]
-      return [`${name}: ${pick(random, named.getValues()).name}`]
+      const value = pick(random, named.getValues()).name
+      if (isNonNullType(type) || chance(0.5)) return [`${name}: ${value}`]
+      variables[`any${named.name}`] ??= chance(0.5) ? value : null
+      return [`${name}: ${use(`any${named.name}`, named.name)}`]
     }
     if (isInputObjectType(named)) {
       const fields = Object.values(named.getFields()).flatMap((field) => argument(field as never))
       return [`${name}: {${fields.join(' ')}}`]
     }
+    if (named.name === 'Boolean') return [`${name}: ${chance(0.5)}`]
     if (named.name === 'Int') return [`${name}: ${1 + Math.floor(random() * 4)}`]
     return [`${name}: ${JSON.stringify(pick(random, values[name] ?? ['none']))}`]
   }
@@ -130,12 +135,14 @@ export function randomOperation(
     return `{ ${selections.join(' ')} }`
   }
 
-  const root = schema.getQueryType()
+  const mutation = chance(0.05) ? schema.getMutationType() : undefined
+  const root = mutation ?? schema.getQueryType()
   if (!root) throw new TypeError('The schema has no queries.')
-  const body = selectionSet(root, 0)
-  const types: Readonly<Record<string, string>> = { sex: 'Sex', yes: 'Boolean!', no: 'Boolean!' }
-  const declared = [...used].map((name) => `$${name}: ${types[name]}`)
-  const head = declared.length > 0 ? `query Q(${declared.join(', ')})` : 'query Q'
-  const given = Object.fromEntries([...used].map((name) => [name, variables[name]]))
+  const told = chance(0.05) ? ` ${pick(random, INTROSPECTION)} }` : ' }'
+  const body = selectionSet(root, 0).replace(/ }$/, told)
+  const kind = mutation ? 'mutation' : 'query'
+  const declared = [...used].map(([name, type]) => `$${name}: ${type}`)
+  const head = declared.length > 0 ? `${kind} Q(${declared.join(', ')})` : `${kind} Q`
+  const given = Object.fromEntries([...used.keys()].map((name) => [name, variables[name]]))
   return { source: [`${head} ${body}`, ...fragments].join('\n'), variables: given }
 }
