@@ -1,6 +1,20 @@
+import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { createEngine } from './engine.ts'
 import { createPlanner, joinPlans } from './plan.ts'
 import { TOWN } from './testing/ask.ts'
+import { composeTown } from './testing/town.ts'
+
+/** The planner (0.0.38) ends at what requires something where its type has two keys in one subgraph. */
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+  "@key", "@external", "@requires"
+])`
+const FATAL = composeTown({
+  pharmacy: `${LINK} type Pet @key(fields: "id") @key(fields: "chip") {
+    id: ID! chip: Int! weight: Int @external dose: Int @requires(fields: "weight")
+  }`,
+  scales: `${LINK} type Pet @key(fields: "id") { id: ID! weight: Int } type Query { pets: [Pet!] }`,
+})
 
 describe('the planner', () => {
   test('plans, also more at a time than it has room for', async () => {
@@ -73,6 +87,29 @@ describe('the planner in a process of its own', () => {
     })
     expect(process.cpuUsage(after).user).toBeLessThan(1_000_000)
     planner.close()
+  })
+
+  test('MUST plan what others asked when its process ends at a plan', async () => {
+    const planner = createPlanner(FATAL, { planningMs: 20_000, plansAtOnce: 3, plannerApart: true })
+    const plan = (operation: string) => planner.plan(operation, undefined)
+    const others = ['{ pets { id } }', '{ pets { weight } }', '{ pets { id weight } }'].map(plan)
+    await expect(plan('{ pets { dose } }')).rejects.toMatchObject({ code: 'QUERY_NOT_PLANNED' })
+    expect((await Promise.all(others)).map(({ node }) => node?.kind)).toEqual(
+      Array(3).fill('Fetch'),
+    )
+    expect(await plan('{ pets { weight id } }')).toMatchObject({ kind: 'QueryPlan' })
+    planner.close()
+  })
+
+  test('is asked only once about what ends its process', async () => {
+    const limits = { plannerApart: true, planningMs: 20_000 }
+    const engine = createEngine({ supergraph: FATAL, limits, call: async () => ({}) })
+    const refusal = () =>
+      engine.planOf({ document: parse('{ pets { dose } }') }).catch((error: unknown) => error)
+    const first = await refusal()
+    expect(first).toMatchObject({ code: 'QUERY_NOT_PLANNED' })
+    expect(await refusal()).toBe(first)
+    engine.close()
   })
 
   test('starts anew when its process ended', async () => {

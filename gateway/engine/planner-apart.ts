@@ -2,7 +2,8 @@
  * The planner in a process of its own, so that a plan that takes too long can be stopped.
  *
  * Its own abort signal is not enough: an operation of 854 bytes was seen to keep it busy for minutes. The process is
- * killed then, another one takes its place, and what else was being planned is planned there.
+ * killed then, another one takes its place, and what else was being planned is planned there. The same happens when it
+ * ends by itself, as at a fault of the planner's.
  *
  * @module
  */
@@ -31,6 +32,7 @@ export interface PlannerApart {
 }
 
 interface Asked {
+  readonly id: number
   readonly question: PlanQuestion
   readonly resolve: (plan: QueryPlan) => void
   readonly reject: (error: unknown) => void
@@ -40,11 +42,31 @@ const HERE = fileURLToPath(import.meta.url)
 const SCRIPT = fileURLToPath(new URL(`./planner-process${extname(HERE)}`, import.meta.url))
 
 export function openPlannerApart(supergraph: string): PlannerApart {
+  const waiting: Asked[] = []
+  /** What the process has. */
   const asked = new Map<number, Asked>()
   let last = 0
   let child: ChildProcess | undefined
+  /** It ended by itself, and nobody knows at whose plan: until all are planned, they are planned one by one. */
+  let isSuspicious = false
 
-  /** The process, with everything that is still to be planned. */
+  function work(): void {
+    if (waiting.length === 0 && asked.size === 0) isSuspicious = false
+    while (waiting.length > 0 && !(isSuspicious && asked.size > 0)) {
+      const next = waiting.shift()
+      if (!next) return
+      asked.set(next.id, next)
+      const running = child ?? start()
+      running.send(next.question)
+    }
+  }
+
+  /** What was being planned is to be planned again, before anything else. */
+  function takeBack(): void {
+    waiting.unshift(...asked.values())
+    asked.clear()
+  }
+
   function start(): ChildProcess {
     const started = fork(SCRIPT, { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     // It keeps nobody waiting: without us it ends by itself.
@@ -55,17 +77,21 @@ export function openPlannerApart(supergraph: string): PlannerApart {
       asked.delete(answer.id)
       if ('plan' in answer) one?.resolve(answer.plan)
       else one?.reject(new Error(answer.error))
+      work()
     })
     started.on('error', () => undefined)
     started.on('exit', () => {
       if (child !== started) return
-      // It ended by itself, and nobody knows at whose plan.
       child = undefined
-      for (const one of asked.values()) one.reject(new Error('the planner ended'))
-      asked.clear()
+      const [only, ...others] = asked.values()
+      if (others.length === 0) {
+        asked.clear()
+        only?.reject(new Error('the planner ended'))
+      } else isSuspicious = true
+      takeBack()
+      work()
     })
     started.send({ supergraph } satisfies PlanQuestion)
-    for (const { question } of asked.values()) started.send(question)
     child = started
     return started
   }
@@ -82,23 +108,25 @@ export function openPlannerApart(supergraph: string): PlannerApart {
       const id = last
       const { promise, resolve, reject } = Promise.withResolvers<QueryPlan>()
       const giveUp = () => {
-        if (!asked.delete(id)) return
         reject(signal.reason)
+        const place = waiting.findIndex((one) => one.id === id)
+        if (place >= 0) waiting.splice(place, 1)
+        if (!asked.delete(id)) return
         stop()
-        if (asked.size > 0) start()
+        takeBack()
+        work()
       }
       signal.addEventListener('abort', giveUp, { once: true })
       const question = { id, operation, operationName }
-      const running = child ?? start()
-      asked.set(id, { question, resolve, reject })
-      running.send(question)
+      waiting.push({ id, question, resolve, reject })
+      work()
       if (signal.aborted) giveUp()
       return promise.finally(() => signal.removeEventListener('abort', giveUp))
     },
     close() {
       stop()
-      for (const one of asked.values()) one.reject(new Error('the planner was closed'))
-      asked.clear()
+      takeBack()
+      for (const one of waiting.splice(0)) one.reject(new Error('the planner was closed'))
     },
   }
 }

@@ -86,6 +86,11 @@ function compileOrRefuse(node: PlanNode, tools: PrepareTools): Step {
   }
 }
 
+/** What cannot be planned is not tried again; what took too long may have met a busy machine. */
+function isForGood(error: unknown): boolean {
+  return error instanceof RequestRefused && error.code === 'QUERY_NOT_PLANNED'
+}
+
 /** A store of prepared operations: by document first, then by its text, the last used ones. */
 export interface PreparedStore {
   /** At once if it is known, else when it is ready. */
@@ -106,7 +111,7 @@ export function createPreparedStore(
     const prepared = known ?? prepare(document, operationName || undefined, tools, withheld)
     byText.delete(text)
     byText.set(text, prepared) // now the last one to go
-    if (!known) prepared.catch(() => byText.delete(text))
+    if (!known) prepared.catch((error) => isForGood(error) || byText.delete(text))
     const [oldest] = byText.keys()
     if (byText.size > capacity && oldest !== undefined) byText.delete(oldest)
     return prepared
