@@ -40,16 +40,20 @@ export async function appendDelivery(
 
   let count = 0
   let unchanged = 0
-  const batch = new Map<unknown, DeliveredRecord>()
+  let batch: DeliveredRecord[] = []
+  const keys = new Set<string>()
   // PostgreSQL stores one batch while the next one is read.
   let storing = Promise.resolve()
   try {
     for await (const record of records()) {
-      // A version is compared with what is stored: so two of one key don't go in one batch.
-      const key = restates ? `${record.kind}\n${record.logicalKey}` : record
-      if (batch.has(key)) await flush()
-      batch.set(key, record)
-      if (batch.size === BATCH) await flush()
+      if (restates) {
+        // A version is compared with what is stored: so two of one key don't go in one batch.
+        const key = `${record.kind}\n${record.logicalKey}`
+        if (keys.has(key)) await flush()
+        keys.add(key)
+      }
+      batch.push(record)
+      if (batch.length === BATCH) await flush()
     }
     await flush()
   } finally {
@@ -64,8 +68,9 @@ export async function appendDelivery(
 
   /** Waits for the batch before, and not for this one. */
   async function flush(): Promise<void> {
-    const full = [...batch.values()]
-    batch.clear()
+    const full = batch
+    batch = []
+    keys.clear()
     await storing
     storing = store(full)
     storing.catch(() => undefined) // told by who waits for it
@@ -77,9 +82,9 @@ export async function appendDelivery(
       insert into ${schema}.record
         (delivery_id, registry, line, kind, subject, logical_key, valid_at, recorded_at, body)
       select $1, $2, line, kind, subject, logical_key, valid_at, coalesce(recorded_at, $3), body
-      from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-        $9::timestamptz[], $10::jsonb[]) with ordinality
-        as told (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
+      from rows from (unnest($4::int[]), unnest($5::text[]), unnest($6::text[]), unnest($7::text[]),
+        unnest($8::timestamptz[]), unnest($9::timestamptz[]), jsonb_array_elements($10))
+        with ordinality as told (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
       ${restates ? isNews(schema) : ''}
       order by n
       ${restates ? 'returning 1' : ''}`
@@ -117,7 +122,7 @@ function isNews(schema: string): string {
       (told.subject, told.valid_at, coalesce(told.recorded_at, newest.recorded_at), told.body))`
 }
 
-/** Arrays as PostgreSQL writes them. The driver can, and takes several times as long. */
+/** Arrays as PostgreSQL writes them: the driver can, and takes several times as long. Bodies are one JSON. */
 function toColumns(batch: readonly DeliveredRecord[]): readonly string[] {
   const columns = [
     batch.map(({ line }) => line),
@@ -126,10 +131,8 @@ function toColumns(batch: readonly DeliveredRecord[]): readonly string[] {
     batch.map(({ logicalKey }) => quote(logicalKey)),
     batch.map(({ validAt }) => validAt?.toISOString() ?? 'NULL'),
     batch.map(({ recordedAt }) => recordedAt?.toISOString() ?? 'NULL'),
-    // Of a text that is JSON, JSON escapes what an array does, and no more.
-    batch.map((record) => JSON.stringify(toJson(record))),
   ]
-  return columns.map((values) => `{${values.join()}}`)
+  return [...columns.map((values) => `{${values.join()}}`), `[${batch.map(toJson).join()}]`]
 }
 
 function quote(text: string): string {
@@ -141,7 +144,7 @@ const SPECIAL = /["\\]/
 function toJson({ kind, subject, logicalKey, body, line }: DeliveredRecord): string {
   const json = JSON.stringify(body) ?? 'null'
   const hasNul = json.includes('\\u0000') && NUL.test(json)
-  if (hasNul || `${kind}${subject}${logicalKey}`.includes('\0')) {
+  if (hasNul || [kind, subject, logicalKey].some((text) => text.includes('\0'))) {
     throw new DeliveryRefused(notStorable(line))
   }
   return json

@@ -345,6 +345,7 @@ describe('a delivery store', () => {
       { version: 0 },
       { version: 1 },
       { version: 2 },
+      { version: 3 },
     ])
   })
 
@@ -356,7 +357,9 @@ describe('a delivery store', () => {
     await older.close()
     await database.ask(`alter table older.record add constraint record_delivery_id_fkey
       foreign key (delivery_id) references older.delivery deferrable initially deferred`)
-    await database.ask('delete from older.migration where version = 2')
+    await database.ask(`alter table older.record drop constraint record_pkey, add primary key (id)`)
+    await database.ask('create index record_order on older.record (registry, id)')
+    await database.ask('delete from older.migration where version >= 2')
 
     const newer = await open()
     await newer.append(file('a', 2), () => of(weight(2, 'anna')), never)
@@ -366,6 +369,8 @@ describe('a delivery store', () => {
     expect(now.slice(0, 1)).toEqual(held)
     const left = `select from pg_constraint where conrelid = 'older.record'::regclass and contype = 'f'`
     expect(await database.ask(left)).toEqual([])
+    const indexes = `select from pg_indexes where schemaname = 'older' and tablename = 'record'`
+    expect(await database.ask(indexes)).toHaveLength(3)
   })
 
   test('keeps every character that a text may hold', async () => {

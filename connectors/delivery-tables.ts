@@ -59,6 +59,11 @@ const MIGRATIONS: readonly ((schema: string) => string)[] = [
   (schema) => `
     alter table ${schema}.record drop constraint record_delivery_id_fkey;
   `,
+  // Nobody looks a record up by its id alone. One index less: an eighth of the time of a large file.
+  (schema) => `
+    drop index ${schema}.record_order;
+    alter table ${schema}.record drop constraint record_pkey, add primary key (registry, id);
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */

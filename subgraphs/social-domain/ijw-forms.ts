@@ -59,15 +59,14 @@ export const ANY_TEXT = upTo(Number.POSITIVE_INFINITY)
 /** A day of the calendar, after the year 0. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number)
-  return (
-    year !== undefined && year > 0 && day !== undefined && day >= 1 && day <= daysIn(year, month)
-  )
+  const year = Number(text.slice(0, 4))
+  const day = Number(text.slice(8))
+  return year > 0 && day >= 1 && day <= daysIn(year, Number(text.slice(5, 7)))
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
-function daysIn(year: number, month = 0): number {
+function daysIn(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0)
 }

@@ -19,7 +19,7 @@ export async function* readAhead<T>(
   try {
     for (let batch = await queue.shift(); batch && !batch.done; batch = await queue.shift()) {
       queue.push(next())
-      yield* batch.value
+      for (const one of batch.value) yield one // `yield*` waits twice for each
     }
   } finally {
     await batches.return()
