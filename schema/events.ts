@@ -10,6 +10,7 @@
 import 'reflect-metadata'
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { ContactForm, ContactInitiative, ContactStatus } from './contact.ts'
+import { Domain } from './domain.ts'
 import { DateTime, LocalDate } from './scalars.ts'
 
 export const EventKind = {
@@ -21,6 +22,10 @@ export const EventKind = {
   ENROLMENT: 'ENROLMENT',
   SUPPORT: 'SUPPORT',
   CASE: 'CASE',
+  ATTENDANCE: 'ATTENDANCE',
+  CARE: 'CARE',
+  INDICATION: 'INDICATION',
+  WAITING: 'WAITING',
 } as const
 export type EventKind = keyof typeof EventKind
 
@@ -36,6 +41,17 @@ registerEnumType(EventPhase, {
   name: 'EventPhase',
   description: 'Of what lasts: its beginning or its end.',
 })
+
+/** Why something began or ended, in words that all domains share; null for any other reason. */
+export type EventReason =
+  | 'AGE'
+  | 'COST'
+  | 'DIED'
+  | 'EMIGRATED'
+  | 'JOB_LOSS'
+  | 'MOVED'
+  | 'NOT_WANTED'
+  | 'OTHER'
 
 @Directive('@shareable')
 @Directive('@inaccessible')
@@ -79,4 +95,29 @@ export class DomainEvent {
   /** Of a vaccination: it was refused, and not given. */
   @Field(() => Boolean, { nullable: true })
   readonly refused!: boolean | null
+
+  /** As a word, and no enumeration: that would be seen in the schema of the clients. */
+  @Field(() => String, { nullable: true })
+  readonly reason!: EventReason | null
+
+  /** The other domain: to which was referred, or who indicated, reported, asked for it. Null: none, or not told. */
+  @Field(() => Domain, { nullable: true })
+  readonly counterpart!: Domain | null
 }
+
+/** What most events do not have. */
+export const NOTHING_MORE = {
+  phase: null,
+  recordedAt: null,
+  code: null,
+  form: null,
+  status: null,
+  initiative: null,
+  refused: null,
+  reason: null,
+  counterpart: null,
+} as const satisfies Partial<DomainEvent>
+
+/** What `journey` requires of it. */
+export const EVENT =
+  '{ id kind phase at recordedAt label code form status initiative refused reason counterpart }'

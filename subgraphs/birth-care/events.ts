@@ -1,6 +1,6 @@
 import { mayRead } from '../../privacy/policy.ts'
 import type { Subject } from '../../privacy/read.ts'
-import type { DomainEvent } from '../../schema/events.ts'
+import { type DomainEvent, NOTHING_MORE } from '../../schema/events.ts'
 import type { Birth } from './birth.ts'
 import type { BirthCareContext } from './child.ts'
 import { addDays, TERM_DAYS } from './days.ts'
@@ -60,13 +60,3 @@ function* birthEvents(child: string, { date }: Birth): Generator<DomainEvent> {
   if (date === null) return
   yield { ...NOTHING_MORE, id: `${child}:birth`, kind: 'BIRTH', at: date, label: 'Birth' }
 }
-
-const NOTHING_MORE = {
-  phase: null,
-  recordedAt: null,
-  code: null,
-  form: null,
-  status: null,
-  initiative: null,
-  refused: null,
-} as const

@@ -215,7 +215,8 @@ describe('who may see what of childcare', () => {
       const { child, codes, parts } = await ask('childcareEvents { id at }', viewer)
 
       expect(codes).toEqual([])
-      expect(parts).toEqual(tells ? ['enrolments'] : [])
+      const hours = scopes.has('childcare:attendance') ? ['attendance'] : []
+      expect(parts).toEqual(tells ? ['enrolments', 'waiting', ...hours] : [])
       expect(child).toEqual({
         childcareEvents: tells
           ? [

@@ -204,7 +204,7 @@ describe('childcare, from the files of the sandbox', () => {
     ])
   })
 
-  test('tells the timeline when a contract begins and ends', async () => {
+  test('tells the timeline when a contract begins and ends, and when the child came', async () => {
     const { children } = await ask('childcareEvents { kind phase at label recordedAt }', [ANNA])
     const recordedAt = expect.stringMatching(/Z$/)
 
@@ -214,7 +214,24 @@ describe('childcare, from the files of the sandbox', () => {
           ['BEGIN', '2025-03-01', 'Early childhood education (VVE)'],
           ['END', '2026-01-31', 'Early childhood education (VVE): job loss'],
           ['BEGIN', '2026-02-01', 'Childcare'],
-        ].map(([phase, at, label]) => ({ kind: 'ENROLMENT', phase, at, label, recordedAt })),
+        ]
+          .map(([phase, at, label]) => ({ kind: 'ENROLMENT', phase, at, label, recordedAt }))
+          .concat([
+            {
+              kind: 'INDICATION',
+              phase: null,
+              at: '2025-06-02',
+              label: 'Indicated for early childhood education (VVE)',
+              recordedAt,
+            },
+            {
+              kind: 'ATTENDANCE',
+              phase: null,
+              at: '2025-03-31',
+              label: 'Came to childcare in this month',
+              recordedAt: null,
+            },
+          ] as never),
       },
     ])
   })

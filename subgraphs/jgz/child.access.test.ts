@@ -91,7 +91,7 @@ describe.each(ROLES)('%s', (role) => {
       expect(events === null ? [] : [...new Set(events.map(({ kind }) => kind))]).toEqual(kinds)
       expect(events === null).toBe(kinds.length === 0)
       expect(read).toEqual(
-        ['contacts', 'referrals', 'vaccinations'].filter((part) =>
+        ['care', 'contacts', 'referrals', 'vaccinations'].filter((part) =>
           isGranted(role, purpose, `jgz:${part}` as Scope),
         ),
       )

@@ -1,5 +1,6 @@
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { mayRead } from '../../privacy/policy.ts'
 import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
@@ -66,6 +67,21 @@ export class ChildInJgz {
     return jgz && toEvents(jgz.subject, context)
   }
 
+  /** By which the vaccinations of a newborn are expected (BDS 1584; W0681), in words; null where it is not told. */
+  @Inaccessible()
+  @Requires('jgzRef')
+  @FieldResolver(() => String, { nullable: true })
+  async jgzVaccinationScheme(
+    @Root() child: Child,
+    @Ctx() { viewer, read }: JgzContext,
+  ): Promise<string | null> {
+    const jgz = toSubject(child)
+    if (!jgz || !mayRead(viewer, 'jgz:observations')) return null
+    const observations = await read(jgz.subject, 'observations')
+    const last = observations?.findLast(({ number }) => number === SCHEME)
+    return SCHEMES.get(last?.code ?? '') ?? null
+  }
+
   @Inaccessible()
   @Requires('jgzRef')
   @FieldResolver(() => [RegistryPresence], { nullable: true })
@@ -73,6 +89,14 @@ export class ChildInJgz {
     return presence(toSubject(child)?.subject ?? null)
   }
 }
+
+/** Vaccinatieschema DKTP pasgeborene. */
+const SCHEME = 1584
+/** W0681. */
+const SCHEMES: ReadonlyMap<string, string> = new Map([
+  ['01', '2+1'],
+  ['02', '3+1'],
+])
 
 function toSubject({ id, jgzRef }: Child): Jgz | null {
   return jgzRef ? { subject: { id, reference: jgzRef } } : null

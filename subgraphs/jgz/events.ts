@@ -6,7 +6,9 @@
 
 import { mayRead, type Scope } from '../../privacy/policy.ts'
 import type { Subject } from '../../privacy/read.ts'
-import type { DomainEvent } from '../../schema/events.ts'
+import type { Domain } from '../../schema/domain.ts'
+import { type DomainEvent, type EventReason, NOTHING_MORE } from '../../schema/events.ts'
+import type { JgzCare } from './care.ts'
 import type { JgzContext } from './child.ts'
 import type { ContactMoment } from './contact-moment.ts'
 import type { JgzReferral } from './referral.ts'
@@ -36,6 +38,8 @@ const REFERRALS: EventSource<'referrals'> = {
   toEvents: (referrals) => referrals.map(toReferral),
 }
 
+const CARE: EventSource<'care'> = { part: 'care', scope: 'jgz:care', toEvents: toCare }
+
 /**
  * The events that this viewer may read, and nothing else is read. Null where the viewer may read none of them, or
  * there is no dossier to speak for.
@@ -48,6 +52,7 @@ export async function toEvents(
     tell(CONTACTS, subject, context),
     tell(VACCINATIONS, subject, context),
     tell(REFERRALS, subject, context),
+    tell(CARE, subject, context),
   ])
   const events = told.filter((part) => part !== null)
   return events.length > 0 ? events.flat() : null
@@ -62,14 +67,6 @@ async function tell<P extends keyof JgzRecord>(
   const facts = await read(subject, part)
   return facts && toEvents(facts)
 }
-
-const NOTHING_MORE = {
-  phase: null,
-  form: null,
-  status: null,
-  initiative: null,
-  refused: null,
-} as const
 
 function toContact(contact: ContactMoment): DomainEvent {
   const { id, date, recordedAt, form, status, initiative } = contact
@@ -102,6 +99,15 @@ function toVaccination(vaccination: Vaccination): DomainEvent {
   }
 }
 
+/** W0621, as far as who receives it is in the graph. */
+const RECEIVERS: ReadonlyMap<string, Domain> = new Map([
+  ['11', 'CHILDCARE'],
+  ['26', 'CHILDCARE'],
+  ['30', 'SOCIAL_DOMAIN'],
+  ['31', 'SOCIAL_DOMAIN'],
+  ['32', 'SOCIAL_DOMAIN'],
+])
+
 function toReferral({ id, date, recordedAt, toLabel, toCode }: JgzReferral): DomainEvent {
   return {
     ...NOTHING_MORE,
@@ -111,5 +117,32 @@ function toReferral({ id, date, recordedAt, toLabel, toCode }: JgzReferral): Dom
     recordedAt,
     label: toLabel ?? 'Referral',
     code: toCode,
+    counterpart: RECEIVERS.get(toCode) ?? null,
   }
+}
+
+/** W0625: by which care with JGZ is not used. */
+const NO_USE = '02'
+
+/** W0626. */
+const ENDS: ReadonlyMap<string, EventReason> = new Map([
+  ['01', 'MOVED'],
+  ['02', 'EMIGRATED'],
+  ['03', 'DIED'],
+  ['04', 'AGE'],
+])
+
+/** That care ended, and why. Care that goes on is no event. */
+function toCare(care: JgzCare): DomainEvent[] {
+  const { statusCode, statusLabel, since, endCode, endLabel, endedOn, recordedAt } = care
+  const end = { ...NOTHING_MORE, kind: 'CARE', phase: 'END', recordedAt } as const
+  if (endedOn !== null) {
+    const reason = ENDS.get(endCode ?? '') ?? 'OTHER'
+    const label = endLabel ?? 'Care ended'
+    return [{ ...end, id: 'care:end', at: endedOn, label, code: endCode, reason }]
+  }
+  const told = since ?? recordedAt?.slice(0, 10)
+  if (statusCode !== NO_USE || !told) return []
+  const label = statusLabel ?? 'Makes no use of care'
+  return [{ ...end, id: 'care:no-use', at: told, label, code: statusCode, reason: 'NOT_WANTED' }]
 }

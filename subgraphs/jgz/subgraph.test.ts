@@ -26,7 +26,7 @@ describe('JGZ, with a registry', () => {
       `jgz { growth { weightGrams } vve { takesPart } } ${EVENTS}`,
       ['anna', 'bram', 'cato', 'eva'],
     )
-    const parts = ['contacts', 'growth', 'referrals', 'vaccinations', 'vve']
+    const parts = ['care', 'contacts', 'growth', 'referrals', 'vaccinations', 'vve']
     expect(processings).toMatchObject([
       { subject: 'anna', registry: 'jgz-waterdam', purpose: PURPOSE, outcome: 'read', parts },
       { subject: 'bram', outcome: 'read', parts },

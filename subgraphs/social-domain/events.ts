@@ -7,10 +7,11 @@
 
 import { mayRead } from '../../privacy/policy.ts'
 import type { Subject } from '../../privacy/read.ts'
-import type { DomainEvent } from '../../schema/events.ts'
+import type { Domain } from '../../schema/domain.ts'
+import { type DomainEvent, NOTHING_MORE } from '../../schema/events.ts'
 import type { Allocation } from './allocation.ts'
 import type { SocialDomainContext } from './child.ts'
-import type { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
+import type { CaseReporter, NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
 
 /**
  * The events that this viewer may read, and nothing else is read. Null where the viewer may read
@@ -28,7 +29,17 @@ export async function toEvents(
   return [...(allocations ?? []).flatMap(toSupport), ...(cases ?? []).flatMap(toCase)]
 }
 
-const NOTHING_MORE = { form: null, status: null, initiative: null, refused: null } as const
+/** COD327; the statistics on youth help have the same. */
+const YOUTH_HEALTH_PHYSICIAN = '03'
+
+const REPORTERS: Readonly<Record<CaseReporter, Domain | null>> = {
+  PARENT: null,
+  JGZ: 'JGZ',
+  GENERAL_PRACTITIONER: null,
+  CHILDCARE: 'CHILDCARE',
+  MIDWIFE: 'BIRTH_CARE',
+  OTHER: null,
+}
 
 function toSupport(allocation: Allocation): DomainEvent[] {
   const { id, start, startRecordedAt, stop, stopRecordedAt, stopReasonLabel } = allocation
@@ -37,6 +48,7 @@ function toSupport(allocation: Allocation): DomainEvent[] {
     ...NOTHING_MORE,
     kind: 'SUPPORT',
     code: allocation.productCategoryCode,
+    counterpart: allocation.cbsReferrerCode === YOUTH_HEALTH_PHYSICIAN ? 'JGZ' : null,
   } as const
   const events: DomainEvent[] = []
   if (start !== null) {
@@ -53,7 +65,8 @@ function toSupport(allocation: Allocation): DomainEvent[] {
 
 function toCase({ id, ...told }: NeighbourhoodTeamCase): DomainEvent[] {
   const label = 'Case of the neighbourhood team'
-  const one = { ...NOTHING_MORE, kind: 'CASE', code: null, label } as const
+  const counterpart = told.reportedBy && REPORTERS[told.reportedBy]
+  const one = { ...NOTHING_MORE, kind: 'CASE', label, counterpart } as const
   const opened = { at: told.openedOn, recordedAt: told.openedRecordedAt }
   const begin: DomainEvent = { ...one, id: `case:${id}:begin`, phase: 'BEGIN', ...opened }
   if (told.closedOn === null) return [begin]
