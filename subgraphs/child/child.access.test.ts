@@ -310,6 +310,8 @@ describe('the fields of Child', () => {
     const told = [...Object.keys(FIELDS), ...Object.keys(REFERENCES), ...Object.keys(OF_TWO_SCOPES)]
     // What other subgraphs tell, and what is made of it: in test/views.test.ts.
     const required = ['youthHelpTold', ...Object.values(PRESENCE_FIELDS), 'views']
+    // What `journey` needs of it, and no client sees.
+    required.push('course', 'standings')
     expect(fields.sort()).toEqual(['id', ...required, ...told].sort())
   })
 

@@ -23,7 +23,7 @@ import type { PersonRecord } from './source.ts'
 type Part = keyof PersonRecord
 
 /** With the scope of each field: a part that the viewer may not read is not read for him. */
-const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
+const PARTS: Readonly<Record<string, readonly [Part | readonly Part[], Scope]>> = {
   name: ['identity', 'child:identity'],
   sex: ['identity', 'child:identity'],
   birthDate: ['identity', 'child:identity'],
@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<string, readonly [Part, Scope]>> = {
   siblingsOfSameBirth: ['kinship', 'child:siblings'],
   siblingTies: ['kinship', 'child:siblings'],
   birthCareRef: ['kinship', OPENED_BY['birth-care']],
+  course: [['identity', 'registration', 'residence'], 'journey:sight'],
 }
 
 export function partsAsked(
@@ -52,7 +53,7 @@ export function partsAsked(
       if (isLeftOut(selection)) continue
       if (selection.kind === 'Field') {
         const [part, scope] = PARTS[selection.name.value] ?? []
-        if (part && scope && mayRead(viewer, scope)) parts.add(part)
+        if (part && scope && mayRead(viewer, scope)) for (const one of [part].flat()) parts.add(one)
       } else if (selection.kind === 'InlineFragment') visit(selection.selectionSet)
       else visit(fragments[selection.name.value]?.selectionSet)
     }

@@ -19,6 +19,7 @@ import { brpHistorie } from './brp-historie.ts'
 import { brpPersonen } from './brp-personen.ts'
 import { Child, type ChildContext, ChildFields, ChildQueries, ChildReferences } from './child.ts'
 import { openChildIndex } from './child-index.ts'
+import { ChildInItsCourse } from './course.ts'
 import { openDomainViews } from './domain-views.ts'
 import { ChildFamily } from './family.ts'
 import { ChildIdentities } from './identities.ts'
@@ -64,6 +65,7 @@ export const child = buildSubgraph({
     ObjectionMutations,
     GlassResolver,
     ChildViews,
+    ChildInItsCourse,
   ],
   entities: [Child, LinkedRegistry],
 })

@@ -50,7 +50,7 @@ export const PRESENCE_FIELDS = {
   SOCIAL_DOMAIN: 'socialDomainPresence',
 } as const satisfies Record<Domain, string>
 
-const DOMAINS = Object.keys(PRESENCE_FIELDS) as readonly Domain[]
+export const DOMAINS = Object.keys(PRESENCE_FIELDS) as readonly Domain[]
 
 @Resolver(() => Child)
 export class ChildViews {
@@ -73,7 +73,7 @@ export class ChildViews {
 }
 
 /** As it came from the domain, by way of the gateway. */
-function toldBy(
+export function toldBy(
   presences: readonly (RegistryPresence | null)[] | null | undefined,
 ): readonly RegistryPresence[] | null {
   const whole = presences?.filter((presence) => presence !== null)
