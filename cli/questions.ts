@@ -16,7 +16,9 @@ export interface Question {
 const FOLDER = 'docs/questions'
 
 export async function readQuestions(): Promise<readonly Question[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.graphql')).sort()
+  const files = (await readdir(FOLDER))
+    .filter((file) => file.endsWith('.graphql'))
+    .sort(new Intl.Collator('en', { numeric: true }).compare)
   return Promise.all(
     files.map(async (file) => {
       const query = await readFile(join(FOLDER, file), 'utf8')

@@ -115,7 +115,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         onDelivery: tellDelivery,
       })
     case 'journey':
-      return openJourney()
+      return openJourney(needs.now ? { now: needs.now } : {})
   }
 }
 

@@ -4,8 +4,11 @@
  * @module
  */
 
+import { toDay } from '../../connectors/wall-clock.ts'
+import type { ReadingContext } from '../../privacy/read.ts'
+import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
-import { Child, ChildInJourney } from './child.ts'
+import { Child, ChildInJourney, type JourneyContext } from './child.ts'
 
 export const journey = buildSubgraph({
   name: 'journey',
@@ -13,10 +16,18 @@ export const journey = buildSubgraph({
   entities: [Child],
 })
 
-export function openJourney(): OpenSubgraph {
+export interface JourneyOptions {
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
+}
+
+export function openJourney({ now = () => new Date() }: JourneyOptions = {}): OpenSubgraph {
   return {
     ...journey,
-    contextOf: ({ viewer }) => ({ viewer }),
+    contextOf: ({ viewer, asOf }: ReadingContext): JourneyContext => ({
+      viewer,
+      today: toDay(momentOf(asOf, now)),
+    }),
     close: async () => undefined,
   }
 }

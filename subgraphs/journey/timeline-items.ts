@@ -98,6 +98,36 @@ export class CaseItem {
   readonly phase!: EventPhase | null
 }
 
+@ObjectType({ description: 'That a child came to childcare in a month (aanwezige uren).' })
+export class AttendanceItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+}
+
+@ObjectType({ description: 'That youth health care ended, or is not wanted (BDS R050).' })
+export class CareItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+
+  @Field(() => String, { nullable: true, description: `${CODE} W0626 or W0625.` })
+  readonly code!: string | null
+}
+
+@ObjectType({ description: 'An indication for early childhood education (doelgroepindicatie).' })
+export class IndicationItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+}
+
+@ObjectType({ description: 'The beginning or the end of waiting for a place in childcare.' })
+export class WaitingItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+
+  @Field(() => EventPhase, { nullable: true })
+  readonly phase!: EventPhase | null
+}
+
 /** The type of each kind of event; a kind that is missing here does not compile. */
 export const ITEMS = {
   PREGNANCY: PregnancyItem,
@@ -108,6 +138,10 @@ export const ITEMS = {
   ENROLMENT: EnrolmentItem,
   SUPPORT: SupportItem,
   CASE: CaseItem,
+  ATTENDANCE: AttendanceItem,
+  CARE: CareItem,
+  INDICATION: IndicationItem,
+  WAITING: WaitingItem,
 } as const satisfies Record<EventKind, Function>
 
 export const TimelineItem = createUnionType({

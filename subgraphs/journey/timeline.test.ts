@@ -1,20 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { DomainEvent } from '../../schema/events.ts'
+import { event } from './fixture-told.ts'
 import { toTimeline } from './timeline.ts'
-
-function event(id: string, at: string, over: Partial<DomainEvent> = {}): DomainEvent {
-  const nothing = { phase: null, recordedAt: null, code: null, form: null, status: null }
-  return {
-    ...nothing,
-    id,
-    at,
-    kind: 'CONTACT',
-    label: id,
-    initiative: null,
-    refused: null,
-    ...over,
-  }
-}
 
 describe('the timeline', () => {
   test('is one line out of all domains, oldest first', () => {

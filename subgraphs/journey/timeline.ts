@@ -7,9 +7,7 @@
 import type { Domain } from '../../schema/domain.ts'
 import type { DomainEvent } from '../../schema/events.ts'
 import { ITEMS, type Timeline, type TimelineEntry } from './timeline-items.ts'
-
-/** What each domain told; null for one that told nothing. */
-export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
+import type { Told } from './told.ts'
 
 /** Which days to show, both included. */
 export interface Window {
@@ -27,7 +25,7 @@ export function toTimeline(told: Told, { from, to }: Window = {}): Timeline {
   return { entries, speaksFor: domains }
 }
 
-function toEntry(domain: Domain, event: DomainEvent): TimelineEntry {
+export function toEntry(domain: Domain, event: DomainEvent): TimelineEntry {
   const { id, at, recordedAt } = event
   const item = {
     ...event,

@@ -1,0 +1,81 @@
+/**
+ * What the domains told of a child, and which of them can be believed when they are silent.
+ *
+ * @module
+ */
+
+import { mayRead, type Scope } from '../../privacy/policy.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import type { DomainStanding } from '../../schema/course.ts'
+import { Domain } from '../../schema/domain.ts'
+import type { DomainEvent } from '../../schema/events.ts'
+
+/** What each domain told; null for one that told nothing. */
+export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
+
+export interface ToldEvent extends DomainEvent {
+  readonly domain: Domain
+}
+
+/** Why nothing can be concluded from the silence of a domain. */
+export type Doubt = 'SOURCE_DOWN' | 'STALE' | 'NOT_LINKED'
+
+export interface Voice {
+  readonly domain: Domain
+  /** Null: all that there is until the day was told, be it nothing. */
+  readonly doubt: Doubt | null
+  /** Who tells it, by slug. */
+  readonly registries: readonly string[]
+}
+
+/** Without this a domain has nothing to tell the viewer of whom it saw. */
+const SPEAKS_BY: Readonly<Record<Domain, readonly Scope[]>> = {
+  BIRTH_CARE: ['birth-care:pregnancy', 'birth-care:birth'],
+  JGZ: ['jgz:contacts'],
+  CHILDCARE: ['childcare:enrolments'],
+  SOCIAL_DOMAIN: ['social-domain:allocations', 'social-domain:cases'],
+}
+
+export const DOMAINS = Object.values(Domain)
+
+/**
+ * The domains for which a verdict speaks. Those that the purpose does not open, or of which a family does not want it,
+ * are outside, and no reason for doubt: else nothing would ever be told.
+ */
+export function voicesOf(
+  told: Told,
+  standings: readonly DomainStanding[] | null,
+  viewer: Pick<Viewer, 'role' | 'purpose'>,
+  at: string,
+): readonly Voice[] {
+  return DOMAINS.flatMap((domain) => {
+    const standing = standings?.find((one) => one.domain === domain)
+    if (!SPEAKS_BY[domain].some((scope) => mayRead(viewer, scope))) return []
+    if (standing && OUTSIDE.includes(standing.absence)) return []
+    const { registries = [] } = standing ?? {}
+    return [{ domain, doubt: doubtOf(standing, told[domain], at), registries }]
+  })
+}
+
+const OUTSIDE: readonly string[] = ['NO_LEGAL_BASIS', 'OBJECTION', 'SUPPRESSED']
+
+function doubtOf(
+  standing: DomainStanding | undefined,
+  events: readonly DomainEvent[] | null | undefined,
+  at: string,
+): Doubt | null {
+  if (!standing) return 'SOURCE_DOWN'
+  const { absence, freshAt } = standing
+  // What is old may be complete up to the day that is asked about.
+  if (absence === 'STALE') return freshAt !== null && freshAt.slice(0, 10) > at ? null : 'STALE'
+  if (absence === 'SOURCE_DOWN' || absence === 'NOT_LINKED') return absence
+  // It has something, and did not tell it.
+  return absence === 'NONE' && events == null ? 'SOURCE_DOWN' : null
+}
+
+/** All that was told and is true by that day, oldest first; on one day in the order of the domains. */
+export function eventsUntil(told: Told, at: string): readonly ToldEvent[] {
+  return DOMAINS.flatMap((domain) =>
+    (told[domain] ?? []).filter((event) => event.at <= at).map((event) => ({ ...event, domain })),
+  ).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+}
