@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { Bsn } from '../privacy/bsn.ts'
+import { generate } from '../sandbox/generate.ts'
+import { slotsOf } from '../sandbox/jgz-programme.ts'
+import { type Child, REFERENCE_DATE } from '../sandbox/population.ts'
+import { type Graph, openGraph } from './graph.ts'
+import { openOwnTown } from './own-town.ts'
+import { cases } from './scale.ts'
+import { openWire, type Wire } from './wire.ts'
+
+const CHILDREN = cases(330, 8_400)
+const AT = REFERENCE_DATE
+const DAY = 86_400_000
+
+const SIGHT = `query Sight($ids: [ID!]!, $at: LocalDate) {
+  children(ids: $ids) {
+    id
+    sight(at: $at) {
+      state since daysSince expectedBy expected inWindow18to48 speaksFor schedules
+      because { cause domain }
+      lastContact { at domain }
+    }
+    vaccinationStatus(at: $at) { scheme diseases { disease state } }
+  }
+}`
+
+interface Sight {
+  readonly state: string
+  readonly daysSince: number | null
+  readonly because: readonly { readonly cause: string; readonly domain: string | null }[]
+  readonly speaksFor: readonly string[]
+}
+
+const families = [...generate({ seed: SEED, children: CHILDREN })]
+const lived: readonly Child[] = families.flatMap(({ pregnancies }) =>
+  pregnancies.flatMap(({ children }) => children),
+)
+
+const daysFrom = (day: string, later = AT) => (Date.parse(later) - Date.parse(day)) / DAY
+const after = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
+
+/** As they lived: the last day on which anybody saw the child, whatever was written down of it. */
+function lastSeen({ jgz, childcare, socialDomain, person }: Child): string {
+  const help = socialDomain.allocations.flatMap(({ start, stop }) =>
+    start ? [start.date, stop?.date ?? min(after(start.date, 365), AT)] : [],
+  )
+  const team = socialDomain.cases.flatMap(({ openedOn, closedOn }) => [
+    openedOn,
+    closedOn ?? min(after(openedOn, 182), AT),
+  ])
+  const contacts = jgz?.contacts.filter(({ status }) => status === '01') ?? []
+  const given = jgz?.vaccinations.filter(({ refusal }) => refusal === null) ?? []
+  const months = childcare.enrolments.flatMap(({ months }) =>
+    months.filter(({ attendedHours }) => attendedHours > 0).map(({ month }) => `${month}-28`),
+  )
+  const days = [...contacts, ...given].map(({ date }) => date)
+  return [person?.birthDate ?? '', ...days, ...months, ...help, ...team]
+    .filter((day) => day <= AT)
+    .sort()
+    .at(-1) as string
+}
+
+const min = (one: string, other: string) => (one < other ? one : other)
+
+/** So long after a moment of the programme nobody says a word, and so long a contact is enough. */
+const PATIENCE = [
+  { untilDays: 183, grace: 14, enough: 60 },
+  { untilDays: 548, grace: 42, enough: 150 },
+  { untilDays: 1_461, grace: 60, enough: 300 },
+]
+/** What may be true by the programme of the sandbox and not by the schedule of the country, by so many days. */
+const MARGIN = 75
+
+/** Whether nobody sees the child; null where a few weeks would make the difference. */
+function isOutOfSight(child: Child): boolean | null {
+  const { birthDate = '' } = child.person ?? {}
+  const age = daysFrom(birthDate)
+  const { grace = 0, enough = 0 } = PATIENCE.find(({ untilDays }) => age < untilDays) ?? {}
+  const came = (child.jgz?.contacts ?? []).filter(({ status }) => status === '01')
+  const lastAge = Math.max(-1, ...came.map(({ date }) => daysFrom(birthDate, date)))
+  const missed = slotsOf(Number(birthDate.slice(0, 4))).find((slot) => slot.age > lastAge + 20)
+  const late = missed ? age - missed.age - missed.spread - grace : -MARGIN
+  const unseen = daysFrom(lastSeen(child)) - enough
+  if (late < 0 || unseen < 0) return late < -MARGIN || unseen < -31 ? false : null
+  return late > MARGIN && unseen > 31 ? true : null
+}
+
+/** Who can be asked about, and of whom contacts are expected. */
+function isExpected({ person, jgz, quirks }: Child): boolean {
+  if (!person?.bsn || person.deathDate || person.birthDateKnown !== 'day') return false
+  if (daysFrom(person.birthDate) >= 1_460 || jgz?.careStatus === '02' || jgz?.careEnd) return false
+  return !quirks.some((quirk) => ELSEWHERE.includes(quirk))
+}
+
+const ELSEWHERE: readonly string[] = [
+  'moved-away',
+  'emigrated',
+  'moved-in',
+  'no-bsn-in-jgz',
+  'not-registered-yet',
+]
+
+let town: Awaited<ReturnType<typeof openOwnTown>>
+let graph: Graph
+const wires = new Map<string, Wire>()
+
+beforeAll(async () => {
+  town = await openOwnTown(CHILDREN)
+  graph = await openGraph({
+    town,
+    deadlineMs: 60_000,
+    linked: (registry) => ({ ...registry, timeout: 30_000 }),
+    async through(name, url) {
+      if (!Object.values(SOURCES).includes(name)) return url
+      const wire = await openWire(url)
+      wires.set(name, wire)
+      return wire.url
+    },
+  })
+}, 240_000)
+afterAll(async () => {
+  await graph?.close()
+  for (const wire of wires.values()) await wire.close()
+  await town?.close()
+})
+
+const SOURCES: Readonly<Record<string, string>> = {
+  BIRTH_CARE: 'BIRTH_CARE_FHIR_URL',
+  JGZ: 'JGZ_EXTRACT_URL',
+  CHILDCARE: 'database:childcare',
+  SOCIAL_DOMAIN: 'database:social-domain',
+}
+
+async function sightsOf(children: readonly Child[], persona = 'youth-nurse') {
+  const bsns = children.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+  const ids = await graph.withIndex((index) => index.idsOf(bsns))
+  const sights: (Sight | null)[] = []
+  for (let i = 0; i < ids.length; i += 250) {
+    const asked = { ids: ids.slice(i, i + 250), at: AT }
+    const { data } = await graph.ask(persona, SIGHT, asked)
+    for (const child of data.children) sights.push(child?.sight ?? null)
+  }
+  return sights
+}
+
+async function sightOf(name: string, persona?: string): Promise<Sight | null> {
+  const child = lived.find(({ planted }) => planted === name)
+  const [sight = null] = child ? await sightsOf([child], persona) : []
+  return sight
+}
+
+interface Case {
+  readonly id: string
+  readonly child: { readonly id: string }
+}
+
+const DECIDE = `mutation Decide($case: ID!) {
+  decideLink(case: $case, certainty: EXACT, reason: "Seen on paper") { id }
+}`
+
+function openCase(person: string, record: string) {
+  const registry = 'jgz-waterdam'
+  const waterfall = [{ of: 'familyName', level: 'equal', weight: 2 }]
+  const one = { registry, person, record, reason: 'MIDDLE_BAND', score: 2, waterfall }
+  const nothing = { links: [], contradictions: [], unlinked: [], leftOut: [], compared: 1 }
+  const counts = { records: 1, linked: 0, possible: 1, unlinked: 0 }
+  return graph.withIndex((index) =>
+    index.apply({
+      registry,
+      version: 'test',
+      linked: { ...nothing, possible: [one as never] },
+      summary: { ...counts, estimatedFalse: null, estimatedMissed: null, groups: [] },
+    }),
+  )
+}
+
+describe('sight, over the whole municipality', () => {
+  test('MUST find who is out of sight, and nobody else', async () => {
+    const children = lived.filter(isExpected)
+    const sights = await sightsOf(children)
+    const told = children.map((child, i) => ({
+      child,
+      isOut: isOutOfSight(child),
+      sight: sights[i],
+    }))
+    const out = told.filter(({ isOut }) => isOut === true)
+    const inside = told.filter(({ isOut }) => isOut === false)
+    const found = out.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
+    const alarms = inside.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
+
+    expect(sights.filter((sight) => sight !== null).length).toBeGreaterThan(CHILDREN * 0.6)
+    expect(out.length).toBeGreaterThan(0)
+    expect(inside.length).toBeGreaterThan(out.length * 10)
+    expect(found.length / out.length).toBeGreaterThanOrEqual(0.99)
+    expect(alarms.length / inside.length).toBeLessThanOrEqual(0.005)
+    expect(sights.some((sight) => sight?.state === 'CANNOT_TELL')).toBe(false)
+  })
+
+  test.each(Object.keys(SOURCES))('MUST NOT be out of sight while %s is down', async (domain) => {
+    const children = lived.filter((child) => isExpected(child) && isOutOfSight(child) !== false)
+    const wire = wires.get(SOURCES[domain] ?? '')
+    await wire?.cut()
+    const sights = await sightsOf(children)
+    await wire?.mend()
+    const states = new Set(sights.flatMap((sight) => sight?.state ?? []))
+
+    expect(states).not.toContain('OUT_OF_SIGHT')
+    expect(states).toContain('CANNOT_TELL')
+    expect(
+      sights.some((sight) =>
+        sight?.because.some((one) => one.domain === domain && one.cause === 'SOURCE_DOWN'),
+      ),
+    ).toBe(true)
+  })
+})
+
+describe('each as they live', () => {
+  test('otis has been out of sight since March 2025', async () => {
+    expect(await sightOf('otis')).toMatchObject({
+      state: 'OUT_OF_SIGHT',
+      inWindow18to48: true,
+      speaksFor: ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
+      because: [{ cause: 'GRACE_OVER' }, { cause: 'NOT_SEEN' }],
+    })
+  })
+
+  test('anna, seen by all, is in sight; and of two twins both', async () => {
+    for (const name of ['anna', 'cato', 'eva']) {
+      expect(await sightOf(name)).toMatchObject({ state: 'IN_SIGHT' })
+    }
+  })
+
+  test('jip moved in, and is in sight of who met him here', async () => {
+    expect(await sightOf('jip')).toMatchObject({ state: 'IN_SIGHT' })
+  })
+
+  test('of isa, who moved away, and of pien, who left the country, nothing is told', async () => {
+    expect(await sightOf('isa')).toBeNull()
+    expect((await sightOf('pien'))?.state ?? 'NOT_EXPECTED').toBe('NOT_EXPECTED')
+  })
+
+  test('of mees, who died, nothing is expected', async () => {
+    expect((await sightOf('mees'))?.state ?? 'NOT_EXPECTED').toBe('NOT_EXPECTED')
+  })
+
+  test('rikkert, of whom a dossier may be, cannot be told of; and is in sight once a person linked it', async () => {
+    const rikkert = lived.find(({ planted }) => planted === 'rikkert')
+    const bsn = Bsn.parse(rikkert?.person?.bsn ?? '')
+    const [person = ''] = await graph.withIndex((index) => index.idsOf(bsn ? [bsn] : []))
+    await openCase(person, rikkert?.jgz?.dossier ?? '')
+
+    expect(await sightOf('rikkert')).toMatchObject({
+      state: 'CANNOT_TELL',
+      because: [{ cause: 'NOT_LINKED', domain: 'JGZ' }, {}, {}],
+    })
+    const { data } = await graph.ask('linker', '{ linkCases { cases { id child { id } } } }')
+    const open = data.linkCases.cases.find((one: Case) => one.child.id === person)
+    const decided = await graph.ask('linker', DECIDE, { case: open.id })
+    expect(decided.errors).toEqual([])
+    expect(await sightOf('rikkert')).toMatchObject({ state: 'IN_SIGHT' })
+  })
+
+  test('a purpose that opens less speaks for less', async () => {
+    expect(await sightOf('otis', 'neighbourhood-team-worker')).toMatchObject({
+      state: 'NOT_EXPECTED',
+      speaksFor: ['SOCIAL_DOMAIN'],
+    })
+  })
+
+  test('of a family that objects to JGZ, youth health care is not in the verdict', async () => {
+    const otis = lived.find(({ planted }) => planted === 'otis')
+    const bsn = Bsn.parse(otis?.person?.bsn ?? '')
+    const [childId = ''] = await graph.withIndex((index) => index.idsOf(bsn ? [bsn] : []))
+    await graph.withIndex((index) =>
+      index.object([
+        {
+          ...{ childId, domain: 'jgz', purpose: null, kind: 'OBJECTION' },
+          ...{ source: 'desk', from: '2026-01-01', until: null },
+        } as const,
+      ]),
+    )
+
+    expect(await sightOf('otis')).toMatchObject({
+      state: 'NOT_EXPECTED',
+      speaksFor: ['BIRTH_CARE', 'CHILDCARE', 'SOCIAL_DOMAIN'],
+    })
+  })
+})
