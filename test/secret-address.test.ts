@@ -30,6 +30,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'BirthCareObservation.unit',
   'DevelopmentResult.name',
   'DevelopmentResult.value',
+  'DiseaseStatus.because',
   'DomainView.detail',
   'HeelPrick.previousSetNumber',
   'JgzObservation.name',
@@ -39,7 +40,12 @@ const OTHERS: ReadonlySet<string> = new Set([
   'PersonName.family',
   'PersonName.given',
   'PersonName.prefix',
+  'Sight.expected',
+  'Sight.schedules',
+  'SightReason.text',
   'Vaccination.lotNumber',
+  'VaccinationStatus.schedule',
+  'VaccinationStatus.scheme',
 ])
 
 const FAMILIES = [...generate({ seed: SEED, children: 60 })]

@@ -222,6 +222,9 @@ describe('who may see what of childcare', () => {
           ? [
               { id: 'enrolment:contract:begin', at: '2025-03-01' },
               { id: 'enrolment:contract:end', at: '2026-01-31' },
+              { id: 'indication:2025-02-01', at: '2025-02-01' },
+              { id: 'waiting:2024-01-10:begin', at: '2024-01-10' },
+              ...hours.map(() => ({ id: 'attendance:2025-03', at: '2025-03-31' })),
             ]
           : null,
       })
