@@ -5,12 +5,14 @@
  */
 
 import { readFile, writeFile } from 'node:fs/promises'
+import { register } from 'prom-client'
 import { VARIABLES } from '../config.ts'
 import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
 import { FAULTS, type FaultName } from '../sandbox/faults.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
 import { ERRORS } from '../schema/errors.ts'
+import { LABELS, METRICS } from '../schema/metrics.ts'
 import { type ElementTable, readElementTables } from './element-tables.ts'
 import { type Asked, NOW_AND_THEN, SEEN } from './fault-table.ts'
 
@@ -22,10 +24,13 @@ export async function docs(): Promise<void> {
   await writeFile('docs/errors.md', errors())
   await writeFile('docs/access.md', access())
   await writeFile('docs/faults.md', faults())
+  await writeFile('docs/metrics.md', await metrics())
   await writeFile('docs/registries.md', registries(await readElementTables()))
   const page = await readFile(SANDBOX, 'utf8')
   await writeFile(SANDBOX, fill(fill(page, 'planted', planted()), 'personas', personas()))
-  console.log('docs: configuration, errors, access, faults, registries; the tables of sandbox')
+  console.log(
+    'docs: configuration, errors, access, faults, metrics, registries; the tables of sandbox',
+  )
 }
 
 function configuration(): string {
@@ -90,6 +95,29 @@ const FAULT_PROMISES = `In each cell:
   and who asks is told at once ([limits](linking-a-registry.md#how-much-is-asked-of-it)).
 - Nothing of what the server said itself, and nothing of where it is, is in the answer.
 - When it is well again, so is the next answer, or the first after its rest.`
+
+async function metrics(): Promise<string> {
+  const told = await register.getMetricsAsJSON()
+  const rows = Object.values(METRICS).map((metric) => {
+    const { name, help, labelNames } = metric as unknown as Described
+    const kind = String(told.find((one) => one.name === name)?.type)
+    return [`\`${name}\``, kind, labelNames.map((label) => `\`${label}\``).join(' '), help]
+  })
+  const labels = Object.entries(LABELS).map(([name, about]) => [`\`${name}\``, about])
+  return page(
+    'Metrics',
+    'What a part tells Prometheus at `/metrics` on `KINDLIJN_METRICS_PORT` (`schema/metrics.ts`), beside what Node tells of its event loop, memory and garbage collection (`nodejs_…`, `process_…`). No label is a word of a client or of a person, and each has few values.',
+    table(['Name', 'Kind', 'Labels', 'About'], rows),
+    `## Labels\n\n${table(['Label', 'What stands in it'], labels)}`,
+  )
+}
+
+/** What a metric has, and its type does not say. */
+interface Described {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly string[]
+}
 
 function access(): string {
   const purposes = Object.entries(PURPOSES).map(([name, { title, grain, domains, ground }]) => [

@@ -8,6 +8,7 @@
  */
 import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
+import { METRICS } from '../schema/metrics.ts'
 import type { Appended, DeliveredRecord, Delivery, DeliveryProblem } from './deliveries.ts'
 import { appendDelivery, lockRegistry } from './delivery-append.ts'
 import type { Clocks } from './delivery-lag.ts'
@@ -234,6 +235,9 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
           throw error
         })
       const { acceptedAt, refusedAt, recordedAt, receivedAt } = row ?? {}
+      if (knownAt === undefined && acceptedAt) {
+        METRICS.upToDateTo.set({ registry }, acceptedAt.getTime() / 1_000)
+      }
       const newest = recordedAt && receivedAt ? { recordedAt, receivedAt } : undefined
       return {
         ...reading.health(),

@@ -63,7 +63,10 @@ export async function openEdition(
       onSecurityEvent?.(event)
     },
     scalars: [LocalDate, PartialDate, DateTime],
-    planning: (plan) => spanned('plan', 'operation', {}, plan),
+    planning: (plan) => {
+      const end = METRICS.plans.startTimer()
+      return spanned('plan', 'operation', {}, plan).finally(end)
+    },
     call: measured((call, request, signal) => {
       const subgraph = subgraphs[call.subgraph]
       if (!subgraph)

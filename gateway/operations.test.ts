@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openReadiness } from '../cli/readiness.ts'
 import { type Happened, listenToLog } from '../privacy/log.ts'
-import { metricsPage } from '../schema/metrics.ts'
+import { LABELS, metricsPage } from '../schema/metrics.ts'
 import { type Graph, openGraph } from '../test/graph.ts'
 import { serveLoopback } from '../test/loopback.ts'
 
@@ -16,7 +16,7 @@ describe('/metrics', () => {
     const anna = await graph.idOf('anna')
     await graph.ask(
       'youth-nurse',
-      'query Geheim($id: ID!) { child(id: $id) { name { family } jgz { growth { weightGrams } } birthCare { birth { weightGrams } } } }',
+      'query Geheim($id: ID!) { child(id: $id) { name { family } jgz { growth { weightGrams } } birthCare { birth { weightGrams } } childcare { enrolments { from } } } }',
       { id: anna },
     )
     await graph.ask('youth-nurse', '{ child(id: "Vries 999900006") { id } }')
@@ -40,10 +40,26 @@ describe('/metrics', () => {
       )
       expect(text).toMatch(new RegExp(`kindlijn_source_circuit_open\\{registry="${registry}"\\} 0`))
     }
+    for (const registry of ['brp-waterdam', 'jgz-waterdam', 'childcare-waterdam']) {
+      expect(text).toMatch(
+        new RegExp(`kindlijn_source_children_count\\{registry="${registry}"\\} \\d`),
+      )
+    }
+    expect(text).toMatch(/kindlijn_plan_seconds_count \d/)
+    expect(text).toMatch(/kindlijn_accounting_seconds_count \d/)
     expect(text).toMatch(/kindlijn_errors_total\{code="CHILD_UNKNOWN"\} \d/)
     expect(text).not.toMatch(/Vries|Geheim|99990|persona/)
     expect(text).not.toContain(anna)
   })
+})
+
+test('each label of a metric is said to have few values', async () => {
+  const { text } = await metricsPage()
+  const used = text
+    .split('\n')
+    .filter((line) => line.startsWith('kindlijn_'))
+    .flatMap((line) => [...line.matchAll(/(\w+)="/g)].map(([, label = '']) => label))
+  expect([...new Set(used)].filter((label) => label !== 'le' && !(label in LABELS))).toEqual([])
 })
 
 describe('the log', () => {

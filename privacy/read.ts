@@ -12,6 +12,7 @@
 import DataLoader from 'dataloader'
 import type { AsOf, Clock } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
+import { METRICS } from '../schema/metrics.ts'
 import type { Accounting, Act, End, Outcome } from './accounting.ts'
 import type { Purpose } from './policy.ts'
 import { spanned } from './spans.ts'
@@ -182,6 +183,7 @@ async function accounted<R extends readonly (object | null)[]>(
   if (subjects.length === 0) return []
   const act = { ...askedBy(context), kind: 'read', registry, parts: parts.toSorted() } as const
   const told = { 'kindlijn.registry': registry, 'kindlijn.records': subjects.length }
+  METRICS.children.observe({ registry }, subjects.length)
   return spanned(
     'read',
     registry,
@@ -198,7 +200,10 @@ async function accounted<R extends readonly (object | null)[]>(
 }
 
 function begun(accounting: Accounting, act: Act): Promise<End> {
-  return spanned('account', act.registry, {}, () => written(() => accounting.begin(act)))
+  const end = METRICS.accounting.startTimer()
+  return spanned('account', act.registry, {}, () => written(() => accounting.begin(act))).finally(
+    end,
+  )
 }
 
 /** The door to a search: whom it is about is known when somebody is found, and that it was made is written down anyway. */

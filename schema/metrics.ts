@@ -12,6 +12,20 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from 'prom
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const CHILDREN = [1, 2, 5, 10, 20, 50, 100, 200, 500]
 
+/** What stands in a label, and so how many different ones there can be. */
+export const LABELS = {
+  audience: 'One of the audiences; `nobody` where no token was accepted.',
+  operation:
+    'The name of a document that is known beforehand (`KINDLIJN_DOCUMENTS`); `other` for all that clients write themselves.',
+  status: 'The status of HTTP; 499 where the client was gone before the answer.',
+  code: 'One of the [errors](errors.md), or one that GraphQL has itself.',
+  subgraph: 'The name of a subgraph.',
+  registry:
+    'The name of a link in `registries/`; of a store of deliveries: the name of its schema.',
+  outcome: '`answered`, `errors`, `aborted`, `failed`, or one of the [errors](errors.md).',
+  kind: 'What a subgraph did wrong.',
+} as const
+
 export const METRICS = {
   requests: new Histogram({
     name: 'kindlijn_request_seconds',
@@ -46,6 +60,22 @@ export const METRICS = {
     name: 'kindlijn_source_refused_total',
     help: 'Questions to a registry that were not asked: too many waited before them.',
     labelNames: ['registry'],
+  }),
+  plans: new Histogram({
+    name: 'kindlijn_plan_seconds',
+    help: 'How long it took to plan an operation that was not known: a request less than this came out of the cache.',
+    buckets: SECONDS,
+  }),
+  children: new Histogram({
+    name: 'kindlijn_source_children',
+    help: 'About how many children a registry was asked at once.',
+    labelNames: ['registry'],
+    buckets: CHILDREN,
+  }),
+  accounting: new Histogram({
+    name: 'kindlijn_accounting_seconds',
+    help: 'How long a reading waited until it was written down that it is about to be done.',
+    buckets: SECONDS,
   }),
   circuit: new Gauge({
     name: 'kindlijn_source_circuit_open',
