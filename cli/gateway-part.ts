@@ -61,6 +61,8 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     verifyToken,
     accounting: options.accounting,
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
+    lameDuckMs: config.KINDLIJN_LAME_DUCK_MS,
+    stopMs: config.KINDLIJN_STOP_MS,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
     documents: await readTrustedDocuments(config.KINDLIJN_DOCUMENTS).catch(() => {
@@ -91,8 +93,8 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     ...gateway,
     async close() {
       unwatch()
-      await metrics?.close()
       await gateway.close()
+      await metrics?.close()
       await Promise.all(calls.map(({ close }) => close?.()))
     },
   }

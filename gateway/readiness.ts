@@ -22,6 +22,11 @@ export type Readiness = () => Promise<readonly Reason[]>
 
 export const ALWAYS_READY: Readiness = async () => []
 
+/** It was asked to stop, and answers only until nobody sends it anything any more. */
+export const STOPPING: Readiness = async () => [
+  { part: 'gateway', reason: 'is stopping', isDegraded: false },
+]
+
 export function sendReadiness(response: ServerResponse, reasons: readonly Reason[]): void {
   const blocking = reasons.filter(({ isDegraded }) => !isDegraded)
   const status = blocking.length > 0 ? 'not ready' : reasons.length > 0 ? 'degraded' : 'ready'

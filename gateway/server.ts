@@ -8,6 +8,7 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { HeaderMap } from '@apollo/server'
 import type { Accounting } from '../privacy/accounting.ts'
 import { AUDIENCE_OF, type Audience } from '../privacy/audiences.ts'
@@ -23,7 +24,7 @@ import { tableAsked } from './csv-table.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { presentError } from './present-error.ts'
-import { type Readiness, sendReadiness } from './readiness.ts'
+import { type Readiness, STOPPING, sendReadiness } from './readiness.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 import { watch } from './watch.ts'
 
@@ -40,6 +41,10 @@ export interface GatewayOptions extends EditionOptions {
   /** Whose own queries are taken, beside the documents that are known. */
   readonly adHoc: readonly Audience[]
   readonly readiness: Readiness
+  /** After it is asked to close it goes on so long, not ready. Default: 0. */
+  readonly lameDuckMs?: number
+  /** So long may what is under way then still take. Default: 5 s. */
+  readonly stopMs?: number
 }
 
 export interface Gateway extends Listening {
@@ -53,13 +58,22 @@ export interface Gateway extends Listening {
 const MOST_BYTES = 1024 * 1024
 const UP = { status: 'up' }
 
+/** For what was cut short to be told. */
+const LAST_WORDS_MS = 1_000
+
 export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
+  const { lameDuckMs = 0, stopMs = 5_000 } = options
+  const cut = new AbortController()
+  let { readiness } = options
   const admit = openAdmission()
   let edition = await openEdition(options.supergraph, admit, options)
 
   const noteStranger = openStrangers(options.accounting, 'gateway')
   const listening = await listen(
-    (request, response) => answer(request, response, edition, { ...options, noteStranger }),
+    (request, response) =>
+      answer(request, response, edition, {
+        ...{ ...options, readiness, noteStranger, cut: cut.signal },
+      }),
     options.port,
     options.host,
   ).catch(async (error: unknown) => {
@@ -73,18 +87,29 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
       edition = await openEdition(supergraph, admit, options)
       await before.retire()
     },
-    close: async () => {
-      await listening.close()
+    async close() {
+      readiness = STOPPING
+      listening.letGo()
+      await sleep(lameDuckMs)
+      const late = setTimeout(() => cut.abort(), stopMs)
+      await listening.close(stopMs + LAST_WORDS_MS)
+      clearTimeout(late)
       await edition.retire()
     },
   }
+}
+
+interface AnswerOptions extends GatewayOptions {
+  readonly noteStranger: NoteStranger
+  /** Aborts when there is no time left for anybody. */
+  readonly cut: AbortSignal
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   edition: Edition,
-  options: GatewayOptions & { readonly noteStranger: NoteStranger },
+  options: AnswerOptions,
 ): Promise<void> {
   const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
   if (pathname === '/health' || pathname === '/healthz') return sendJson(response, 200, UP)
@@ -99,7 +124,11 @@ async function answer(
   const { traceId, spanId, within, told } = watch(request, response)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
-  const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(options.deadlineMs)])
+  const signal = AbortSignal.any([
+    gone.signal,
+    options.cut,
+    AbortSignal.timeout(options.deadlineMs),
+  ])
   const { authorization } = request.headers
   const asked = {
     traceId,

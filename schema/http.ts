@@ -11,15 +11,22 @@ import type { AddressInfo } from 'node:net'
 export interface Listening {
   readonly url: string
   readonly port: number
-  /** Takes no more requests, lets those under way finish for a while, and then ends. */
-  close(): Promise<void>
+  /** From now on each answer is the last on its connection, so that nobody is cut off when it closes. */
+  letGo(): void
+  /** Takes no more requests, lets those under way finish for so long, and then ends. Default: 5 s. */
+  close(withinMs?: number): Promise<void>
 }
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** Rejects with the system's own error when the port is taken. */
 export async function listen(handle: Handle, port: number, host: string): Promise<Listening> {
+  const answering = new Set<ServerResponse>()
+  let isLettingGo = false
   const server = createServer((request, response) => {
+    answering.add(response)
+    response.on('close', () => answering.delete(response))
+    if (isLettingGo) response.shouldKeepAlive = false
     handle(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -29,19 +36,28 @@ export async function listen(handle: Handle, port: number, host: string): Promis
   await once(server, 'listening')
   const address = server.address() as AddressInfo
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  function letGo(): void {
+    isLettingGo = true
+    for (const response of answering) response.shouldKeepAlive = false
+  }
+
   return {
     url: `http://${name}:${address.port}`,
     port: address.port,
-    close: () => close(server),
+    letGo,
+    close(withinMs = GRACE_MS) {
+      letGo()
+      return close(server, withinMs)
+    },
   }
 }
 
 const GRACE_MS = 5_000
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, withinMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  const late = setTimeout(() => server.closeAllConnections(), withinMs)
   await closed
   clearTimeout(late)
 }

@@ -72,6 +72,8 @@ export interface Graph {
   /** The index of the children, as `child` has it. */
   withIndex<T>(work: (index: ChildIndex) => Promise<T>): Promise<T>
   tokenFor(persona: string): Promise<string>
+  /** Of the sandbox's identity provider. */
+  readonly tokensUrl: string
   /** Where the registries are. */
   readonly env: Readonly<Record<string, string>>
   /** Takes in what birth care tells of pregnancies now, as it was taken in when the graph was opened. */
@@ -270,6 +272,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     folder: join(folder, 'deliveries'),
     ask,
     tokenFor,
+    tokensUrl: sandbox.tokensUrl,
     subgraphUrls,
     env: { ...sandbox.env, BRP_URL: brp.url, BIRTH_CARE_FHIR_URL: birthCare.url, ...env },
     async idOf(name) {
