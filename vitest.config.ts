@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: ['node_modules', 'dist', '.kindlijn'],
     // By itself it leaves one core alone: on a machine of two, half of it.
     maxWorkers: '100%',
-    globalSetup: ['test/postgres.setup.ts'],
+    // The last is torn down first.
+    globalSetup: ['test/postgres.setup.ts', 'test/sinks.setup.ts'],
     // The large versions of the same tests take their time.
     testTimeout: process.env.KINDLIJN_TEST_SCALE === 'long' ? 1_800_000 : 30_000,
     hookTimeout: 120_000,

@@ -7,6 +7,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { keep } from './sinks.ts'
 
 export interface CollectedSpan {
   readonly traceId: string
@@ -50,7 +51,10 @@ export async function openCollector(): Promise<Collector> {
     url: `http://127.0.0.1:${port}`,
     texts,
     spansOf: (traceId) => texts.flatMap(spansIn).filter((span) => span.traceId === traceId),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close() {
+      keep('trace', ...texts)
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
   }
 }
 

@@ -7,6 +7,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
+import { register } from 'prom-client'
 import { Pool } from 'undici'
 import { inject } from 'vitest'
 import { type Accountant, DATABASE, setUpDatabase, urlFor, urlOf } from '../cli/database.ts'
@@ -31,9 +32,8 @@ import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
-
-/** Enough for every planted child, and for some strangers. */
-const CHILDREN = 60
+import { CHILDREN } from './planted.ts'
+import { keep, keepAnswer } from './sinks.ts'
 
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
@@ -249,6 +249,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
       body: JSON.stringify({ query, variables }),
     })
     const text = await response.text()
+    keepAnswer(text)
+    keep('header', JSON.stringify([...response.headers]))
     const { data = null, errors = [] } = JSON.parse(text)
     const { rows } = await records.query<Processing>(
       'select * from accounting.logboek where trace_id = $1 order by chain, block, place',
@@ -292,6 +294,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     addressed: () => [...brp.addressed, ...birthCare.addressed].join('\n'),
     admin: async (sql, ...values) => (await records.query(sql, values)).rows,
     async close() {
+      keep('header', ...brp.addressed, ...birthCare.addressed)
+      keep('metrics', await register.metrics())
       for (const close of closers) await close()
     },
   }

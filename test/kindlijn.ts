@@ -5,7 +5,9 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { keep, keepHome } from './sinks.ts'
 
 export interface Run {
   /** Left out: the command as it is written here. Else a built one. */
@@ -104,10 +106,24 @@ export function processesOf(folder: string): readonly number[] {
 /** As a shell has it, without what npm or vitest put there. */
 function spawnCommand(args: readonly string[], { main, node, env }: Run): ChildProcess {
   const command = main ? [main] : ['--import', 'tsx', 'cli/main.ts']
-  return spawn(node ?? process.execPath, [...command, ...args], {
+  const child = spawn(node ?? process.execPath, [...command, ...args], {
     env: { PATH: process.env.PATH ?? '', KINDLIJN_LOG: 'text', ...env },
     stdio: 'pipe',
   })
+  const isLog = SERVING.includes(args[0] ?? '')
+  keepSaid(child.stdout, isLog ? 'log' : 'answer')
+  keepSaid(child.stderr, 'log')
+  if (env?.KINDLIJN_HOME) child.once('close', () => keepHome(env.KINDLIJN_HOME ?? ''))
+  return child
+}
+
+/** What these print is a log; what others print is what they were asked for. */
+const SERVING = ['up', 'serve']
+
+function keepSaid(stream: Readable | null, sink: 'log' | 'answer'): void {
+  const said: Buffer[] = []
+  stream?.on('data', (chunk: Buffer | string) => said.push(Buffer.from(chunk)))
+  stream?.once('close', () => keep(sink, Buffer.concat(said).toString('utf8')))
 }
 
 function codeOf(child: ChildProcess): Promise<number | null> {

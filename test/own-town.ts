@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import type { OwnTown } from './graph.ts'
+import { keepHome } from './sinks.ts'
 
 export async function openOwnTown(children: number): Promise<OwnTown & { close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kindlijn-town-'))
@@ -25,6 +26,7 @@ export async function openOwnTown(children: number): Promise<OwnTown & { close()
     children,
     async close() {
       await postgres.stop()
+      keepHome(folder)
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -11,13 +11,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { SEED } from '../cli/sandbox-parts.ts'
-import { generate } from '../sandbox/generate.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { type Started, start } from './kindlijn.ts'
 import { type Loopback, serveLoopback } from './loopback.ts'
+import { NUMBERS, WORDS } from './planted.ts'
 
-const CHILDREN = 60
 const BSN = '999990019'
 /** As somebody might write them, who should not. */
 const FORMS = [
@@ -28,24 +26,8 @@ const FORMS = [
   '%39'.repeat(5),
 ]
 
-const people = [...generate({ seed: SEED, children: CHILDREN })].flatMap(
-  ({ mother, partner, residences, pregnancies }) => {
-    const children = pregnancies.flatMap((pregnancy) => pregnancy.children)
-    const persons = [mother, partner, ...children.map(({ person }) => person)]
-    return persons.flatMap((person) => (person ? [{ ...person, residences }] : []))
-  },
-)
-const numbers = [...new Set(people.flatMap(({ bsn }) => bsn ?? [])), BSN]
-/** Words that are names of persons and streets here, and nothing else in the code. */
-const words = [
-  ...new Set(
-    people.flatMap(({ name, residences }) => [
-      `${name.given} ${name.family}`,
-      name.family,
-      ...residences.map(({ street }) => street),
-    ]),
-  ),
-].filter((word) => word.length > 4)
+const numbers = [...NUMBERS, BSN]
+const words = WORDS
 
 const STORIES = readdirSync('docs/questions').map((file) =>
   readFileSync(join('docs/questions', file), 'utf8'),
