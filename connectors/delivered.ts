@@ -35,6 +35,23 @@ export async function findVersions(
   return Map.groupBy(versions.values(), subjectOf)
 }
 
+const PAGE = 500
+
+/** All that a registry delivered, in the order in which it came, some at a time. */
+export async function* deliveredPages(
+  store: Pick<DeliveryStore, 'since'>,
+  registry: string,
+  signal: AbortSignal,
+): AsyncGenerator<Versions> {
+  for (let last = '0'; ; ) {
+    const rows = await store.since(registry, last, PAGE, signal)
+    const end = rows.at(-1)
+    if (end === undefined) return
+    last = end.id
+    yield rows
+  }
+}
+
 /** What was told of several subjects, as if it were of one: in the order in which it was told. */
 export function inOrder(records: Versions): Versions {
   return [...records].sort(

@@ -23,14 +23,8 @@ export interface RegisteredPregnancy {
   readonly fetuses: readonly RegisteredFetus[]
 }
 
-export interface RegisteredFetus {
-  /** Unique in its pregnancy, and the same from the first time that it is told. */
-  readonly id: string
-  /** What the registry reads its record by. */
-  readonly key: string
-  readonly outcome: RegisteredOutcome
-  /** The rest is of who was born. */
-  readonly child: Numbered
+/** Of who was born: what there is to know it again by. */
+export interface BirthFacts {
   readonly bornOn: string | null
   /** An instant; null where only the day is known. */
   readonly bornAt: string | null
@@ -39,6 +33,25 @@ export interface RegisteredFetus {
   readonly sex: 'male' | 'female' | null
   readonly weightGrams: number | null
   readonly givenNames: string | null
+}
+
+/** Nothing is told yet. */
+export const NOT_BORN: BirthFacts = {
+  bornOn: null,
+  bornAt: null,
+  rank: null,
+  sex: null,
+  weightGrams: null,
+  givenNames: null,
+}
+
+export interface RegisteredFetus extends BirthFacts {
+  /** Unique in its pregnancy, and the same from the first time that it is told. */
+  readonly id: string
+  /** What the registry reads its record by. */
+  readonly key: string
+  readonly outcome: RegisteredOutcome
+  readonly child: Numbered
 }
 
 /** By the number itself, or by the blind index under which a delivery store has it: see {@link indexOfNumbered}. */

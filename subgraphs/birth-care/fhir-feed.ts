@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Delivered } from '../../connectors/delivered.ts'
+import { type Delivered, deliveredPages } from '../../connectors/delivered.ts'
 import type { DeliveryStore } from '../../connectors/delivery-store.ts'
 import type { Fhir, FhirResource } from '../../connectors/fhir.ts'
 import type { Numbered, RegisteredPregnancy } from '../pregnancies.ts'
@@ -71,18 +71,12 @@ interface DeliveredFeedOptions extends Delivered {
   readonly fhir: FhirDelivered
 }
 
-const ROWS = 500
-
 /** What was told again is told again here: the same key is the same pregnancy. */
 export async function* deliveredFhirPregnancies(
   { registry, store, fhir }: DeliveredFeedOptions,
   signal: AbortSignal,
 ): AsyncGenerator<RegisteredPregnancy> {
-  for (let last = '0'; ; ) {
-    const rows = await store.since(registry, last, ROWS, signal)
-    const end = rows.at(-1)
-    if (end === undefined) return
-    last = end.id
+  for await (const rows of deliveredPages(store, registry, signal)) {
     const episodes = rows.flatMap(({ kind, body }) =>
       kind === RESOURCE && isEpisode(body) ? [body] : [],
     )

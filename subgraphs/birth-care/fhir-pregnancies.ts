@@ -7,11 +7,13 @@
  * @module
  */
 
-import type {
-  Numbered,
-  RegisteredFetus,
-  RegisteredOutcome,
-  RegisteredPregnancy,
+import {
+  type BirthFacts,
+  NOT_BORN,
+  type Numbered,
+  type RegisteredFetus,
+  type RegisteredOutcome,
+  type RegisteredPregnancy,
 } from '../pregnancies.ts'
 import { gestationalAgeOn } from './days.ts'
 import { toFetusKey } from './fhir-address.ts'
@@ -223,13 +225,8 @@ function isDeathOf(observation: Observation, keys: readonly string[]): boolean {
   )
 }
 
-type Born = Pick<
-  RegisteredFetus,
-  'bornOn' | 'bornAt' | 'rank' | 'sex' | 'weightGrams' | 'givenNames'
->
-
-function toBorn(records: Records, dossier: Dossier, { patients }: Carried): Born {
-  if (patients.length === 0) return UNBORN
+function toBorn(records: Records, dossier: Dossier, { patients }: Carried): BirthFacts {
+  if (patients.length === 0) return NOT_BORN
   const { date, at, rank, weightGrams } = toBirth(records, patients, dossier)
   const told = patients.flatMap((key) => records.find('Patient', key) ?? [])
   const gender = told.map(({ gender }) => gender).find((one) => one === 'male' || one === 'female')
@@ -241,15 +238,6 @@ function toBorn(records: Records, dossier: Dossier, { patients }: Carried): Born
     weightGrams,
     givenNames: told.map(({ name }) => givenNamesIn(name)).find((one) => one !== null) ?? null,
   }
-}
-
-const UNBORN: Born = {
-  bornOn: null,
-  bornAt: null,
-  rank: null,
-  sex: null,
-  weightGrams: null,
-  givenNames: null,
 }
 
 /** The first in full: initials come behind. */

@@ -4,9 +4,14 @@
  * @module
  */
 
-import type { Delivered } from '../../connectors/delivered.ts'
+import { type Delivered, deliveredPages } from '../../connectors/delivered.ts'
 import type { DeliveryStore } from '../../connectors/delivery-store.ts'
-import type { RegisteredFetus, RegisteredOutcome, RegisteredPregnancy } from '../pregnancies.ts'
+import {
+  NOT_BORN,
+  type RegisteredFetus,
+  type RegisteredOutcome,
+  type RegisteredPregnancy,
+} from '../pregnancies.ts'
 import { gestationalAgeOn } from './days.ts'
 import { nameOfChild, toChildKey } from './perined-kernset-address.ts'
 import { BirthBody, type BodyKind, PregnancyBody } from './perined-kernset-bodies.ts'
@@ -19,7 +24,6 @@ interface PerinedFeedOptions extends Delivered {
   readonly store: Pick<DeliveryStore, 'since' | 'current' | 'byKey'>
 }
 
-const ROWS = 500
 const PREGNANCY: BodyKind = 'pregnancy'
 const BIRTH: BodyKind = 'birth'
 
@@ -27,11 +31,7 @@ export async function* perinedPregnancies(
   { registry, store }: PerinedFeedOptions,
   signal: AbortSignal,
 ): AsyncGenerator<RegisteredPregnancy> {
-  for (let last = '0'; ; ) {
-    const rows = await store.since(registry, last, ROWS, signal)
-    const end = rows.at(-1)
-    if (end === undefined) return
-    last = end.id
+  for await (const rows of deliveredPages(store, registry, signal)) {
     const told = rows.filter(({ kind }) => kind === PREGNANCY)
     const subjects = [...new Set(told.map(({ subject }) => subject))]
     const [pregnancies, births] = await Promise.all([
@@ -57,7 +57,8 @@ function toRegistered(folded: FoldedPregnancy, registry: string): RegisteredPreg
   const nameless = Array.from({ length: Math.max(0, missing) }, (_, i): RegisteredFetus => {
     const id = `#${born.length + i + 1}`
     const unknown = outcome === 'LIVE_BIRTH' ? 'UNKNOWN' : outcome
-    return { ...NOTHING, id, key: toChildKey({ dossier, child: id }), outcome: unknown }
+    const key = toChildKey({ dossier, child: id })
+    return { ...NOT_BORN, id, key, child: NOBODY, outcome: unknown }
   })
   const days = born.flatMap(({ bornOn }) => bornOn ?? []).sort()
   return {
@@ -71,15 +72,7 @@ function toRegistered(folded: FoldedPregnancy, registry: string): RegisteredPreg
   }
 }
 
-const NOTHING = {
-  child: { bsn: null, index: null },
-  bornOn: null,
-  bornAt: null,
-  rank: null,
-  sex: null,
-  weightGrams: null,
-  givenNames: null,
-} as const
+const NOBODY = { bsn: null, index: null }
 
 /** Nothing said of the end: then it goes on, as far as anybody told. */
 function outcomeOf(folded: FoldedPregnancy): RegisteredOutcome {

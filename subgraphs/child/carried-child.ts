@@ -4,10 +4,11 @@
  * @module
  */
 
+import type { BirthFacts } from '../pregnancies.ts'
 import { toGivenNames } from './linkage/names.ts'
 
 /** A child of a pregnancy, as the index knows it. */
-export interface CarriedChild {
+export interface CarriedChild extends BirthFacts {
   /** Its id in the graph. */
   readonly id: string
   /** Whom it was found to be; null while it is not. */
@@ -16,12 +17,6 @@ export interface CarriedChild {
   readonly isLost: boolean
   /** As birth care recorded it: `bsn:…`, or `index:…` of a delivery store. */
   readonly number: string | null
-  readonly bornOn: string | null
-  readonly bornAt: string | null
-  readonly rank: number | null
-  readonly sex: 'male' | 'female' | null
-  readonly weightGrams: number | null
-  readonly givenNames: string | null
 }
 
 export interface CarriedTogether {

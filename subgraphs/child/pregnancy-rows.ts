@@ -6,7 +6,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { Bsn } from '../../privacy/bsn.ts'
-import type { RegisteredPregnancy } from '../pregnancies.ts'
+import { type BirthFacts, NOT_BORN, type RegisteredPregnancy } from '../pregnancies.ts'
 import type { CarriedChild, CarriedTogether } from './carried-child.ts'
 import type { IndexClient } from './index-database.ts'
 
@@ -52,16 +52,10 @@ export interface StoredFetus extends CarriedChild, ToldFacts {
 }
 
 /** What the registry told, as it is kept sealed. */
-export interface ToldFacts {
+export interface ToldFacts extends BirthFacts {
   /** What its record is read by. */
   readonly key: string
   readonly number: string | null
-  readonly bornOn: string | null
-  readonly bornAt: string | null
-  readonly rank: number | null
-  readonly sex: 'male' | 'female' | null
-  readonly weightGrams: number | null
-  readonly givenNames: string | null
 }
 
 /** As numbers are spelled among {@link CarriedChild.number}. */
@@ -208,16 +202,7 @@ function toStored(row: Row, { sealer }: IndexClient): StoredPregnancy {
   }
 }
 
-const NOTHING_TOLD: ToldFacts = {
-  key: '',
-  number: null,
-  bornOn: null,
-  bornAt: null,
-  rank: null,
-  sex: null,
-  weightGrams: null,
-  givenNames: null,
-}
+const NOTHING_TOLD: ToldFacts = { ...NOT_BORN, key: '', number: null }
 
 /** New, or as it is told now. */
 export async function writePregnancies(
