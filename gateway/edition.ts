@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { ApolloServer } from '@apollo/server'
 import { type GraphQLSchema, parse } from 'graphql'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { spanned } from '../privacy/spans.ts'
@@ -14,7 +13,7 @@ import { METRICS } from '../schema/metrics.ts'
 import { DateTime, LocalDate, PartialDate } from '../schema/scalars.ts'
 import type { Admit } from './admission.ts'
 import { asOfLifter } from './as-of.ts'
-import { audienceServer } from './audience-server.ts'
+import { type AudienceServer, openAudienceServer } from './audience-server.ts'
 import { authoriser } from './authorise.ts'
 import { contractFor } from './contract.ts'
 import { openCosts } from './cost.ts'
@@ -29,6 +28,8 @@ export interface EditionOptions {
   readonly introspection: readonly Audience[]
   /** Of a request. */
   readonly deadlineMs: number
+  /** Whether what was read before is answered without Apollo Server; left out: it is. */
+  readonly shortcut?: boolean | undefined
   /** Something that operators must see at once. */
   readonly onSecurityEvent?: (event: SecurityEvent) => void
 }
@@ -37,7 +38,7 @@ export interface Edition {
   /** The slice that this audience sees. */
   schemaFor(audience: Audience): GraphQLSchema
   /** Answers with it, however long that takes: it does not end before. */
-  use<T>(audience: Audience, work: (server: ApolloServer<ClientRequest>) => Promise<T>): Promise<T>
+  use<T>(audience: Audience, work: (server: AudienceServer) => Promise<T>): Promise<T>
   /** Takes nothing more; resolves when all that it began is done. */
   retire(): Promise<void>
 }
@@ -49,7 +50,7 @@ const SHARE_OF_A_CALL = 0.6
 export async function openEdition(
   supergraph: string,
   admit: Admit,
-  { subgraphs, introspection, deadlineMs, onSecurityEvent }: EditionOptions,
+  { subgraphs, introspection, deadlineMs, shortcut = true, onSecurityEvent }: EditionOptions,
 ): Promise<Edition> {
   checkGraphs(supergraph, subgraphs)
   const withheldFrom = authoriser(supergraph)
@@ -85,13 +86,11 @@ export async function openEdition(
   const slices = new Map(
     audiences.map((audience) => [audience, contractFor(audience, engine.schema, withheldFrom)]),
   )
-  const servers = new Map(
-    [...slices].map(([audience, schema]) => [
-      audience,
-      audienceServer({ ...tools, schema, introspection: introspection.includes(audience) }),
-    ]),
-  )
-  await Promise.all([...servers.values()].map((server) => server.start()))
+  const opened = [...slices].map(async ([audience, schema]) => {
+    const options = { ...tools, schema, shortcut, introspection: introspection.includes(audience) }
+    return [audience, await openAudienceServer(options)] as const
+  })
+  const servers = new Map(await Promise.all(opened))
 
   let inUse = 0
   const { promise: idle, resolve: becomeIdle } = Promise.withResolvers<void>()

@@ -1,8 +1,8 @@
 /**
  * The one endpoint: tokens in, answers out.
  *
- * Apollo Server reads, validates and shapes; what it executes with is our engine. Whatever goes wrong leaves as a code
- * of `schema/errors.ts` or one of GraphQL's own, with a constant message.
+ * Apollo Server reads, validates and shapes, except what it has read before; what it executes with is our engine.
+ * Whatever goes wrong leaves as a code of `schema/errors.ts` or one of GraphQL's own, with a constant message.
  *
  * @module
  */
@@ -138,34 +138,24 @@ async function answer(
   }
   let viewer: Viewer | undefined
   try {
-    const purpose = headersOf(request).get('kindlijn-purpose')
-    viewer = await options.verifyToken(authorization, purpose)
+    const headers = headersOf(request)
+    viewer = await options.verifyToken(authorization, headers.get('kindlijn-purpose'))
     const client = { ...asked, viewer, signal, ledger: openLedger(options.accounting), told }
     const audience = AUDIENCE_OF[viewer.role]
     Object.assign(told, { audience, purpose: viewer.purpose })
     const { body: known, operation } = withDocument(json, audience, options)
     told.operation = operation
-    const headers = headersOf(request)
     const csv = csvAsked(headers.get('accept'))
     const table = csv && tableAsked(edition.schemaFor(audience), known)
     if (csv) headers.set('accept', 'application/json')
     const result = await within(() =>
-      edition.use(audience, (server) =>
-        server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: { method: 'POST', headers, search, body: known },
-          context: async () => client,
-        }),
-      ),
+      edition.use(audience, (server) => server.answer({ headers, search, body: known }, client)),
     )
-    if (csv && result.body.kind === 'complete') {
-      const answered = { status: result.status ?? 200, text: result.body.string }
-      return sendCsv(response, answered, table, csv)
-    }
+    if (csv) return sendCsv(response, result, table, csv)
     for (const [name, value] of result.headers) response.setHeader(name, value)
     for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
-    response.writeHead(result.status ?? 200)
-    if (result.body.kind === 'complete') response.end(result.body.string)
-    else response.end() // no incremental delivery: the engine has none
+    response.writeHead(result.status)
+    response.end(result.text)
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     const { code, message, extensions } = error
