@@ -78,7 +78,7 @@ function faults(): string {
   ]
   return page(
     'Faults',
-    'What is seen when a registry, or a part of the graph, is ill. `test/faults.test.ts` plays every cell on real sockets and a real PostgreSQL, from the table that this page is made of (`cli/fault-table.ts`).',
+    'What is seen when a registry, or a part of the graph, is ill. `test/faults.test.ts` plays every cell on real sockets and a real PostgreSQL, from the table that this page is made of (`cli/fault-table.ts`); `kindlijn drill` plays each fault of a registry on the sandbox of `npm start`.',
     table(head, rows),
     FAULT_PROMISES,
   )

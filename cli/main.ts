@@ -68,6 +68,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'record | list CHILD-ID: what a family said of the use of their data',
     load: async () => (await import('./objection.ts')).objection,
   },
+  drill: {
+    about: 'FAULT REGISTRY | off [REGISTRY] | list: plays a fault on the sandbox that runs',
+    load: async () => (await import('./drill.ts')).drill,
+  },
   schema: {
     about: 'makes schema/generated from the code',
     load: async () => (await import('./schema.ts')).schema,

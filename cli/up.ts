@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
-import { agreementsOf, readRegistries } from '../connectors/registry.ts'
+import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
 import { tellLog } from '../privacy/log.ts'
 import { openTokens } from '../privacy/token.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
@@ -18,6 +18,7 @@ import { openLinker } from '../subgraphs/child/linker.ts'
 import { isOfPersons } from '../subgraphs/child/references.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
+import { openDrills } from './drills.ts'
 import { startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { linkNowAndThen } from './link-now-and-then.ts'
@@ -78,8 +79,10 @@ async function startAll(
   part('sandbox', `Waterdam, ${wanted} children`)
   for (const { name, url } of sandbox.parts) part(`  ${name}`, url)
 
+  const links = await readLinks(config.KINDLIJN_REGISTRIES)
+  const drills = await stopping.start('drills', () => openDrills(links, sandbox.env))
   const registries = await readRegistries(config.KINDLIJN_REGISTRIES, {
-    ...sandbox.env,
+    ...drills.env,
     ...process.env,
   })
   const accountingOptions = {
@@ -132,7 +135,7 @@ async function startAll(
   )
   const url = `${gateway.url}/graphql`
   await stopping.start('home', async () => {
-    await home.write(RUNNING, { pid: process.pid, url })
+    await home.write(RUNNING, { pid: process.pid, url, drills: drills.url })
     return { close: () => home.remove(RUNNING) }
   })
   part('explorer', `${gateway.url}/`)

@@ -137,6 +137,28 @@ describe('npm start, in one home', { timeout: 90_000 }, () => {
     expect(code).toBe(0)
   })
 
+  test('`kindlijn drill` plays a fault on it, says what is seen, and ends it', async () => {
+    const seenOfAnna = async () => {
+      const query = `{ child(id: "${anna}") { jgz { contacts { date } } views { domain absence } } }`
+      const { stdout } = await run(['ask', '--persona', 'youth-nurse', '--query', '-'], {
+        ...{ main, stdin: query, env: { PORT: '0', KINDLIJN_HOME: home } },
+      })
+      const { data, errors } = JSON.parse(stdout)
+      const [view] = data.child.views.filter((one: { domain: string }) => one.domain === 'JGZ')
+      return [view.absence, data.child.jgz?.contacts === null, errors?.[0].extensions.code]
+    }
+    expect(await seenOfAnna()).toEqual(['NONE', false, undefined])
+
+    const played = await tell(['drill', 'drifted', 'jgz-waterdam'], home)
+    expect(played.stdout).toContain('jgz { … } is null, with REGISTRY_MALFORMED')
+    expect(await seenOfAnna()).toEqual(['SOURCE_DOWN', true, 'REGISTRY_MALFORMED'])
+    expect((await tell(['drill', 'list'], home)).stdout).toMatch(/^jgz-waterdam +drifted$/m)
+
+    await tell(['drill', 'off'], home)
+    expect(await seenOfAnna()).toEqual(['NONE', false, undefined])
+    expectSentence(await tell(['drill', 'bomb', 'jgz-waterdam'], home), /can have: refused, reset/)
+  })
+
   test('a second one in the same home is refused, with the address of the first', async () => {
     const second = await tell(['up'], home)
 
@@ -168,6 +190,7 @@ describe('npm start, in one home', { timeout: 90_000 }, () => {
       'gateway',
       ...PARTS.toReversed(),
       'accounting',
+      'drills',
       'sandbox',
       'postgres',
     ])
