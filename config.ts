@@ -28,6 +28,8 @@ interface OptionalVariable<T> extends Variable<T> {
 const LOGS = ['json', 'text'] as const
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
+const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey'] as const
+
 export const VARIABLES = {
   PORT: {
     about: 'The port on which the gateway listens.',
@@ -142,6 +144,13 @@ export const VARIABLES = {
     parse: audiences,
     fallback: Object.keys(AUDIENCES).join(),
   },
+  KINDLIJN_APART: {
+    about:
+      'The subgraphs that `kindlijn up` runs in a process of their own each, so that what keeps one busy holds nothing else up.',
+    expected: `a list of subgraphs with commas between, out of ${SUBGRAPHS.join(', ')}; or none`,
+    parse: (value) => listOf(SUBGRAPHS, value),
+    fallback: 'none',
+  },
   KINDLIJN_LINK_EVERY: {
     about:
       'After so many minutes `kindlijn up` links what is new in the registries; 0 for never. An installation of parts apart runs `kindlijn link apply` instead.',
@@ -236,9 +245,14 @@ function folder(value: string): string | undefined {
 }
 
 function audiences(value: string): readonly Audience[] | undefined {
+  return listOf(Object.keys(AUDIENCES) as Audience[], value)
+}
+
+function listOf<T extends string>(known: readonly T[], value: string): readonly T[] | undefined {
   if (value === 'none') return []
   const names = value.split(',').map((name) => name.trim())
-  return names.every((name) => Object.hasOwn(AUDIENCES, name)) ? (names as Audience[]) : undefined
+  const found = names.flatMap((name) => known.find((one) => one === name) ?? [])
+  return found.length === names.length ? found : undefined
 }
 
 /** Of a place: `localhost:4000` can be parsed as one, and has no host. */

@@ -40,7 +40,8 @@ interface GatewayPart {
   readonly tokensUrl: string | undefined
 }
 
-const ADDRESSES = {
+/** The variable with the address of each, when it runs elsewhere. */
+export const ADDRESSES = {
   child: 'CHILD_URL',
   'birth-care': 'BIRTH_CARE_URL',
   jgz: 'JGZ_URL',

@@ -53,11 +53,12 @@ export async function secrets([step, ...args]: readonly string[]): Promise<void>
   const home = await openHome(readConfig(process.env))
   if (step === 'rotate') return rotate(home, args)
   if (step !== undefined) throw new Mistake(`There is no \`kindlijn secrets ${step}\`.`)
-  await makeAll(home)
+  await makeSecrets(home)
   part('secrets', `are in ${home.folder}/secrets`)
 }
 
-async function makeAll(home: Home): Promise<void> {
+/** All of an installation that are not there yet. */
+export async function makeSecrets(home: Home): Promise<void> {
   const all = secretsOf(home)
   await all.postgres()
   for (const role of ACCOUNTANTS) await all.rolePassword(role)

@@ -38,6 +38,7 @@ export async function serve([name]: readonly string[]): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
+    process.once('disconnect', resolve) // of who started us, where that is a Kindlijn
   })
   tellLog('stopping')
   await running.close()

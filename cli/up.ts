@@ -16,10 +16,11 @@ import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
 import { isOfPersons } from '../subgraphs/child/references.ts'
+import { startApart } from './apart.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { openDrills } from './drills.ts'
-import { startGateway } from './gateway-part.ts'
+import { ADDRESSES, startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { linkNowAndThen } from './link-now-and-then.ts'
 import { linkerNamed, readingOf } from './linking.ts'
@@ -28,9 +29,15 @@ import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
 import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
-import { secretsOf } from './secrets.ts'
+import { makeSecrets, secretsOf } from './secrets.ts'
 import { openStopping, type Stopping } from './stopping.ts'
-import { type Needs, openSubgraph, populationRegister, SUBGRAPH_NAMES } from './subgraph-parts.ts'
+import {
+  type Needs,
+  openSubgraph,
+  populationRegister,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+} from './subgraph-parts.ts'
 import { startTracing } from './tracing-part.ts'
 
 export async function up(args: readonly string[]): Promise<void> {
@@ -104,8 +111,16 @@ async function startAll(
     accountingKey,
   }
   const subgraphs: OpenSubgraph[] = []
+  const addresses: Partial<Record<(typeof ADDRESSES)[SubgraphName], string>> = {}
+  if (config.KINDLIJN_APART.length > 0) await makeSecrets(home)
   for (const name of SUBGRAPH_NAMES) {
-    subgraphs.push(await stopping.start(name, () => openSubgraph(name, needs)))
+    if (config.KINDLIJN_APART.includes(name)) {
+      const env = envOfApart({ ...drills.env }, home, adminUrl)
+      const apart = () => startApart(name, { env, asked: stopping.asked })
+      addresses[ADDRESSES[name]] = (await stopping.start(name, apart)).url
+    } else {
+      subgraphs.push(await stopping.start(name, () => openSubgraph(name, needs)))
+    }
     const read = registries.filter(
       ({ domain }) => domain === (name === 'child' ? 'population' : name),
     )
@@ -117,7 +132,7 @@ async function startAll(
   const accountingUrl = await databaseUrl('child')
   const gateway = await stopping.start('gateway', () =>
     startGateway({
-      config,
+      config: { ...config, ...addresses },
       subgraphs,
       accounting,
       accountingUrl,
@@ -153,13 +168,38 @@ async function startAll(
   await stopping.start('linking', async () =>
     linkNowAndThen({
       linker,
-      subgraphs,
+      subgraphs: [...subgraphs, ...(await openToLink(config, needs, stopping))],
       registries,
       storeKey: () => secrets.storeKey('birth-care'),
       openReading: (signal) =>
         readingOf({ viewer: linkerNamed('kindlijn'), accounting, links: registries, signal }),
       everyMs: config.KINDLIJN_LINK_EVERY * 60_000,
     }),
+  )
+}
+
+/** A process of its own has the same folders, and finds its database by its own role. */
+function envOfApart(registries: Readonly<Record<string, string>>, home: Home, adminUrl: string) {
+  const database = Object.assign(new URL(adminUrl), { username: '', password: '' })
+  return {
+    ...registries,
+    KINDLIJN_HOME: home.folder,
+    KINDLIJN_POSTGRES_URL: database.href,
+    KINDLIJN_METRICS_PORT: '', // it is ours
+  }
+}
+
+/** Those that run apart, once more for linking; but not where deliveries would be taken in twice. */
+async function openToLink(
+  { KINDLIJN_APART }: Config,
+  needs: Needs,
+  stopping: Stopping,
+): Promise<readonly OpenSubgraph[]> {
+  const live = KINDLIJN_APART.filter((name) =>
+    needs.registries.every(({ domain, kind }) => domain !== name || kind !== 'deliveries'),
+  )
+  return Promise.all(
+    live.map((name) => stopping.start(`${name} to link`, () => openSubgraph(name, needs))),
   )
 }
 
