@@ -7,8 +7,7 @@
 import type { DomainStanding } from '../../schema/course.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { type DomainEvent, NOTHING_MORE } from '../../schema/events.ts'
-import type { Known } from './sight.ts'
-import { DOMAINS, type Told } from './told.ts'
+import { DOMAINS, type Known, type Told } from './told.ts'
 
 export const NURSE = { role: 'youth-nurse', purpose: 'youth-health-care' } as const
 

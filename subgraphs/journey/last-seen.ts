@@ -35,32 +35,38 @@ const SEEN_BY: Readonly<Record<EventKind, IsSeen>> = {
 
 export interface Seen {
   readonly event: ToldEvent
-  /** Of help that goes on: later than the event. */
+  /** The last day: of help that goes on, later than the event. */
   readonly on: string
 }
 
+/** Every time, in the order of the events. */
+export function seenIn(
+  events: readonly ToldEvent[],
+  rules: SightRules,
+  at: string,
+): readonly Seen[] {
+  return events
+    .filter((event) => SEEN_BY[event.kind](event, rules))
+    .map((event) => ({ event, on: lastsUntil(event, events, rules, at) }))
+}
+
 /** Of events until a day, oldest first. Null: never. */
-export function lastSeen(events: readonly ToldEvent[], rules: SightRules, at: string): Seen | null {
-  let last: Seen | null = null
-  for (const event of events) {
-    if (!SEEN_BY[event.kind](event, rules)) continue
-    const on = lastsUntil(event, events, rules, at)
-    if (!last || on >= last.on) last = { event, on }
-  }
-  return last
+export function lastSeen(...asked: Parameters<typeof seenIn>): Seen | null {
+  return seenIn(...asked).reduce<Seen | null>(
+    (last, seen) => (last && last.on > seen.on ? last : seen),
+    null,
+  )
 }
 
 /** Who helps sees the child: until it ends, and no longer than the rules say. */
 function lastsUntil(
-  event: ToldEvent,
+  { kind, phase, id, at: begin }: ToldEvent,
   events: readonly ToldEvent[],
   { lasting }: SightRules,
   at: string,
 ): string {
-  const { kind, phase, id } = event
-  if (phase !== 'BEGIN' || (kind !== 'SUPPORT' && kind !== 'CASE')) return event.at
-  const isEnded = events.some((one) => one.id === id.replace(/:begin$/, ':end'))
-  if (isEnded) return event.at
-  const until = dayAtAge(event.at, lasting[kind])
-  return until < at ? until : at
+  if (phase !== 'BEGIN' || (kind !== 'SUPPORT' && kind !== 'CASE')) return begin
+  const end = events.find((one) => one.id === id.replace(/:begin$/, ':end'))
+  const until = dayAtAge(begin, lasting[kind])
+  return [until, end?.at ?? at, at].sort()[0] ?? begin
 }

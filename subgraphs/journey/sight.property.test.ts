@@ -6,8 +6,8 @@ import type { DomainEvent, EventKind } from '../../schema/events.ts'
 import { cases } from '../../test/scale.ts'
 import { addDays } from './age.ts'
 import { contact, event, standings } from './fixture-told.ts'
-import { type Known, toSight } from './sight.ts'
-import { DOMAINS, type Told } from './told.ts'
+import { toSight } from './sight.ts'
+import { DOMAINS, type Known, type Told } from './told.ts'
 
 const RUNS = { numRuns: cases(800, 100_000) }
 const AT = '2026-09-01'

@@ -7,8 +7,7 @@
  * @module
  */
 
-import type { Viewer } from '../../privacy/viewer.ts'
-import type { ChildCourse, DomainStanding } from '../../schema/course.ts'
+import type { ChildCourse } from '../../schema/course.ts'
 import type { Domain } from '../../schema/domain.ts'
 import type { EventKind, EventReason } from '../../schema/events.ts'
 import { type Age, dayAtAge, daysBetween, latestOf, monthsBetween } from './age.ts'
@@ -29,15 +28,7 @@ import {
   type SightState,
 } from './sight-types.ts'
 import { toEntry } from './timeline.ts'
-import { eventsUntil, type Told, type ToldEvent, type Voice, voicesOf } from './told.ts'
-
-/** What is known of a child on a day. */
-export interface Known {
-  readonly course: ChildCourse | null
-  readonly told: Told
-  readonly standings: readonly DomainStanding[] | null
-  readonly viewer: Pick<Viewer, 'role' | 'purpose'>
-}
+import { eventsUntil, type Known, type ToldEvent, type Voice, voicesOf } from './told.ts'
 
 interface Schedules {
   readonly contacts: readonly ContactSchedule[]

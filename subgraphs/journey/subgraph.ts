@@ -8,11 +8,13 @@ import { toDay } from '../../connectors/wall-clock.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
-import { Child, ChildInJourney, type JourneyContext } from './child.ts'
+import { Child, type JourneyContext } from './child.ts'
+import { ChildInSight } from './sight-fields.ts'
+import { ChildInTime } from './timeline-fields.ts'
 
 export const journey = buildSubgraph({
   name: 'journey',
-  resolvers: [ChildInJourney],
+  resolvers: [ChildInTime, ChildInSight],
   entities: [Child],
 })
 

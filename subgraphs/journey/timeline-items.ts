@@ -171,8 +171,35 @@ export class TimelineEntry {
   readonly item!: object
 }
 
+@ObjectType({ description: 'An entry in its place.' })
+export class TimelineEdge {
+  @Field(() => ID, { description: 'For `after`.' })
+  readonly cursor!: string
+
+  @Field(() => TimelineEntry)
+  readonly node!: TimelineEntry
+}
+
+@ObjectType({ description: 'Where a page ends.' })
+export class TimelinePageInfo {
+  @Field(() => Boolean)
+  readonly hasNextPage!: boolean
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For `after`, to go on where this page ends; null where it is empty.',
+  })
+  readonly endCursor!: string | null
+}
+
 @ObjectType({ description: 'The events of all domains that the viewer may read, in one line.' })
 export class Timeline {
+  @Field(() => [TimelineEdge], { description: 'The entries with their cursors (Relay).' })
+  readonly edges!: readonly TimelineEdge[]
+
+  @Field(() => TimelinePageInfo)
+  readonly pageInfo!: TimelinePageInfo
+
   @Field(() => [TimelineEntry], { description: 'Oldest first.' })
   readonly entries!: readonly TimelineEntry[]
 

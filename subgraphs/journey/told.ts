@@ -6,12 +6,20 @@
 
 import { mayRead, type Scope } from '../../privacy/policy.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
-import type { DomainStanding } from '../../schema/course.ts'
+import type { ChildCourse, DomainStanding } from '../../schema/course.ts'
 import { Domain } from '../../schema/domain.ts'
 import type { DomainEvent } from '../../schema/events.ts'
 
 /** What each domain told; null for one that told nothing. */
 export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
+
+/** What is known of a child. */
+export interface Known {
+  readonly course: ChildCourse | null
+  readonly told: Told
+  readonly standings: readonly DomainStanding[] | null
+  readonly viewer: Pick<Viewer, 'role' | 'purpose'>
+}
 
 export interface ToldEvent extends DomainEvent {
   readonly domain: Domain
