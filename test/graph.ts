@@ -140,6 +140,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const closers: (() => Promise<unknown>)[] = []
 
   const admin = new pg.Client({ connectionString: urlOf(adminUrl, 'postgres') })
+  admin.on('error', () => undefined) // a test may kill the server
   await admin.connect()
   // Test files run side by side; the first makes what the others use.
   await admin.query('select pg_advisory_lock(1)')
@@ -222,6 +223,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     tokensUrl: sandbox.tokensUrl,
   })
   const records = new pg.Pool({ connectionString: urlOf(adminUrl, DATABASE), max: 4 })
+  records.on('error', () => undefined)
   closers.push(
     gateway.close,
     ...served.map(({ close }) => close),
