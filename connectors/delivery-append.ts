@@ -82,9 +82,12 @@ export async function appendDelivery(
       insert into ${schema}.record
         (delivery_id, registry, line, kind, subject, logical_key, valid_at, recorded_at, body)
       select $1, $2, line, kind, subject, logical_key, valid_at, coalesce(recorded_at, $3), body
-      from rows from (unnest($4::int[]), unnest($5::text[]), unnest($6::text[]), unnest($7::text[]),
-        unnest($8::timestamptz[]), unnest($9::timestamptz[]), jsonb_array_elements($10))
-        with ordinality as told (line, kind, subject, logical_key, valid_at, recorded_at, body, n)
+      from (
+        select *, to_timestamp(valid_ms / 1000) as valid_at, to_timestamp(recorded_ms / 1000) as recorded_at
+        from rows from (unnest($4::int[]), unnest($5::text[]), unnest($6::text[]),
+          unnest($7::text[]), unnest($8::float8[]), unnest($9::float8[]), jsonb_array_elements($10))
+          with ordinality as row (line, kind, subject, logical_key, valid_ms, recorded_ms, body, n)
+      ) as told
       ${restates ? isNews(schema) : ''}
       order by n
       ${restates ? 'returning 1' : ''}`
@@ -129,8 +132,8 @@ function toColumns(batch: readonly DeliveredRecord[]): readonly string[] {
     batch.map(({ kind }) => quote(kind)),
     batch.map(({ subject }) => quote(subject)),
     batch.map(({ logicalKey }) => quote(logicalKey)),
-    batch.map(({ validAt }) => validAt?.toISOString() ?? 'NULL'),
-    batch.map(({ recordedAt }) => recordedAt?.toISOString() ?? 'NULL'),
+    batch.map(({ validAt }) => validAt?.getTime() ?? 'NULL'),
+    batch.map(({ recordedAt }) => recordedAt?.getTime() ?? 'NULL'),
   ]
   return [...columns.map((values) => `{${values.join()}}`), `[${batch.map(toJson).join()}]`]
 }
