@@ -84,7 +84,7 @@ export const VARIABLES = {
   },
   KINDLIJN_LOG: {
     about:
-      'How a part that serves tells what happens: lines of JSON, or text for who reads along. Left out: text in a terminal, else JSON.',
+      'How what serves tells what happens: lines of JSON, or text for who reads along. Left out: text of `kindlijn up` and in a terminal, else JSON.',
     expected: 'json or text',
     parse: (value) => LOGS.find((one) => one === value),
     optional: true,

@@ -45,7 +45,6 @@ export async function startUp(main: string, home: string): Promise<Running> {
     env: {
       PATH: process.env.PATH ?? '',
       KINDLIJN_HOME: home,
-      KINDLIJN_LOG: 'text',
       PORT: '0',
       KINDLIJN_LINK_EVERY: '0',
     },

@@ -45,10 +45,12 @@ export function beginLog(): void {
   endText = logAsText()
 }
 
-/** Of a part that serves. */
+/** Of what serves: a part, or all of them on one machine (`up`), which somebody tries and reads along. */
 export function openLog({ KINDLIJN_LOG, KINDLIJN_LOG_LEVEL: level }: Config, part: string): void {
   endText()
-  const isText = KINDLIJN_LOG ? KINDLIJN_LOG === 'text' : process.stdout.isTTY === true
+  const isText = KINDLIJN_LOG
+    ? KINDLIJN_LOG === 'text'
+    : part === 'up' || process.stdout.isTTY === true
   endText = isText ? logAsText(level) : logAsJson(level, part, process.stdout.fd)
 }
 
