@@ -9,7 +9,7 @@
 
 import type { ServerResponse } from 'node:http'
 import { stringify } from 'csv-stringify/sync'
-import { NO_STORE, sendJson } from '../schema/http.ts'
+import { SAFE, sendJson } from '../schema/http.ts'
 import type { Place } from './csv-table.ts'
 
 export interface CsvAsked {
@@ -42,7 +42,7 @@ export function sendCsv(
   }
   response.writeHead(200, {
     'content-type': 'text/csv; charset=utf-8; header=present',
-    ...NO_STORE,
+    ...SAFE,
   })
   response.end(toCsv(Object.values(data)[0], table, asked))
 }

@@ -8,7 +8,7 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { NO_STORE, sendJson } from '../schema/http.ts'
+import { SAFE, sendJson } from '../schema/http.ts'
 import { findFile } from './explorer-files.ts'
 import { EXPLORER_PAGE, EXPLORER_STYLE } from './explorer-page.ts'
 import { EXPLORER_SCRIPT } from './explorer-script.ts'
@@ -60,7 +60,7 @@ async function relay(response: ServerResponse, answer: Response): Promise<void> 
 }
 
 function sendText(response: ServerResponse, kind: keyof typeof TYPES, text: string): void {
-  response.writeHead(200, { ...SAFE, 'content-type': TYPES[kind] })
+  response.writeHead(200, { ...OF_A_PAGE, 'content-type': TYPES[kind] })
   response.end(text)
 }
 
@@ -73,7 +73,7 @@ async function sendFile(
   const file = await findFile(name)
   if (!file) return sendJson(response, 404, {})
   const headers = {
-    ...SAFE,
+    ...OF_A_PAGE,
     'cache-control': 'no-cache',
     'content-type': TYPES[name.endsWith('.css') ? 'css' : 'js'],
     'content-encoding': 'gzip',
@@ -104,11 +104,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** A worker obeys the policy of its own file, so every file has it. */
-const SAFE = {
-  ...NO_STORE,
+const OF_A_PAGE = {
+  ...SAFE,
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
 } as const

@@ -17,7 +17,7 @@ import { type NoteStranger, openStrangers } from '../privacy/noted.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
-import { type Listening, listen, NO_STORE, readBody, sendJson } from '../schema/http.ts'
+import { type Listening, listen, readBody, SAFE, sendJson } from '../schema/http.ts'
 import { openAdmission } from './admission.ts'
 import { csvAsked, sendCsv } from './csv.ts'
 import { tableAsked } from './csv-table.ts'
@@ -153,7 +153,7 @@ async function answer(
     )
     if (csv) return sendCsv(response, result, table, csv)
     for (const [name, value] of result.headers) response.setHeader(name, value)
-    for (const [name, value] of Object.entries(NO_STORE)) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(SAFE)) response.setHeader(name, value)
     response.writeHead(result.status)
     response.end(result.text)
   } catch (error) {

@@ -82,12 +82,20 @@ export async function readBody(
 }
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...NO_STORE })
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...SAFE })
   response.end(JSON.stringify(body))
 }
 
-/** What is answered is about persons: no cache keeps it, and no browser guesses what it is. */
-export const NO_STORE = {
+/**
+ * What is answered is about persons: no cache keeps it, no browser guesses what it is, runs anything in it, shows it in a
+ * page of another, or tells another where it came from. Encryption, and that nobody goes without it
+ * (Strict-Transport-Security), is for what stands in front.
+ */
+export const SAFE = {
   'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
 } as const
