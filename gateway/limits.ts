@@ -4,7 +4,13 @@
  * @module
  */
 
-import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql'
+import {
+  type ASTVisitor,
+  GraphQLError,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql'
 import { ERRORS } from '../schema/errors.ts'
 
 export const MOST_TOKENS = 4_000
@@ -16,19 +22,43 @@ function tooLarge(): GraphQLError {
   return new GraphQLError(ERRORS.QUERY_TOO_LARGE, { extensions: { code: 'QUERY_TOO_LARGE' } })
 }
 
-/** Depth within one operation or fragment; fragments are short of depth by themselves and spread in few levels. */
-function depthRule(context: ValidationContext): ASTVisitor {
-  let depth = 0
-  return {
-    SelectionSet: {
-      enter() {
-        depth += 1
-        if (depth === MOST_DEPTH + 1) context.reportError(tooLarge())
+type Measure = (set: SelectionSetNode, ofFragment: (name: string) => number) => number
+
+/** Levels of selections; a fragment that is spread is as deep as what stands in it. */
+const depthOf: Measure = ({ selections }, ofFragment) => {
+  const below = selections.map((selection) => {
+    if (selection.kind === 'FragmentSpread') return ofFragment(selection.name.value) - 1
+    return selection.selectionSet ? depthOf(selection.selectionSet, ofFragment) : 0
+  })
+  return 1 + Math.max(0, ...below)
+}
+
+const fieldsOf: Measure = ({ selections }, ofFragment) =>
+  selections
+    .map((selection) => {
+      if (selection.kind === 'FragmentSpread') return ofFragment(selection.name.value)
+      return selection.kind === 'Field' ? 1 : fieldsOf(selection.selectionSet, ofFragment)
+    })
+    .reduce((total, count) => total + count, 0)
+
+/** Of each operation, with its fragments written out; each of those is measured once. In a circle GraphQL refuses them. */
+function atMost(measure: Measure, most: number): ValidationRule {
+  return (context) => {
+    const known = new Map<string, number>()
+    const ofFragment = (name: string): number => {
+      const before = known.get(name)
+      if (before !== undefined) return before
+      known.set(name, 0)
+      const fragment = context.getFragment(name)
+      const own = fragment ? measure(fragment.selectionSet, ofFragment) : 0
+      known.set(name, own)
+      return own
+    }
+    return {
+      OperationDefinition({ selectionSet }) {
+        if (measure(selectionSet, ofFragment) > most) context.reportError(tooLarge())
       },
-      leave() {
-        depth -= 1
-      },
-    },
+    }
   }
 }
 
@@ -42,12 +72,8 @@ function aliasRule(context: ValidationContext): ASTVisitor {
   }
 }
 
-function rootFieldRule(context: ValidationContext): ASTVisitor {
-  return {
-    OperationDefinition({ selectionSet }) {
-      if (selectionSet.selections.length > MOST_ROOT_FIELDS) context.reportError(tooLarge())
-    },
-  }
-}
-
-export const limitRules: ValidationRule[] = [depthRule, aliasRule, rootFieldRule]
+export const limitRules: ValidationRule[] = [
+  atMost(depthOf, MOST_DEPTH),
+  aliasRule,
+  atMost(fieldsOf, MOST_ROOT_FIELDS),
+]
