@@ -12,6 +12,7 @@ import { toMarkdown } from './figure.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
 import { oneChildFigure } from './one-child.ts'
+import { silenceFigure } from './silence.ts'
 import { startFigure } from './start.ts'
 
 /** In this order: the first makes the municipality that the others ask about. */
@@ -21,6 +22,7 @@ const FIGURES = {
   accounting: accountingFigure,
   ijw: ijwFigure,
   linkage: linkageFigure,
+  silence: silenceFigure,
 } as const
 
 const wanted = process.argv.slice(2)

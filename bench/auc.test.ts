@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { auc } from './auc.ts'
+
+test.each([
+  ['nothing is told where all are alike', [1, 2, 3], [1, 2, 3], 0.5],
+  ['all is told where the second takes longer', [1, 2], [3, 4], 1],
+  ['and where the first does', [3, 4], [1, 2], 1],
+  ['a tie counts half', [1, 2], [2, 2], 0.75],
+  ['one that lies between', [1, 3], [2], 0.5],
+])('%s', (_what, first, second, share) => {
+  expect(auc(first, second)).toBeCloseTo(share, 10)
+})

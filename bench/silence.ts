@@ -1,0 +1,179 @@
+/**
+ * What the time of an answer tells of what the answer itself is silent about.
+ *
+ * @module
+ */
+
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { tokenFor } from '../cli/token.ts'
+import { readConfig } from '../config.ts'
+import { Bsn } from '../privacy/bsn.ts'
+import { generate } from '../sandbox/generate.ts'
+import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { auc } from './auc.ts'
+import { type Figure, milliseconds, quantile } from './figure.ts'
+import { build, CHILDREN, startUp } from './running.ts'
+import { openWays, type Ways } from './ways.ts'
+
+const PAIRS = 1_000
+/** Of each kind: the same are asked about again and again, as who wants to know would. */
+const IDS = 100
+
+const WHOLE = `query ($id: ID!) { child(id: $id) {
+  id name { given } birthDate
+  childcare { enrolments { from to } attendance { month attendedHours } }
+} }`
+const WITH_STEPS = WHOLE.replace('enrolments', 'meldcode { signalsOn } enrolments')
+
+interface Pair {
+  readonly what: string
+  readonly persona: string
+  readonly query: string
+  readonly first: readonly string[]
+  readonly second: readonly string[]
+}
+
+export async function silenceFigure(folder: string): Promise<Figure> {
+  const home = join(folder, 'home')
+  const main = await build(join(folder, 'built'))
+  const before = await startUp(main, home)
+  const ways = await openWays(before, home)
+  try {
+    const rows: string[][] = []
+    for (const pair of await pairsOf(ways, home)) rows.push(await measure(ways, home, pair))
+    return {
+      title: 'Silence',
+      command: 'npm run bench -- silence',
+      about: `Whether the time of an answer tells what the answer does not: of ${PAIRS.toLocaleString('en')} pairs, one question of each kind, in an order that chance decides, one at a time over HTTP. The AUC is the chance that a guess by the time is right: 0.5 is no better than a coin. Where there is something confidential, and where not, chance decided too; the last line compares children between whom there is no difference, and is what the measurement itself makes of it.`,
+      head: ['', 'AUC', 'At most', 'p50, without', 'p50, with'],
+      rows,
+    }
+  } finally {
+    await ways.close()
+    await before.stop()
+  }
+}
+
+async function pairsOf({ needs, inProcess }: Ways, home: string): Promise<readonly Pair[]> {
+  const bsns = [...generate({ seed: SEED, children: CHILDREN })].flatMap(({ pregnancies }) =>
+    pregnancies.flatMap(({ children }) =>
+      children.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? []),
+    ),
+  )
+  const index = await openChildIndex({
+    databaseUrl: await needs.databaseUrl('child'),
+    key: await needs.childIndexKey(),
+  })
+  try {
+    const ids = await index.idsOf(bsns)
+    const token = await tokenFor(readConfig({ KINDLIJN_HOME: home }), 'youth-nurse')
+    const enrolled = new Set<string>()
+    const forbidden = new Set<string>()
+    for (let from = 0; from < ids.length; from += 100) {
+      const asked = ids.slice(from, from + 100)
+      const query = `query ($ids: [ID!]!) { children(ids: $ids) { childcare { enrolments { from } } } }`
+      const { data } = await post(inProcess, token, { query, variables: { ids: asked } })
+      for (const [i, child] of data.children.entries()) {
+        if (!child) forbidden.add(asked[i] ?? '')
+        else if (child.childcare?.enrolments?.length > 0) enrolled.add(asked[i] ?? '')
+      }
+    }
+    const known = shuffled([...enrolled])
+    if (known.length < 6 * IDS || forbidden.size < IDS / 5) throw new Error('too few were found')
+    const group = (n: number) => known.slice(n * IDS, (n + 1) * IDS)
+    await takeSteps(
+      home,
+      bsns.filter((_, i) => group(1).includes(ids[i] ?? '')),
+    )
+    await index.object(
+      group(3).map((childId) => ({
+        childId,
+        domain: 'social-domain',
+        purpose: null,
+        kind: 'OBJECTION',
+        source: 'bench',
+        from: '2020-01-01',
+        until: null,
+      })),
+    )
+    return [
+      {
+        what: 'no child has this id, or one has it whom the viewer may not see',
+        persona: 'youth-nurse',
+        query: WHOLE,
+        first: [...forbidden].slice(0, IDS).map(() => randomUUID()),
+        second: shuffled([...forbidden]).slice(0, IDS),
+      },
+      {
+        what: 'steps under the meldcode, for who may not see them',
+        persona: 'youth-nurse',
+        query: WITH_STEPS,
+        first: group(0),
+        second: group(1),
+      },
+      {
+        what: 'an objection to another domain, for who may not know of it',
+        persona: 'childcare-mentor',
+        query: WHOLE,
+        first: group(2),
+        second: group(3),
+      },
+      {
+        what: 'no difference at all',
+        persona: 'youth-nurse',
+        query: WHOLE,
+        first: group(4),
+        second: group(5),
+      },
+    ]
+  } finally {
+    await index.close()
+  }
+}
+
+/** As a provider tells them. */
+async function takeSteps(home: string, bsns: readonly Bsn[]): Promise<void> {
+  const head = 'bsn;lrk_id;meldcode_nummer;stap_1;stap_2;stap_3;stap_4;stap_5'
+  const lines = bsns.map((bsn, i) => `${bsn.reveal()};000000000;M-${i};01-02-2026;;;;`)
+  const file = join(home, 'deliveries', 'childcare-provider', 'meldcode-bench.csv')
+  await writeFile(file, `${[head, ...lines].join('\n')}\n`)
+}
+
+async function measure(ways: Ways, home: string, pair: Pair): Promise<string[]> {
+  const token = await tokenFor(readConfig({ KINDLIJN_HOME: home }), pair.persona)
+  const times: Record<'first' | 'second', number[]> = { first: [], second: [] }
+  for (let n = -50; n < PAIRS; n++) {
+    for (const kind of Math.random() < 0.5 ? KINDS : KINDS.toReversed()) {
+      const ids = pair[kind]
+      const id = ids[Math.floor(Math.random() * ids.length)]
+      const start = performance.now()
+      await post(ways.inProcess, token, { query: pair.query, variables: { id } })
+      if (n >= 0) times[kind].push(performance.now() - start)
+    }
+  }
+  const { first, second } = times
+  const middle = (list: readonly number[]) => milliseconds(quantile(list, 0.5))
+  return [pair.what, auc(first, second).toFixed(3), '0.55', middle(first), middle(second)]
+}
+
+const KINDS = ['first', 'second'] as const
+
+async function post(url: string, token: string, body: object) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: it is known what was asked
+  return (await response.json()) as any
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((one) => ({ one, by: Math.random() }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ one }) => one)
+}
