@@ -85,13 +85,13 @@ export const VARIABLES = {
   KINDLIJN_LOG: {
     about:
       'How what serves tells what happens: lines of JSON, or text for who reads along. Left out: text of `kindlijn up` and in a terminal, else JSON.',
-    expected: 'json or text',
+    expected: 'a form: json or text',
     parse: (value) => LOGS.find((one) => one === value),
     optional: true,
   },
   KINDLIJN_LOG_LEVEL: {
     about: 'From which level on: a line per request is `info`.',
-    expected: `one of ${LEVELS.join(', ')}`,
+    expected: `a level: one of ${LEVELS.join(', ')}`,
     parse: (value) => LEVELS.find((one) => one === value),
     fallback: 'info',
   },
