@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { register } from 'prom-client'
 import { VARIABLES } from '../config.ts'
-import { GRANTS, PURPOSES, SCOPES } from '../privacy/policy.ts'
+import { GRANTS, PURPOSES, RELATIONS, SCOPES } from '../privacy/policy.ts'
 import { FAULTS, type FaultName } from '../sandbox/faults.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
@@ -128,6 +128,13 @@ function access(): string {
     ground.citation,
     ground.inForceFrom ?? 'not in force',
   ])
+  const relations = Object.entries(RELATIONS).map(([name, about]) => [`\`${name}\``, about])
+  const related = GRANTS.map(({ role, purpose, relations, because }) => [
+    role,
+    `\`${purpose}\``,
+    relations.map((name) => `\`${name}\``).join(' or ') || 'none',
+    because,
+  ])
   const scopes = Object.entries(SCOPES).map(([scope, about]) => [
     `\`${scope}\``,
     about,
@@ -139,6 +146,7 @@ function access(): string {
     'Access',
     'Who may read what, and why (`privacy/policy.ts`). What is not granted here is denied.',
     `## Purposes\n\n${table(['Purpose', 'Title', 'Grain', 'Domains', 'Ground', 'In force from'], purposes)}`,
+    `## What a viewer has to have to do with a child\n\nBeside working for a municipality where it lives. One of these is enough; where there is none, there is no child. Whoever lacks it gets the answer of an unknown id.\n\n${table(['Relation', 'Which is'], relations)}\n\n${table(['Role', 'Purpose', 'Relations', 'Because'], related)}`,
     `## Scopes\n\n${table(['Scope', 'Opens', 'Granted to'], scopes)}`,
   )
 }

@@ -9,7 +9,12 @@ import { makeKeyring, readKeyring } from './keyring-file.ts'
 import { rotate } from './rotate.ts'
 import { secretsOf } from './secrets.ts'
 
-const ANNA = { domain: 'jgz', purpose: 'youth-health-care', child: 'anna' } as const
+const ANNA = {
+  domain: 'jgz',
+  purpose: 'youth-health-care',
+  organisation: 'ura:1',
+  child: 'anna',
+} as const
 const KEYS = { registries: { 'jgz-waterdam': { bsn: '999990019' } } }
 const WATCHED = { timeout: 15_000, interval: 100 }
 

@@ -29,6 +29,9 @@ const from = z.strictObject({
     .string('the name of an environment variable')
     .regex(VARIABLE, { error: 'the name of an environment variable, such as BRP_URL' }),
 })
+const ORGANISATION = 'the number of an organisation, with its kind: ura:00001234'
+const organisation = z.string(ORGANISATION).regex(/^[a-z]+:\d+$/, { error: ORGANISATION })
+const REGION = 'a region of the GGD, such as GG3406'
 const day = z.iso.date({ error: 'a date, such as 2026-01-31' })
 
 /** What an agreement can be about: the parts of a record that a domain reads. That there is one comes with each. */
@@ -98,6 +101,13 @@ const LINK = z.strictObject({
   freshness: z.strictObject({
     promised: z.number('a number of hours').positive({ error: 'a number of hours' }),
   }),
+  /** Whose records these are: who works there has to do with a child of whom there is one. */
+  organisations: z.array(organisation, 'a list of organisations').optional(),
+  /** Of youth health care: the region (GGD) whose children its organisations answer for. */
+  region: z
+    .string(REGION)
+    .regex(/^GG\d{4}$/, { error: REGION })
+    .optional(),
   /** Without an agreement that is in force, nothing is read. */
   agreement: z
     .strictObject({
@@ -212,6 +222,9 @@ export async function readRegistries(
     }
     if (link.kind === 'deliveries' && link.limits) {
       wrong('no limits: what is delivered is read from our own store', 'limits')
+    }
+    if (link.region !== undefined && link.domain !== 'jgz') {
+      wrong('no region: that is for youth health care', 'region')
     }
     if (registries.some(({ name }) => name === link.name)) {
       wrong('a name that no other registry has', 'name')

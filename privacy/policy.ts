@@ -182,9 +182,7 @@ export const PURPOSES = {
 
 export type Purpose = keyof typeof PURPOSES
 
-/** For which a child is open to whom broke the glass, and to nobody else. */
-export const EMERGENCY: Purpose = 'emergency'
-/** For so long. */
+/** For so long a child is open to whom broke the glass. */
 export const EMERGENCY_MINUTES = 60
 
 export const ROLES = [
@@ -214,16 +212,43 @@ const IN_AN_EMERGENCY = [
   'jgz:referrals',
 ] as const satisfies readonly Scope[]
 
+/**
+ * What a viewer has to have to do with a child, beside working for its municipality. One of those that a grant names is
+ * enough; where it names none, there is no child.
+ */
+export const RELATIONS = {
+  municipality: 'Nothing more than that: every child of the municipalities of the viewer.',
+  'own-registry':
+    'A registry of the viewer’s organisation (`organisations` in `registries/`) has a record of the child, which is linked to it now.',
+  'responsible-region':
+    'No registry of youth health care has a record of the child, and it lives in the region (`region` in `registries/`) of one of the viewer’s organisation.',
+  'broken-glass': 'The viewer broke the glass of this child, within the hour.',
+} as const
+
+export type Relation = keyof typeof RELATIONS
+
 interface Grant {
   readonly role: Role
   readonly purpose: Purpose
+  readonly relations: readonly Relation[]
+  /** Why these. */
+  readonly because: string
   readonly scopes: readonly Scope[]
 }
+
+const AFTER_THE_GLASS = {
+  relations: ['broken-glass'],
+  because:
+    'AVG art. 6(1)(d): one child, of whom it was said why; whatever the organisation has of it.',
+} as const satisfies Pick<Grant, 'relations' | 'because'>
 
 export const GRANTS: readonly Grant[] = [
   {
     role: 'youth-nurse',
     purpose: 'youth-health-care',
+    relations: ['own-registry', 'responsible-region'],
+    because:
+      'WGBO (BW 7:457 lid 2): who is involved in the care. Wpg art. 5: every child of the region is offered it, also a newborn of whom there is no dossier yet.',
     scopes: [
       'child:read',
       'child:find',
@@ -268,6 +293,8 @@ export const GRANTS: readonly Grant[] = [
   {
     role: 'midwife',
     purpose: 'birth-care',
+    relations: ['own-registry'],
+    because: 'WGBO (BW 7:457 lid 2): of a pregnancy or a birth in the care of the organisation.',
     scopes: [
       'child:read',
       'child:find',
@@ -285,11 +312,13 @@ export const GRANTS: readonly Grant[] = [
       'registry:status',
     ],
   },
-  { role: 'youth-nurse', purpose: 'emergency', scopes: IN_AN_EMERGENCY },
-  { role: 'midwife', purpose: 'emergency', scopes: IN_AN_EMERGENCY },
+  { role: 'youth-nurse', purpose: 'emergency', ...AFTER_THE_GLASS, scopes: IN_AN_EMERGENCY },
+  { role: 'midwife', purpose: 'emergency', ...AFTER_THE_GLASS, scopes: IN_AN_EMERGENCY },
   {
     role: 'childcare-mentor',
     purpose: 'childcare-placement',
+    relations: ['own-registry'],
+    because: 'Wet kinderopvang art. 1.52: there is a contract, or a place on the waiting list.',
     scopes: [
       'child:read',
       'child:find',
@@ -310,6 +339,8 @@ export const GRANTS: readonly Grant[] = [
   {
     role: 'neighbourhood-team-worker',
     purpose: 'youth-support',
+    relations: ['own-registry'],
+    because: 'Jeugdwet art. 7.4.0: help was asked, or given.',
     scopes: [
       'child:read',
       'child:find',
@@ -330,16 +361,23 @@ export const GRANTS: readonly Grant[] = [
   {
     role: 'dashboard',
     purpose: 'monitor-0-4',
+    relations: [],
+    because: 'Who counts sees no child.',
     scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
   },
   {
     role: 'analyst',
     purpose: 'research',
+    relations: [],
+    because: 'Who counts sees no child.',
     scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
   },
   {
     role: 'linker',
     purpose: 'linkage',
+    relations: ['municipality'],
+    because:
+      'AVG art. 28: links the records of all registries, by pseudonyms; a doubt is about whom nothing is linked to yet.',
     scopes: [
       'child:read',
       'child:identities',
@@ -354,6 +392,8 @@ export const GRANTS: readonly Grant[] = [
   {
     role: 'privacy-officer',
     purpose: 'accountability',
+    relations: ['municipality'],
+    because: 'AVG art. 15: any child of the municipality, or its parents, may ask.',
     scopes: [
       'child:find',
       'child:read',
@@ -369,7 +409,7 @@ export const GRANTS: readonly Grant[] = [
 ]
 
 /** What is about no person, or about one only as a number that stands for it. All else is about a person. */
-const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
+export const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
   'child:read': 'pseudonym',
   'child:identities': 'pseudonym',
   'child:views': 'pseudonym',
@@ -380,54 +420,81 @@ const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
   'registry:status': 'aggregate',
 }
 
+/** All of the above: what is judged by. */
+export interface Policy {
+  readonly purposes: Readonly<Record<Purpose, PurposeText>>
+  readonly grants: readonly Grant[]
+  readonly grains: Readonly<Partial<Record<Scope, Grain>>>
+}
+
+export const POLICY: Policy = { purposes: PURPOSES, grants: GRANTS, grains: GRAIN_OF }
+
+export interface Who {
+  readonly role: Role
+  readonly purpose: Purpose
+}
+
+/** What follows from a policy. A day is `2026-09-01`, in the Netherlands; left out: today. */
+export interface Judgement {
+  /** Whether the law gives a purpose its ground. */
+  isInForce(purpose: Purpose, day?: string): boolean
+  /** What a role may read for a purpose: what it is granted, cut to what the purpose allows. */
+  scopesOf(role: Role, purpose: Purpose, day?: string): ReadonlySet<Scope>
+  /** What a viewer has to have to do with a child; one of these is enough, and of none there is no child. */
+  relationsOf(who: Who, day?: string): ReadonlySet<Relation>
+}
+
 const NEARNESS: readonly Grain[] = ['aggregate', 'pseudonym', 'individual']
+const NO_SCOPES: ReadonlySet<Scope> = new Set()
+const NO_RELATIONS: ReadonlySet<Relation> = new Set()
 
-/** Whose data a scope opens; null where it opens nothing that a registry holds of a person. */
-export function domainOf(scope: Scope): DataDomain | null {
-  if (grainOf(scope) === 'aggregate') return null
-  const [prefix] = scope.split(':')
-  if (prefix === 'child') return 'population'
-  return ALL_DOMAINS.find((domain) => domain === prefix) ?? null
+export function judging({ purposes, grants, grains }: Policy): Judgement {
+  const grainOf = (scope: Scope): Grain => grains[scope] ?? 'individual'
+  const nameOf = ({ role, purpose }: Who) => `${role}\n${purpose}`
+  const granted = new Map(
+    grants.map((grant) => {
+      const scopes = grant.scopes.filter((scope) => isWithin(grant.purpose, scope))
+      return [nameOf(grant), { scopes: new Set(scopes), relations: new Set(grant.relations) }]
+    }),
+  )
+
+  /** Whose data a scope opens; null where it opens nothing that a registry holds of a person. */
+  function domainOf(scope: Scope): DataDomain | null {
+    if (grainOf(scope) === 'aggregate') return null
+    const [prefix] = scope.split(':')
+    if (prefix === 'child') return 'population'
+    return ALL_DOMAINS.find((domain) => domain === prefix) ?? null
+  }
+
+  function isWithin(purpose: Purpose, scope: Scope): boolean {
+    const { grain, domains } = purposes[purpose]
+    const domain = domainOf(scope)
+    const isNear = NEARNESS.indexOf(grainOf(scope)) <= NEARNESS.indexOf(grain)
+    return isNear && (domain === null || domains.includes(domain))
+  }
+
+  function isInForce(purpose: Purpose, day = today()): boolean {
+    const { inForceFrom, inForceTo } = purposes[purpose].ground
+    return inForceFrom !== null && inForceFrom <= day && (inForceTo === null || day <= inForceTo)
+  }
+
+  return {
+    isInForce,
+    scopesOf(role, purpose, day) {
+      if (!isInForce(purpose, day)) return NO_SCOPES
+      return granted.get(nameOf({ role, purpose }))?.scopes ?? NO_SCOPES
+    },
+    relationsOf(who, day) {
+      if (!isInForce(who.purpose, day)) return NO_RELATIONS
+      return granted.get(nameOf(who))?.relations ?? NO_RELATIONS
+    },
+  }
 }
 
-export function grainOf(scope: Scope): Grain {
-  return GRAIN_OF[scope] ?? 'individual'
-}
+export const { isInForce, scopesOf, relationsOf } = judging(POLICY)
 
-/** Whether the law gives a purpose its ground on a day (`2026-09-01`, in the Netherlands). */
-export function isInForce(purpose: Purpose, day = today()): boolean {
-  const { inForceFrom, inForceTo } = PURPOSES[purpose].ground as LegalGround
-  return inForceFrom !== null && inForceFrom <= day && (inForceTo === null || day <= inForceTo)
-}
-
-/** What a role may read for a purpose on a day: what it is granted, cut to what the purpose allows. */
-export function scopesOf(role: Role, purpose: Purpose, day = today()): ReadonlySet<Scope> {
-  if (!isInForce(purpose, day)) return NOTHING
-  const granted = GRANTED.get(`${role}\n${purpose}`)
-  return granted ?? NOTHING
-}
-
-export function mayRead(
-  viewer: { readonly role: Role; readonly purpose: Purpose },
-  scope: Scope,
-): boolean {
-  return scopesOf(viewer.role, viewer.purpose).has(scope)
-}
-
-const NOTHING: ReadonlySet<Scope> = new Set()
-
-const GRANTED: ReadonlyMap<string, ReadonlySet<Scope>> = new Map(
-  GRANTS.map(({ role, purpose, scopes }) => [
-    `${role}\n${purpose}`,
-    new Set(scopes.filter((scope) => isWithin(purpose, scope))),
-  ]),
-)
-
-function isWithin(purpose: Purpose, scope: Scope): boolean {
-  const { grain, domains }: PurposeText = PURPOSES[purpose]
-  const domain = domainOf(scope)
-  const isNear = NEARNESS.indexOf(grainOf(scope)) <= NEARNESS.indexOf(grain)
-  return isNear && (domain === null || domains.includes(domain))
+export function mayRead({ role, purpose }: Who, scope: Scope): boolean {
+  return scopesOf(role, purpose).has(scope)
 }
 
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })

@@ -6,7 +6,6 @@
 
 import { GraphError } from '../schema/errors.ts'
 import { Bsn } from './bsn.ts'
-import type { Purpose } from './policy.ts'
 import type { Subject } from './read.ts'
 import {
   type Domain,
@@ -15,6 +14,7 @@ import {
   type RecordKeys,
   type RegistryKeys,
 } from './sealed-reference.ts'
+import type { Viewer } from './viewer.ts'
 
 /** One child in one registry. By each of these that is there: what it finds is of this child. */
 export interface RecordKey {
@@ -34,20 +34,20 @@ export function recordKeyOf(keys: Partial<RecordKey>): RecordKey {
 interface Opening {
   readonly keyring: Keyring
   readonly domain: Domain
-  readonly purpose: Purpose
+  readonly viewer: Pick<Viewer, 'purpose' | 'organisation'>
 }
 
 /** Opens the references of one request, each once. Throws REFERENCE_REFUSED. */
 export function openReferences({
   keyring,
   domain,
-  purpose,
+  viewer: { purpose, organisation },
 }: Opening): (subject: Subject) => RecordKeys {
   const opened = new Map<string, RecordKeys>()
   return ({ id, reference }) => {
     const name = `${id}\n${reference}`
-    const keys =
-      opened.get(name) ?? openReference(keyring, { domain, purpose, child: id }, reference)
+    const boundTo = { domain, purpose, organisation, child: id }
+    const keys = opened.get(name) ?? openReference(keyring, boundTo, reference)
     opened.set(name, keys)
     return keys
   }

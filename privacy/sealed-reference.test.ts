@@ -14,7 +14,7 @@ import {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const RING = openKeyring(new Uint8Array(64).fill(7))
-const ANNA: BoundTo = { domain: 'jgz', purpose: 'birth-care', child: 'a' }
+const ANNA: BoundTo = { domain: 'jgz', purpose: 'birth-care', organisation: 'ura:1', child: 'a' }
 const KEYS: RecordKeys = { registries: { 'jgz-waterdam': { bsn: '999990019' } } }
 
 const key = fc.uint8Array({ minLength: 64, maxLength: 64 })
@@ -25,6 +25,7 @@ const boundTo: fc.Arbitrary<BoundTo> = fc.record({
   purpose: fc.constantFrom(...(Object.keys(PURPOSES) as Purpose[])),
   // Whoever asks `_entities` itself may call a child anything.
   child: fc.oneof(fc.uuid(), text),
+  organisation: text,
 })
 const ofOne = fc.record(
   { bsn: text, records: fc.array(text) },
@@ -67,10 +68,14 @@ describe('a sealed reference', () => {
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toMatch(/bsn|9999|jgz/)
   })
 
-  test('MUST be another one for each domain, purpose and child, so that nobody can join on it', () => {
+  test('MUST be another one for each domain, purpose, organisation and child, so that nobody can join on it', () => {
     const all = DOMAINS.flatMap((domain) =>
       (Object.keys(PURPOSES) as Purpose[]).flatMap((purpose) =>
-        ['a', 'b'].map((child) => sealReference(RING, { domain, purpose, child }, KEYS)),
+        ['a', 'b'].flatMap((child) =>
+          ['ura:1', 'ura:2'].map((organisation) =>
+            sealReference(RING, { domain, purpose, organisation, child }, KEYS),
+          ),
+        ),
       ),
     )
     expect(new Set(all).size).toBe(all.length)
@@ -78,7 +83,7 @@ describe('a sealed reference', () => {
 })
 
 describe('one and the same refusal', () => {
-  test('MUST meet every other domain, purpose, child and key', () => {
+  test('MUST meet every other domain, purpose, organisation, child and key', () => {
     fc.assert(
       fc.property(key, key, boundTo, boundTo, keys, (k1, k2, b1, b2, r) => {
         fc.pre(!isSame(b1, b2) || Buffer.compare(k1, k2) !== 0)
@@ -90,7 +95,7 @@ describe('one and the same refusal', () => {
 
   test('MUST meet what differs in one thing only', () => {
     const changes: fc.Arbitrary<Partial<BoundTo>> = fc.oneof(
-      ...(['domain', 'purpose', 'child'] as const).map((one) =>
+      ...(['domain', 'purpose', 'organisation', 'child'] as const).map((one) =>
         boundTo.map(({ [one]: other }) => ({ [one]: other })),
       ),
     )

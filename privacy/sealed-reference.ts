@@ -1,9 +1,9 @@
 /**
  * References to a child's records in one registry domain.
  *
- * `child` seals the registries' own keys for one child, one domain and one purpose; only that domain can open them. The
- * gateway carries the reference and learns nothing; another domain, another purpose, another child or a changed letter
- * opens nothing. Encryption is authenticated and deterministic (AES-SIV, RFC 5297), so that equal references batch.
+ * `child` seals the registries' own keys for one child, one domain, one purpose and one organisation that has to do with
+ * the child; only that domain can open them, and for that organisation. The gateway carries the reference and learns
+ * nothing; another domain, purpose, organisation or child, or a changed letter, opens nothing. Encryption is authenticated and deterministic (AES-SIV, RFC 5297), so that equal references batch.
  * A reference names its key, so that keys can be replaced while references under both are on their way.
  *
  * @module
@@ -36,6 +36,8 @@ export interface Keyring {
 export interface BoundTo {
   readonly domain: Domain
   readonly purpose: Purpose
+  /** Whose viewer has to do with the child. */
+  readonly organisation: string
   /** The child's id. */
   readonly child: string
 }
@@ -94,8 +96,9 @@ export function openReference(
   }
 }
 
-function toBytes({ domain, purpose, child }: BoundTo): Uint8Array {
-  return new TextEncoder().encode(`kindlijn reference 2\n${domain}\n${purpose}\n${child}`)
+function toBytes({ domain, purpose, organisation, child }: BoundTo): Uint8Array {
+  const lines = ['kindlijn reference 3', domain, purpose, child, JSON.stringify(organisation)]
+  return new TextEncoder().encode(lines.join('\n'))
 }
 
 /** The same for the same key, and it says nothing about it. */

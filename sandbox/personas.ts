@@ -38,6 +38,13 @@ function persona(
 
 export const PERSONAS: readonly Persona[] = [
   persona('youth-nurse', 'Youth nurse, JGZ Waterdam', 'ura:99990001', 'youth-health-care'),
+  persona(
+    'youth-nurse-elsewhere',
+    'Youth nurse of another organisation, which has no registry here: no child is hers',
+    'ura:99990005',
+    'youth-health-care',
+    'youth-nurse',
+  ),
   persona('midwife', 'Midwife, practice De Ooievaar', 'agb:99990002', 'birth-care'),
   persona(
     'midwife-in-emergency',

@@ -275,6 +275,7 @@ describe('the nine words for each of the four domains: 36 of 36', () => {
 
   test('NO_LEGAL_BASIS: what the purpose does not open, and nobody is asked', async () => {
     const anna = await graph.idOf('anna')
+    await graph.relate(anna, 'childcare-waterdam', 'wijkteam-waterdam')
     const opened: Readonly<Record<string, readonly Domain[]>> = {
       midwife: ['BIRTH_CARE'],
       'childcare-mentor': ['JGZ', 'CHILDCARE'],
@@ -288,6 +289,7 @@ describe('the nine words for each of the four domains: 36 of 36', () => {
 
   test('OBJECTION: told to who may know, and to others the same as no legal basis', async () => {
     const bram = await graph.idOf('bram')
+    await graph.relate(bram, 'childcare-waterdam')
     const about = { childId: bram, kind: 'OBJECTION', source: 'desk', from: '2026-01-01' } as const
     await graph.withIndex((index) =>
       index.object(
@@ -341,6 +343,7 @@ describe('the nine words for each of the four domains: 36 of 36', () => {
       (child) => child.person?.bsn && child.planted === null && truthOf(child).CHILDCARE !== 'NONE',
     ) as Child
     const [id = ''] = await idsOf(graph, [nobody])
+    await graph.relate(id, 'childcare-waterdam')
     const personas = ['youth-nurse', 'childcare-mentor']
     const before = await Promise.all(personas.map((persona) => viewsOf(graph, id, persona)))
     const told = [

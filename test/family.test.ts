@@ -209,7 +209,7 @@ describe('who died', () => {
 
 describe('who may see a family', () => {
   test('MUST be as the policy says: a worker of a neighbourhood team sees parents, and no brothers or sisters', async () => {
-    const id = await graph.idOf('cato')
+    const id = await graph.idOf('anna')
     const { data, codes } = await graph.ask('neighbourhood-team-worker', FAMILY, { id })
 
     expect(data.child.parents).toHaveLength(2)

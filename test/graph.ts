@@ -13,7 +13,7 @@ import { inject } from 'vitest'
 import { type Accountant, DATABASE, setUpDatabase, urlFor, urlOf } from '../cli/database.ts'
 import { startGateway } from '../cli/gateway-part.ts'
 import { openHome } from '../cli/home.ts'
-import { takeInOnce } from '../cli/link-once.ts'
+import { applyOnce, type LinkingOnce, takeInOnce } from '../cli/link-once.ts'
 import { linkerNamed, readingOf } from '../cli/linking.ts'
 import { findSandbox, makeSandbox, SEED, serveSandbox } from '../cli/sandbox-parts.ts'
 import { secretsOf } from '../cli/secrets.ts'
@@ -30,6 +30,7 @@ import { generate } from '../sandbox/generate.ts'
 import { listen } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
+import { addLinkEvents } from '../subgraphs/child/link-rows.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 import { CHILDREN } from './planted.ts'
@@ -78,6 +79,10 @@ export interface Graph {
   readonly env: Readonly<Record<string, string>>
   /** Takes in what birth care tells of pregnancies now, as it was taken in when the graph was opened. */
   takeIn(): Promise<void>
+  /** So that who works there has to do with the child, whatever these registries have of it. */
+  relate(childId: string, ...registries: readonly string[]): Promise<void>
+  /** Links childcare and the social domain, as was done when the town that all tests share was made. */
+  link(): Promise<void>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
   /** What stood in the URLs and the headers that the registries with HTTP got. */
@@ -145,7 +150,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   // Test files run side by side; the first makes what the others use.
   await admin.query('select pg_advisory_lock(1)')
   await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
-  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, children)
+  const isNew = !(await findSandbox(home))
+  if (isNew) await makeSandbox(home, adminUrl, children)
   const sandbox = await serveSandbox(home, adminUrl)
   closers.push(sandbox.close)
   const brp = await countRequests(sandbox.env.BRP_URL ?? '')
@@ -180,8 +186,11 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   })
   const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
   await Promise.all(subgraphs.map(({ ready }) => ready))
-  const takeIn = () => takeInBirths({ registries, subgraphs, accounting, needs })
+  const toLink = { registries, accounting, needs }
+  const takeIn = () => withLinker(toLink, takeInBirths(subgraphs))
+  const link = () => withLinker(toLink, linkOwnRegistries(subgraphs))
   await takeIn()
+  if (isNew && !options.town) await link()
   await admin.query('select pg_advisory_unlock(1)')
 
   const callKey = await secrets.callKey()
@@ -292,6 +301,14 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     strangers: () => issueIds(bsnsOfStrangers(children)),
     withIndex,
     takeIn,
+    link,
+    relate: (childId, ...registries) =>
+      withIndex(({ database }) =>
+        addLinkEvents(
+          database,
+          registries.map((registry) => ({ childId, registry, record: 'R-1', ...MADE_BY_BSN })),
+        ),
+      ),
     requests: (registry) => (registry === 'brp' ? brp : birthCare).take(),
     addressed: () => [...brp.addressed, ...birthCare.addressed].join('\n'),
     admin: async (sql, ...values) => (await records.query(sql, values)).rows,
@@ -303,19 +320,21 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   }
 }
 
-interface Births {
+interface ToLink {
   readonly registries: readonly Registry[]
-  readonly subgraphs: readonly OpenSubgraph[]
   readonly accounting: Accounting
   readonly needs: Needs
 }
 
+interface WithLinker extends ToLink, Pick<LinkingOnce, 'linker' | 'reading'> {}
+
 /** As a running installation does now and then. */
-async function takeInBirths({ registries, subgraphs, accounting, needs }: Births): Promise<void> {
+async function withLinker(
+  { registries, accounting, needs }: ToLink,
+  work: (linking: WithLinker) => Promise<void>,
+): Promise<void> {
   const population = registries.find(({ format }) => format === 'brp-personen-2')
-  const subgraph = subgraphs.find(({ name }) => name === 'birth-care')
-  const registry = registries.find(({ domain }) => domain === 'birth-care')
-  if (!population || !registry || !subgraph) throw new Error('no births are linked')
+  if (!population) throw new Error('no population register is linked')
   const index = await openChildIndex({
     databaseUrl: await needs.databaseUrl('child'),
     key: await needs.childIndexKey(),
@@ -323,10 +342,43 @@ async function takeInBirths({ registries, subgraphs, accounting, needs }: Births
   const linker = openLinker({ population, index, perSecond: 10_000 })
   const { signal } = new AbortController()
   const reading = readingOf({ viewer: linkerNamed('test'), accounting, links: registries, signal })
-  await takeInOnce({ linker, registry, subgraph, reading }, () => needs.storeKey('birth-care'))
+  await work({ registries, accounting, needs, linker, reading })
   await linker.close()
   await index.close()
 }
+
+function takeInBirths(subgraphs: readonly OpenSubgraph[]) {
+  return async ({ registries, needs, linker, reading }: WithLinker) => {
+    const subgraph = subgraphs.find(({ name }) => name === 'birth-care')
+    const registry = registries.find(({ domain }) => domain === 'birth-care')
+    if (!registry || !subgraph) throw new Error('no births are linked')
+    await takeInOnce({ linker, registry, subgraph, reading }, () => needs.storeKey('birth-care'))
+  }
+}
+
+/** So that who works in childcare or in a neighbourhood team has to do with somebody. */
+function linkOwnRegistries(subgraphs: readonly OpenSubgraph[]) {
+  return async ({ registries, linker, reading }: WithLinker) => {
+    for (const subgraph of subgraphs) {
+      const own = registries.filter(
+        ({ domain, format }) => domain === subgraph.name && format !== 'lrk',
+      )
+      for (const registry of LINKED.includes(subgraph.name) ? own : []) {
+        await applyOnce({ linker, registry, subgraph, reading })
+      }
+    }
+  }
+}
+
+const MADE_BY_BSN = {
+  kind: 'MADE',
+  decidedBy: 'RULE',
+  version: 'R1/1',
+  certainty: 'EXACT',
+  evidence: [{ of: 'bsn', level: 'equal', weight: 1 }],
+} as const
+
+const LINKED: readonly string[] = ['childcare', 'social-domain']
 
 function bsnOf(planted: string): Bsn {
   const [bsn] = bsnsWhere((name) => name === planted)

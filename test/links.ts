@@ -17,6 +17,8 @@ export function linkOf(name: string, domain: RegistryLink['domain'], format = 'a
     timeout: 5_000,
     network: 'this-machine',
     freshness: { promised: 24 },
+    organisations: ['ura:00009999'],
+    ...(domain === 'jgz' && { region: 'GG9999' }),
     agreement: { party: name, purposes: [], fields: [], from: '2026-01-01' },
   }
 }

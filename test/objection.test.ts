@@ -151,7 +151,8 @@ describe.each([
     await record('SOCIAL_DOMAIN', 'WITHDRAWN', { purpose: 'youth-support' })
     const officer = await graph.ask('privacy-officer', TOLD, { id: child })
     const midwife = await graph.ask('midwife', TOLD, { id: child })
-    const mentor = await graph.ask('childcare-mentor', TOLD, { id: child })
+    const anna = await graph.idOf('anna')
+    const mentor = await graph.ask('childcare-mentor', TOLD, { id: anna })
     const domains = ({ data }: typeof officer) =>
       new Set(data.child.objections.map(({ domain }: { domain: string }) => domain))
 

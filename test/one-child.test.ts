@@ -200,6 +200,10 @@ describe.each([
 
       expect(unknown.codes).toEqual(['CHILD_UNKNOWN'])
       expect(elsewhere.text).toBe(unknown.text)
+      // Anna is, and has nothing to do with this organisation.
+      const notHers = await graph.ask('youth-nurse-elsewhere', BY_ID, { id: anna })
+      expect(notHers.text).toBe(unknown.text)
+      expect(notHers.processings).toMatchObject([{ registry: 'brp-waterdam', outcome: 'unlinked' }])
       expect(unknown.data).toEqual({ child: null })
     })
 

@@ -263,6 +263,7 @@ describe('each as they live', () => {
   })
 
   test('a purpose that opens less speaks for less', async () => {
+    await graph.relate(await graph.issueIdFor('otis'), 'wijkteam-waterdam')
     expect(await sightOf('otis', 'neighbourhood-team-worker')).toMatchObject({
       state: 'NOT_EXPECTED',
       speaksFor: ['SOCIAL_DOMAIN'],

@@ -78,6 +78,7 @@ beforeAll(async () => {
 
   await tellSteps('meldcode-january.csv', [])
   graph = await openGraph({ town })
+  await graph.link()
   await toldAtOnce()
   const ids = await idsOf([...TOUCHED, 'isa', 'pien', 'cato'])
   questions = await questionsAbout(ids)

@@ -97,7 +97,13 @@ async function ask(asked: readonly (RecordKeys | string)[], from: OpenSubgraph =
 }
 
 function seal(keys: RecordKeys, boundTo: Partial<BoundTo> = {}, keyring = KEYRING): string {
-  const own = { domain: 'birth-care', purpose: 'birth-care', child: 'c0', ...boundTo } as const
+  const own = {
+    domain: 'birth-care',
+    purpose: 'birth-care',
+    organisation: 'agb:08009999',
+    child: 'c0',
+    ...boundTo,
+  } as const
   return sealReference(keyring, own, keys)
 }
 
@@ -137,9 +143,10 @@ describe('the subgraph', () => {
       seal(keys, { child: 'c3' }, other),
       seal(keys, { child: 'another' }),
       { ...keys, registries: { 'birth-care-test': { bsn: '123456789' } } },
+      seal(keys, { organisation: 'agb:08009998', child: 'c6' }),
     ])
     expect(codes).toEqual(['REFERENCE_REFUSED'])
-    expect(views).toEqual(Array(6).fill(NOTHING))
+    expect(views).toEqual(Array(7).fill(NOTHING))
     expect(server.asked.length).toBe(before)
   })
 

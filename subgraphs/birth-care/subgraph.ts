@@ -88,7 +88,7 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
 
   function contextOf(request: ReadingContext): BirthCareContext {
     const { viewer } = request
-    const toKeys = openReferences({ keyring, domain: 'birth-care', purpose: viewer.purpose })
+    const toKeys = openReferences({ keyring, domain: 'birth-care', viewer })
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,

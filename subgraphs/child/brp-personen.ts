@@ -57,7 +57,7 @@ export function brpPersonen({ registry, rest }: BrpOptions): PopulationSource {
     toRecord: (persoon: Persoon) => R,
     signal: AbortSignal,
   ): Promise<readonly (R | null | GraphError)[]> {
-    const municipalities = keys[0]?.municipalities ?? []
+    const municipalities = [...new Set(keys.flatMap((key) => key.municipalities))]
     if (municipalities.length === 0) return keys.map(() => null)
     const question = {
       type: 'RaadpleegMetBurgerservicenummer',

@@ -28,9 +28,14 @@ export interface ChildIndex extends LinkIndex {
   idsOf(bsns: readonly Bsn[]): Promise<readonly string[]>
   /**
    * All that is known of these children, or was at a moment, in their order; undefined for an id that was never
-   * issued. One statement, however many they are.
+   * issued. One statement, however many they are. Where registries are named, also of whom none of them ever had a
+   * record.
    */
-  look(ids: readonly string[], knownAt?: Date): Promise<readonly (KnownChild | undefined)[]>
+  look(
+    ids: readonly string[],
+    knownAt?: Date,
+    recordedIn?: readonly string[],
+  ): Promise<readonly (KnownChild | undefined)[]>
   /** Whose ids these are now, in their order. */
   bsnsOf(ids: readonly string[]): Promise<readonly (Bsn | undefined)[]>
   /** All that a child has or had, with what is linked by its BSN without being written down. */
@@ -48,7 +53,7 @@ export interface ChildIndexOptions extends IndexOptions {
 export async function openChildIndex(options: ChildIndexOptions): Promise<ChildIndex> {
   const { byBsn = [] } = options
   const database = await openIndexDatabase(options)
-  const look: ChildIndex['look'] = (ids, knownAt) => lookAtChildren(database, ids, knownAt)
+  const look: ChildIndex['look'] = (...asked) => lookAtChildren(database, ...asked)
   return {
     database,
     idsOf: (bsns) => issueIds(database, bsns),

@@ -21,6 +21,7 @@ import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
 import { phaseOn } from './child-phase.ts'
 import { breakGlass } from './glass-rows.ts'
+import { addLinkEvents } from './link-rows.ts'
 import { child, openChild } from './subgraph.ts'
 import { PRESENCE_FIELDS } from './views.ts'
 
@@ -68,7 +69,7 @@ const FIELDS = {
     'child:identities',
     'presence',
     'identities { registry link { certainty } }',
-    ['midwives', 'jgz-extract', 'jgz-dossiers', 'nursery', 'youth-help'].map((registry) => ({
+    ['midwives', 'nursery', 'youth-help', 'jgz-extract', 'jgz-dossiers'].map((registry) => ({
       registry,
       link: { certainty: 'EXACT' },
     })),
@@ -106,6 +107,8 @@ const REGISTRIES = {
   childcare: ['nursery'],
   'social-domain': ['youth-help'],
 } as const
+/** By a record there, who works there has to do with the child. */
+const RECORDED_IN: readonly string[] = ['midwives', 'nursery', 'youth-help']
 const CELLS = ROLES.flatMap((role) =>
   (Object.keys(PURPOSES) as Purpose[]).map((purpose) => ({ role, purpose })),
 )
@@ -152,6 +155,12 @@ beforeAll(async () => {
   const by = { userId: 'u1', organisation: 'ura:00009999', role: 'midwife' }
   const glass = { childId: id, municipalities: ['9999'], reason: 'a test', minutes: 60, ...by }
   await breakGlass(index.database, glass)
+  // Of youth health care there is no dossier: a nurse sees the child by its region.
+  for (const registry of RECORDED_IN) {
+    const evidence = [{ of: 'bsn', level: 'equal', weight: 1 }] as const
+    const made = { kind: 'MADE', decidedBy: 'RULE', certainty: 'EXACT', evidence } as const
+    await addLinkEvents(index.database, [{ childId: id, registry, record: 'r-1', ...made }])
+  }
   await index.close()
 })
 afterAll(async () => {
@@ -216,11 +225,19 @@ describe.each(CELLS)('$role for $purpose', (who) => {
       expect(codes).toEqual([])
 
       if (isGranted(who, `${domain}:read`)) {
-        const boundTo = { domain, purpose: who.purpose, child: id }
+        const boundTo = {
+          ...{ domain, purpose: who.purpose, child: id },
+          organisation: 'ura:00009999',
+        }
         const { registries, ...more } = openReference(KEYRINGS[domain], boundTo, reference)
         // Each registry of the domain by its name, and of no other; the public register knows nobody.
         expect(registries).toEqual(
-          Object.fromEntries(REGISTRIES[domain].map((name) => [name, { bsn: CHILD }])),
+          Object.fromEntries(
+            REGISTRIES[domain].map((name) => [
+              name,
+              { bsn: CHILD, ...(RECORDED_IN.includes(name) && { records: ['r-1'] }) },
+            ]),
+          ),
         )
         expect(more).toEqual(
           domain === 'birth-care' ? { mothers: [MOTHER.bsn], birthDate: '2023-03-14' } : {},
@@ -236,8 +253,10 @@ describe.each(CELLS)('$role for $purpose', (who) => {
           const elsewhere = { ...boundTo, purpose: other as Purpose }
           expect(() => openReference(KEYRINGS[domain], elsewhere, reference)).toThrow()
         }
-        const another = { ...boundTo, child: 'another' }
-        expect(() => openReference(KEYRINGS[domain], another, reference)).toThrow()
+        for (const another of [{ child: 'another' }, { organisation: 'ura:00009998' }]) {
+          const bound = { ...boundTo, ...another }
+          expect(() => openReference(KEYRINGS[domain], bound, reference)).toThrow()
+        }
       } else {
         expect(reference).toBeNull()
         expect([read, register.questions]).toEqual([[], []])

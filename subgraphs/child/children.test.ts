@@ -118,7 +118,8 @@ async function keysOf(id: string, domain: 'jgz' | 'childcare', asOf?: { knownAt:
   )
   const reference = data.children[0][`${domain}Ref`]
   if (reference === null) return null
-  const boundTo = { domain, purpose: NURSE.purpose, child: id }
+  const { purpose, organisation } = NURSE
+  const boundTo = { domain, purpose, organisation, child: id }
   return openReference(KEYRINGS[domain], boundTo, reference).registries
 }
 

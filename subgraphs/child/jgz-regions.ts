@@ -88,6 +88,13 @@ export function regionOf(municipality: string, day: string): Region | undefined 
   return day < HOLDS_FROM ? undefined : REGIONS.get(municipality)
 }
 
+/** All that lie in it on a day. */
+export function municipalitiesIn(region: string, day: string): readonly string[] {
+  return day < HOLDS_FROM
+    ? []
+    : [...REGIONS].flatMap(([municipality, { code }]) => (code === region ? [municipality] : []))
+}
+
 function toEntries(block: string): [string, Region][] {
   const [head = '', ...lines] = block.trim().split('\n')
   const region = { code: head.slice(0, 6), name: head.slice(7) }

@@ -83,15 +83,23 @@ export interface OpenCase {
   readonly evidence: readonly Weight[]
 }
 
-/** In the order of the ids; undefined for an id that was never issued. */
+/**
+ * In the order of the ids; undefined for an id that was never issued, and for a child of whom none of these registries ever
+ * had a record: both are one and the same to whoever asks.
+ */
 export async function lookAtChildren(
   { rows, sealer }: IndexClient,
   ids: readonly string[],
   knownAt?: Date,
+  recordedIn?: readonly string[],
 ): Promise<readonly (KnownChild | undefined)[]> {
   const asked = [...new Set(ids)].filter(isId)
   if (asked.length === 0) return ids.map(() => undefined)
-  const found = await rows<Row>('child-index-look', LOOK, [asked, knownAt ?? null])
+  const found = await rows<Row>('child-index-look', LOOK, [
+    asked,
+    knownAt ?? null,
+    recordedIn ?? null,
+  ])
   try {
     const known = new Map(found.map((row) => [row.asked, toKnownChild(row, sealer, knownAt)]))
     return ids.map((id) => known.get(id))
@@ -176,7 +184,9 @@ const LOOK = `
         (select same.child_id from child_index.fetus same where same.answered_by = child.id)
     ) as objections
   ) told
-  where asked.id = any($1::uuid[])`
+  where asked.id = any($1::uuid[])
+    and ($3::text[] is null or exists (select from child_index.link_event event
+      where event.child_id = child.id and event.registry = any($3)))`
 
 function toKnownChild(row: Row, sealer: IndexSealer, knownAt: Date | undefined): KnownChild {
   const { id, sealed_bsn, events, cases, objections } = row

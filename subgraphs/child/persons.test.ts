@@ -289,10 +289,11 @@ describe('a reference', () => {
   test('MUST hold what its domain needs, and show none of it', async () => {
     const { data, text } = await entities('birthCareRef jgzRef', ids[CHILD])
     const [{ birthCareRef, jgzRef }] = data._entities
-    const { purpose } = NURSE
+    const { purpose, organisation } = NURSE
+    const child = ids[CHILD] ?? ''
 
     const opened = (domain: 'birth-care' | 'jgz', reference: string) =>
-      openReference(KEYRINGS[domain], { domain, purpose, child: ids[CHILD] ?? '' }, reference)
+      openReference(KEYRINGS[domain], { domain, purpose, organisation, child }, reference)
 
     expect(opened('birth-care', birthCareRef)).toEqual({
       registries: { midwives: { bsn: CHILD } },

@@ -7,7 +7,7 @@
 import DataLoader from 'dataloader'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { Bsn } from '../../privacy/bsn.ts'
-import { EMERGENCY, type Purpose } from '../../privacy/policy.ts'
+import type { Purpose } from '../../privacy/policy.ts'
 import { openReader, type ReadingContext, search } from '../../privacy/read.ts'
 import type { Domain, SealedReference } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
@@ -22,6 +22,7 @@ import { isObjected } from './objections.ts'
 import { isGrownUp } from './of-age.ts'
 import { isLost, type StoredPregnancy } from './pregnancy-rows.ts'
 import { type Minting, mayMint, mintReference, needsKinship } from './references.ts'
+import type { Relations } from './relations.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 import type { Unborn } from './unborn.ts'
 
@@ -30,7 +31,10 @@ export interface Persons {
   isPresent(id: string, parts: readonly (keyof PersonRecord)[]): Promise<boolean>
   /** Whether the register has this child for the viewer, also where no glass is broken. */
   isRegistered(id: string): Promise<boolean>
-  /** What the index knows of this child at the moment that was asked about, whether or not the viewer may see it. */
+  /**
+   * What the index knows of this child at the moment that was asked about, whether or not it lives where the viewer may
+   * see it. Undefined for whom the viewer has nothing to do with.
+   */
   known(id: string): Promise<KnownChild | undefined>
   /** Null where the register has no such person for this viewer. */
   read<P extends keyof PersonRecord>(id: string, part: P): Promise<PersonRecord[P] | null>
@@ -55,6 +59,8 @@ interface PersonsOptions extends Omit<Minting, 'viewer'> {
   readonly registry: string
   readonly population: PopulationSource
   readonly index: ChildIndex
+  /** With whom the viewer has to do. */
+  readonly relations: Relations
   /** Who is in no register yet. */
   readonly unborn: Unborn
   /** Under which a delivery store of birth care has somebody. */
@@ -63,18 +69,20 @@ interface PersonsOptions extends Omit<Minting, 'viewer'> {
 }
 
 export function openPersons(options: PersonsOptions): Persons {
-  const { registry, population, index, unborn, keyrings, links, request } = options
+  const { registry, population, index, relations, unborn, keyrings, links, request } = options
   const { viewer, signal, asOf } = request
   const knownAt = asOf?.knownAt === undefined ? undefined : new Date(asOf.knownAt)
-  const children = new DataLoader<string, KnownChild | undefined>((ids) => index.look(ids, knownAt))
+  const children = new DataLoader<string, KnownChild | undefined>((ids) =>
+    relations.look(ids, knownAt),
+  )
   const ids = new DataLoader<Bsn, string, string>((named) => idsOfFound(named, options), {
     cacheKeyFn: (bsn) => bsn.reveal(),
   })
-  const persons = new Map<string, Bsn>()
+  const persons = new Map<string, PersonKey>()
   const readRecord = openReader<PersonKey, PersonRecord>({
     registry,
     source: population.read,
-    open: ({ id }) => ({ bsn: known(persons.get(id)), municipalities: viewer.municipalities }),
+    open: ({ id }) => known(persons.get(id)),
     context: request,
     // Whether the viewer may see the child, and how its birth is found, is a question of today.
     aboutNow: ['presence', 'kinship'],
@@ -85,9 +93,9 @@ export function openPersons(options: PersonsOptions): Persons {
     return childIds.map((id) => open.has(id))
   })
 
-  /** In an emergency only what the viewer broke the glass of. */
+  /** Where that is what it takes, only whom the viewer broke the glass of. */
   async function isOpen(id: string): Promise<boolean> {
-    return viewer.purpose !== EMERGENCY || opened.load(id)
+    return !relations.takesGlass || opened.load(id)
   }
 
   async function read<P extends keyof PersonRecord>(id: string, part: P) {
@@ -96,13 +104,15 @@ export function openPersons(options: PersonsOptions): Persons {
   }
 
   /**
-   * An id that is nobody's goes the same way as that of a child whom the viewer may not see: the register is asked, and
+   * An id that is nobody's, and that of a child with whom the viewer has nothing to do, goes the same way as that of a child who
+   * lives elsewhere: the register is asked, and
    * has no such person. Else the time that it takes would tell which of them is somebody's.
    */
   async function readRegister<P extends keyof PersonRecord>(id: string, part: P) {
     const child = await children.load(id)
     if (!isId(id) || (child && unborn.mayAsk(child))) return null
-    persons.set(id, child?.bsn ?? NOBODY)
+    const municipalities = relations.municipalitiesFor(id)
+    persons.set(id, { bsn: child?.bsn ?? NOBODY, municipalities })
     const told = await readRecord({ id, reference: id }, part)
     return child?.bsn ? told : null
   }
@@ -191,9 +201,9 @@ function isObjectedTo({ objections }: KnownChild, purpose: Purpose, domain: Doma
   return isObjected(objections, { domain, purpose, day: toDay(new Date()) })
 }
 
-function known(bsn: Bsn | undefined): Bsn {
-  if (bsn === undefined) throw new GraphError('CHILD_UNKNOWN')
-  return bsn
+function known<T>(found: T | undefined): T {
+  if (found === undefined) throw new GraphError('CHILD_UNKNOWN')
+  return found
 }
 
 /** By what was sought, and never for whom. */

@@ -63,7 +63,8 @@ export function mintReference(
   if (Object.keys(registries).length === 0) return null
   const isFoundByMother = needsKinship(domain) && child.bsn !== undefined
   const keys = isFoundByMother ? toBirthCareKeys(registries, kinship) : { registries }
-  const boundTo = { domain, purpose: viewer.purpose, child: child.id }
+  const { purpose, organisation } = viewer
+  const boundTo = { domain, purpose, organisation, child: child.id }
   if (!keys) return null
   return sealReference(keyrings[domain], boundTo, shielded ? { ...keys, shielded } : keys)
 }

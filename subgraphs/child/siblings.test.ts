@@ -7,6 +7,7 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import { compiled, type Run } from '../../schema/compiled.ts'
 import { accountsInto, type ProcessingRecord } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
+import { linkOf } from '../../test/links.ts'
 import { type Loopback, serveLoopback } from '../../test/loopback.ts'
 import type { OpenSubgraph } from '../build.ts'
 import { openChildIndex } from './child-index.ts'
@@ -63,7 +64,7 @@ const CHILDREN: readonly Person[] = [
   child(HALF, '2019-01-01', [MOTHER, OTHER_FATHER]),
   child(SECRET, '2020-01-01', [MOTHER, FATHER], { geheimhoudingPersoonsgegevens: true }),
   child(SECRET_TOO, '2020-12-01', [MOTHER, FATHER], { geheimhoudingPersoonsgegevens: true }),
-  child(ELSEWHERE, '2022-01-01', [MOTHER, FATHER], { gemeenteVanInschrijving: { code: '9998' } }),
+  child(ELSEWHERE, '2022-01-01', [MOTHER, FATHER], { gemeenteVanInschrijving: { code: '9991' } }),
   child(LIKE_HER, '2022-01-01', [ALONE, null]),
   child(LIKE_HIM, '2023-06-01', [ALONE, null]),
   child(ADOPTED, '2022-02-02', [ADOPTER]),
@@ -130,7 +131,7 @@ beforeAll(async () => {
       timeout: 5_000,
       freshness: { promised: 24 },
     } as Registry,
-    links: [],
+    links: [linkOf('jgz', 'jgz')],
     databaseUrl: database.url,
     indexKey: KEY,
     keyrings: { 'birth-care': RING, jgz: RING, childcare: RING, 'social-domain': RING },
@@ -212,7 +213,7 @@ describe('brothers and sisters', () => {
   })
 
   test('elsewhere are told to who works there too', async () => {
-    const ties = await tiesOf(ZOE, { ...NURSE, municipalities: ['9999', '9998'] })
+    const ties = await tiesOf(ZOE, { ...NURSE, municipalities: ['9999', '9991'] })
     expect(ties).toContain(`${ELSEWHERE} FULL`)
   })
 })

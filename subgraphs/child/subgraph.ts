@@ -38,6 +38,7 @@ import { ChildPlaces } from './places.ts'
 import { openPoorlyLinked } from './poorly-linked.ts'
 import { ChildInPregnancy, PregnancyLosses, PregnancyQueries } from './pregnancies.ts'
 import { isOfPersons, type Keyrings } from './references.ts'
+import { openRelations } from './relations.ts'
 import { openSiblings } from './siblings.ts'
 import { openStays } from './stays.ts'
 import { openUnborn } from './unborn.ts'
@@ -106,7 +107,12 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
     ...child,
     contextOf(request: ReadingContext): ChildContext {
       const { name } = registry
-      const births = { registry: name, population, index, indexOf, request }
+      const relations = openRelations({
+        viewer: request.viewer,
+        links: options.links,
+        ...{ index, now },
+      })
+      const births = { registry: name, population, index, relations, indexOf, request }
       const unborn = openUnborn(births)
       const persons = openPersons({ ...births, unborn, keyrings, links })
       return {

@@ -2,7 +2,7 @@
  * The pregnancies of one request, and the children in them who are in no register yet.
  *
  * Who is not born is where its mother is: a viewer may see it when the population register has her in a municipality
- * that the viewer works for. What that reads is written down under the id of the pregnancy.
+ * that the viewer works for, and the viewer has to do with her (`relations.ts`). What that reads is written down under the id of the pregnancy.
  *
  * @module
  */
@@ -24,6 +24,7 @@ import {
   type StoredPregnancy,
   writePregnancies,
 } from './pregnancy-rows.ts'
+import type { Relations } from './relations.ts'
 import type { PersonKey, PersonRecord, PopulationSource, Sought } from './source.ts'
 
 export interface Unborn {
@@ -47,6 +48,8 @@ interface UnbornOptions {
   readonly registry: string
   readonly population: PopulationSource
   readonly index: ChildIndex
+  /** With whom the viewer has to do. */
+  readonly relations: Pick<Relations, 'municipalitiesForMother'>
   /** Under which a delivery store of birth care has somebody. */
   readonly indexOf: (bsn: Bsn) => string
   readonly request: ReadingContext
@@ -56,6 +59,7 @@ export function openUnborn({
   registry,
   population,
   index,
+  relations,
   indexOf,
   request,
 }: UnbornOptions): Unborn {
@@ -73,18 +77,25 @@ export function openUnborn({
       ),
     )
   })
-  const mothers = new Map<string, Bsn>()
+  const mothers = new Map<string, PersonKey>()
   const readMother = openReader<PersonKey, PersonRecord>({
     registry,
     source: population.read,
-    open: ({ id }) => ({ bsn: known(mothers.get(id)), municipalities: viewer.municipalities }),
+    open: ({ id }) => {
+      const { bsn, municipalities } = known(mothers.get(id))
+      return municipalities.length > 0 ? { bsn, municipalities } : null
+    },
     context: request,
     aboutNow: ['presence'],
   })
 
-  async function isHere({ id, motherBsn }: StoredPregnancy): Promise<boolean> {
+  /** In a municipality where the viewer has to do with who told of her; elsewhere she is not looked for. */
+  async function isHere({ id, registry, motherBsn }: StoredPregnancy): Promise<boolean> {
     if (motherBsn === undefined) return false
-    mothers.set(id, motherBsn)
+    mothers.set(id, {
+      bsn: motherBsn,
+      municipalities: relations.municipalitiesForMother(registry),
+    })
     return (await readMother({ id, reference: id }, 'presence')) !== null
   }
 
@@ -167,7 +178,7 @@ function isUuid(id: string): boolean {
   return UUID.test(id)
 }
 
-function known(bsn: Bsn | undefined): Bsn {
-  if (bsn === undefined) throw new GraphError('PREGNANCY_UNKNOWN')
-  return bsn
+function known(mother: PersonKey | undefined): PersonKey {
+  if (mother === undefined) throw new GraphError('PREGNANCY_UNKNOWN')
+  return mother
 }

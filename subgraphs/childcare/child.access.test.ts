@@ -92,8 +92,10 @@ function contextOf({ role, purpose }: Asked, parts: Set<string>): ChildcareConte
         for (const part of asked.parts) parts.add(part)
         return asked.keys.map(() => RECORD)
       },
-      open: ({ id, reference }) =>
-        openReference(KEYRING, { domain: 'childcare', purpose, child: id }, reference),
+      open: ({ id, reference }) => {
+        const boundTo = { purpose, organisation: viewer.organisation, child: id }
+        return openReference(KEYRING, { domain: 'childcare', ...boundTo }, reference)
+      },
       context: request,
     }),
     locate: async () => null,
@@ -112,6 +114,7 @@ function seal(boundTo: Partial<BoundTo>, keyring = KEYRING): string {
   const own = {
     domain: 'childcare',
     purpose: 'youth-health-care',
+    organisation: 'ura:00009999',
     child: 'anna',
     ...boundTo,
   } as const
@@ -250,6 +253,7 @@ describe('a reference', () => {
   test.each([
     ['of another domain', seal({ domain: 'jgz' })],
     ['for another purpose', seal({ purpose: 'childcare-placement' })],
+    ['for another organisation', seal({ organisation: 'ura:00009998' })],
     ['to another child', seal({ child: 'bram' })],
     ['under another key', seal({}, openKeyring(new Uint8Array(64)))],
     ['that was invented', 'anna'],

@@ -107,7 +107,10 @@ async function ask(fields: string, of: readonly string[], asked: OpenChildcare =
     id: `child ${of.indexOf(bsn)}`,
     childcareRef: sealReference(
       KEYRING,
-      { domain: 'childcare', purpose: viewer.purpose, child: `child ${of.indexOf(bsn)}` },
+      {
+        ...{ domain: 'childcare', purpose: viewer.purpose, child: `child ${of.indexOf(bsn)}` },
+        organisation: viewer.organisation,
+      },
       { registries: { 'childcare-waterdam': { bsn }, north: { bsn }, south: { bsn } } },
     ),
   }))

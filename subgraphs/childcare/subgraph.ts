@@ -80,8 +80,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   const named = providers.map((each) => ({ ...each, name: each.registry }))
 
   function contextOf(request: ReadingContext): ChildcareContext {
-    const { purpose } = request.viewer
-    const toKeys = openReferences({ keyring, domain: 'childcare', purpose })
+    const toKeys = openReferences({ keyring, domain: 'childcare', viewer: request.viewer })
     const readers = providers.map(({ registry, source, reach = [] }) =>
       openReader({
         registry,

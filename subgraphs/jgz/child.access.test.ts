@@ -127,6 +127,7 @@ describe('a reference', () => {
   test.each([
     ['of another domain', seal({ domain: 'childcare' })],
     ['for another purpose', seal({ purpose: 'birth-care' })],
+    ['for another organisation', seal({ organisation: 'ura:00009998' })],
     ['to another child', seal({ child: 'c-2' })],
     ['under another key', seal({}, { keyring: openKeyring(new Uint8Array(64).fill(8)) })],
     ['with a BSN that is none', seal({}, { keys: { bsn: '999911005' } })],
@@ -164,7 +165,13 @@ interface Sealing {
 
 function seal(boundTo: Partial<BoundTo>, sealing: Sealing = {}): string {
   const { keyring = KEYRING, registry = 'jgz-waterdam', keys = { bsn: TOWN.anna } } = sealing
-  const own = { domain: 'jgz', purpose: 'youth-health-care', child: 'c-1', ...boundTo } as const
+  const own = {
+    domain: 'jgz',
+    purpose: 'youth-health-care',
+    organisation: 'ura:00009999',
+    child: 'c-1',
+    ...boundTo,
+  } as const
   return sealReference(keyring, own, { registries: { [registry]: keys } })
 }
 

@@ -129,7 +129,7 @@ async function ask(
           id: child,
           jgzRef: sealReference(
             KEYRING,
-            { domain: 'jgz', purpose: PURPOSE, child },
+            { domain: 'jgz', purpose: PURPOSE, organisation: 'ura:00009999', child },
             { registries: { [EXTRACT]: { bsn: TOWN[child] }, [DOSSIERS]: { bsn: TOWN[child] } } },
           ),
         },

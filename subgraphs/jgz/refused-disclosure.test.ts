@@ -54,7 +54,11 @@ describe('a dossier that holds a refusal to tell others', () => {
 
   async function ask(role: Role, purpose: Purpose, child: keyof typeof TOWN, more: object = {}) {
     const registries = { [EXTRACT]: { bsn: TOWN[child] }, [DOSSIERS]: { bsn: TOWN[child] } }
-    const jgzRef = sealReference(KEYRING, { domain: 'jgz', purpose, child }, { registries })
+    const jgzRef = sealReference(
+      KEYRING,
+      { domain: 'jgz', purpose, organisation: 'kvk:1', child },
+      { registries },
+    )
     const { data, errors = [] } = await graphql({
       schema: open.schema,
       source: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Child { ${ASK} } } }`,

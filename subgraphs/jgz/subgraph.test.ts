@@ -138,7 +138,7 @@ async function ask(
           id,
           jgzRef: sealReference(
             KEYRING,
-            { domain: 'jgz', purpose: PURPOSE, child: id },
+            { domain: 'jgz', purpose: PURPOSE, organisation: 'ura:00009999', child: id },
             { registries: { 'jgz-waterdam': { bsn: TOWN[id] } } },
           ),
         })),

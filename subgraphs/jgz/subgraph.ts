@@ -89,7 +89,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
 
   function contextOf(request: ReadingContext): JgzContext {
     const { purpose } = request.viewer
-    const toKeys = openReferences({ keyring, domain: 'jgz', purpose })
+    const toKeys = openReferences({ keyring, domain: 'jgz', viewer: request.viewer })
     const readers = open.map(({ name, source, reach = [] }) =>
       openReader({
         registry: name,

@@ -135,6 +135,7 @@ function seal(boundTo: Partial<BoundTo>, keyring = KEYRING): string {
   const own = {
     domain: 'social-domain',
     purpose: 'youth-support',
+    organisation: 'ura:00009999',
     child: 'c-1',
     ...boundTo,
   } as const
@@ -159,7 +160,11 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
       return asked.keys.map(() => record)
     }
   const open = ({ id, reference: sealed }: Subject) =>
-    openReference(KEYRING, { domain: 'social-domain', purpose, child: id }, sealed)
+    openReference(
+      KEYRING,
+      { domain: 'social-domain', purpose, organisation: viewer.organisation, child: id },
+      sealed,
+    )
   const of = { registry: 'r', open, context: request }
   const context: SocialDomainContext = {
     viewer,
@@ -259,6 +264,7 @@ describe('a reference', () => {
   test.each([
     ['of another domain', seal({ domain: 'jgz' })],
     ['for another purpose', seal({ purpose: 'youth-health-care' })],
+    ['for another organisation', seal({ organisation: 'ura:00009998' })],
     ['to another child', seal({ child: 'c-2' })],
     ['under another key', seal({}, openKeyring(new Uint8Array(64).fill(8)))],
     ['cut short', whole.slice(0, -2)],

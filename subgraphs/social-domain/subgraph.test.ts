@@ -122,7 +122,10 @@ async function ask(
     id: `child ${of.indexOf(bsn)}`,
     socialDomainRef: sealReference(
       KEYRING,
-      { domain: 'social-domain', purpose, child: `child ${of.indexOf(bsn)}` },
+      {
+        ...{ domain: 'social-domain', purpose, child: `child ${of.indexOf(bsn)}` },
+        organisation: viewer.organisation,
+      },
       { registries: { [youthHelp().name]: { bsn }, [teams().name]: { bsn } } },
     ),
   }))

@@ -62,8 +62,7 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
   const { allocations, cases, ready, close } = await openDeliveries(options)
 
   function contextOf(request: ReadingContext): SocialDomainContext {
-    const { purpose } = request.viewer
-    const toKeys = openReferences({ keyring, domain: 'social-domain', purpose })
+    const toKeys = openReferences({ keyring, domain: 'social-domain', viewer: request.viewer })
     const read = <R extends object>(
       linked: Linked<Source<RecordKey, R>> | undefined,
       shield: Shield<R>,
