@@ -8,6 +8,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
+import { faultsFigure } from './faults.ts'
 import { toMarkdown } from './figure.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
@@ -20,6 +21,7 @@ const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
   accounting: accountingFigure,
+  faults: faultsFigure,
   ijw: ijwFigure,
   linkage: linkageFigure,
   silence: silenceFigure,

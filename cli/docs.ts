@@ -14,7 +14,7 @@ import { PLANTED } from '../sandbox/planted.ts'
 import { ERRORS } from '../schema/errors.ts'
 import { LABELS, METRICS } from '../schema/metrics.ts'
 import { type ElementTable, readElementTables } from './element-tables.ts'
-import { type Asked, NOW_AND_THEN, SEEN } from './fault-table.ts'
+import { type Asked, NOW_AND_THEN, OF_OUR_OWN, SEEN } from './fault-table.ts'
 
 const MADE = 'Made by `npm run make`; edit the code that it is read off, not this page.'
 const SANDBOX = 'docs/sandbox.md'
@@ -81,6 +81,11 @@ function faults(): string {
     'What is seen when a registry, or a part of the graph, is ill. `test/faults.test.ts` plays every cell on real sockets and a real PostgreSQL, from the table that this page is made of (`cli/fault-table.ts`); `kindlijn drill` plays each fault of a registry on the sandbox of `npm start`.',
     table(head, rows),
     FAULT_PROMISES,
+    '## Faults of our own',
+    table(
+      ['Fault', 'What is seen', 'Test'],
+      OF_OUR_OWN.map(({ fault, seen, test }) => [fault, seen, `\`${test}\``]),
+    ),
   )
 }
 

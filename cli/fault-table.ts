@@ -63,5 +63,59 @@ export const SEEN: Readonly<Record<FaultName, Partial<Readonly<Record<Asked, See
   ahead: { fhir: 'as before' },
 }
 
+/** Faults of ours, which have no door: what is seen, and which test makes them. */
+export const OF_OUR_OWN = [
+  {
+    fault: 'the accounting is gone, or hangs',
+    seen: '`ACCOUNTING_UNAVAILABLE`: nobody is asked, nothing is shown; when it is back, so are the answers',
+    test: 'test/accounting-lost.test.ts',
+  },
+  {
+    fault: 'its disk is full',
+    seen: '`ACCOUNTING_UNAVAILABLE`, until there is room',
+    test: 'test/own-faults.test.ts',
+  },
+  {
+    fault: 'our PostgreSQL is killed, and comes back at another address',
+    seen: 'no child meanwhile; then the same as before, without a restart of ours',
+    test: 'test/own-faults.test.ts',
+  },
+  {
+    fault: '`kill -9` of Node and of PostgreSQL at once',
+    seen: 'the next start has everything, ids too',
+    test: 'test/start.test.ts',
+  },
+  {
+    fault: '`kill -9` while the accounting is written',
+    seen: 'no answer without its record, and none twice',
+    test: 'connectors/accounting-kill.test.ts',
+  },
+  {
+    fault: '`kill -9` of a subgraph',
+    seen: '`SUBGRAPH_UNAVAILABLE` and `SOURCE_DOWN`, until it is started again',
+    test: 'test/apart.test.ts',
+  },
+  {
+    fault: 'who asked hangs up',
+    seen: 'the statement that runs for them is cancelled in PostgreSQL',
+    test: 'test/own-faults.test.ts',
+  },
+  {
+    fault: 'a name that no DNS knows',
+    seen: '`REGISTRY_UNAVAILABLE`',
+    test: 'connectors/rest.test.ts',
+  },
+  {
+    fault: 'more questions than the link of a registry allows',
+    seen: '`REGISTRY_BUSY` at once, and the registry goes on as it was',
+    test: 'connectors/bulkhead.test.ts',
+  },
+  {
+    fault: 'the clocks of a gateway and a subgraph are minutes apart',
+    seen: '`SUBGRAPH_UNAVAILABLE`; some seconds change nothing',
+    test: 'privacy/call-signature.test.ts',
+  },
+] as const
+
 /** Of these an answer lacks all of it, or nothing. */
 export const NOW_AND_THEN: ReadonlySet<FaultName> = new Set<FaultName>(['flapping'])

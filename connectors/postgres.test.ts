@@ -87,6 +87,16 @@ describe('a question in SQL', () => {
     expect(await source.rows(sql('select 1 as n'), never)).toEqual([{ n: 1 }])
   })
 
+  test('that comes on top of what the link allows is told at once', async () => {
+    const source = connect({ limits: { concurrency: 1, queue: 1 } })
+    const [slow, waits, refused] = ['0.2', '0', '0'].map((seconds) =>
+      source.rows(sql(`select pg_sleep(${seconds})`), never),
+    )
+    await expect(refused).rejects.toMatchObject({ code: 'REGISTRY_BUSY' })
+    await Promise.all([slow, waits])
+    expect(source.health().circuit).toBe('closed')
+  })
+
   test('is stopped by the server after its time', async () => {
     const source = connect({ statementTimeoutMs: 50 })
     await expect(source.rows(sql('select pg_sleep(5)'), never)).rejects.toMatchObject({
@@ -131,6 +141,11 @@ describe('a failure', () => {
       code: 'REGISTRY_UNAVAILABLE',
     })
     expect(source.health().state).toBe('down')
+
+    const lost = connect({ url: 'postgres://u:p@registry.invalid:5432/d', network: 'private' })
+    await expect(lost.rows(sql('select 1'), never)).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+    })
   })
 
   test('of a wrong password is REGISTRY_REFUSED', async () => {

@@ -317,6 +317,22 @@ describe('a failure that passes', () => {
     expect(performance.now() - from).toBeLessThan(2000)
   })
 
+  test('MUST NOT make us ask more than a tenth again of a registry that is half gone', async () => {
+    const QUESTIONS = 200
+    let asked = 0
+    const { rest } = await connect(
+      (request) => {
+        asked += 1
+        request.socket.destroy()
+      },
+      { limits: { failures: 1_000 } },
+    )
+    const all = Array.from({ length: QUESTIONS }, () => rest.get('/', never))
+    await Promise.allSettled(all)
+    expect(asked).toBeGreaterThan(QUESTIONS)
+    expect(asked).toBeLessThanOrEqual(QUESTIONS * 1.1 + 3)
+  })
+
   test('that goes on makes the registry rest', async () => {
     let asked = 0
     const { rest } = await connect((...r) => {
