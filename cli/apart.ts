@@ -42,8 +42,9 @@ export async function startApart(name: SubgraphName, options: ApartOptions): Pro
     const args = [...process.execArgv, process.argv[1] ?? '', 'serve', name]
     return spawn(process.execPath, args, {
       env: { ...process.env, ...env, PORT: String(port), KINDLIJN_HOST: '127.0.0.1' },
-      // By the channel it hears that we are gone, however we went.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Lines of JSON go with ours, and what went wrong; that it is ready is ours to say. By the channel it hears that
+      // we are gone, however we went.
+      stdio: ['ignore', env.KINDLIJN_LOG === 'json' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
     })
   }
 

@@ -115,7 +115,7 @@ async function startAll(
   if (config.KINDLIJN_APART.length > 0) await makeSecrets(home)
   for (const name of SUBGRAPH_NAMES) {
     if (config.KINDLIJN_APART.includes(name)) {
-      const env = envOfApart({ ...drills.env }, home, adminUrl)
+      const env = { ...drills.env, ...envOfApart(config, home, adminUrl) }
       const apart = () => startApart(name, { env, asked: stopping.asked })
       addresses[ADDRESSES[name]] = (await stopping.start(name, apart)).url
     } else {
@@ -179,11 +179,11 @@ async function startAll(
 }
 
 /** A process of its own has the same folders, and finds its database by its own role. */
-function envOfApart(registries: Readonly<Record<string, string>>, home: Home, adminUrl: string) {
+function envOfApart({ KINDLIJN_LOG = 'text' }: Config, home: Home, adminUrl: string) {
   const database = Object.assign(new URL(adminUrl), { username: '', password: '' })
   return {
-    ...registries,
     KINDLIJN_HOME: home.folder,
+    KINDLIJN_LOG,
     KINDLIJN_POSTGRES_URL: database.href,
     KINDLIJN_METRICS_PORT: '', // it is ours
   }
