@@ -52,6 +52,8 @@ export const SCOPES = {
   'journey:timeline': 'The events of all domains that the viewer may read, in one line.',
   'journey:sight':
     'Whether a child is in sight of the domains that the viewer may read, what is expected, and how long nobody saw it.',
+  'journey:handovers':
+    'Whether what one organisation handed to another arrived and was followed, where both may be read.',
   'journey:vaccinations': 'How a child stands in the immunisation programme, disease by disease.',
   'linkage:cases':
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
@@ -285,6 +287,7 @@ export const GRANTS: readonly Grant[] = [
       'social-domain:cases',
       'journey:timeline',
       'journey:sight',
+      'journey:handovers',
       'journey:vaccinations',
       'childcare:locations',
       'registry:status',

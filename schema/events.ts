@@ -26,6 +26,8 @@ export const EventKind = {
   CARE: 'CARE',
   INDICATION: 'INDICATION',
   WAITING: 'WAITING',
+  CONSULTATION: 'CONSULTATION',
+  HANDOVER: 'HANDOVER',
 } as const
 export type EventKind = keyof typeof EventKind
 
@@ -52,6 +54,9 @@ export type EventReason =
   | 'MOVED'
   | 'NOT_WANTED'
   | 'OTHER'
+
+/** Of a handover, as the one who tells it wrote it down. */
+export type EventStep = 'SENT' | 'RECEIVED' | 'ACKNOWLEDGED'
 
 @Directive('@shareable')
 @Directive('@inaccessible')
@@ -103,6 +108,10 @@ export class DomainEvent {
   /** The other domain: to which was referred, or who indicated, reported, asked for it. Null: none, or not told. */
   @Field(() => Domain, { nullable: true })
   readonly counterpart!: Domain | null
+
+  /** Of a handover; as a word, for the same reason. */
+  @Field(() => String, { nullable: true })
+  readonly step!: EventStep | null
 }
 
 /** What most events do not have. */
@@ -116,8 +125,9 @@ export const NOTHING_MORE = {
   refused: null,
   reason: null,
   counterpart: null,
+  step: null,
 } as const satisfies Partial<DomainEvent>
 
 /** What `journey` requires of it. */
 export const EVENT =
-  '{ id kind phase at recordedAt label code form status initiative refused reason counterpart }'
+  '{ id kind phase at recordedAt label code form status initiative refused reason counterpart step }'

@@ -33,6 +33,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'DiseaseStatus.because',
   'DomainView.detail',
   'GapExplanation.text',
+  'Handover.because',
   'HeelPrick.previousSetNumber',
   'JgzObservation.name',
   'JgzObservation.unit',

@@ -58,6 +58,8 @@ export function textsBelowChild(): readonly string[] {
 function selectionOf(name: string, depth: number): string {
   const type = SCHEMA.getType(name)
   if (name === 'Child' || depth > MOST_DEEP) return '{ id: __typename }'
+  // The same entries as beside it.
+  if (name === 'TimelineEdge') return '{ cursor }'
   if (isUnionType(type)) {
     const members = type.getTypes().map((one) => `... on ${one.name} ${aliased(one, depth)}`)
     return `{ __typename ${members.join(' ')} }`

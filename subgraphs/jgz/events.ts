@@ -68,16 +68,27 @@ async function tell<P extends keyof JgzRecord>(
   return facts && toEvents(facts)
 }
 
+/** W0188: a dossier that was handed over, and consultations between professionals. At none of them was the family. */
+const WITHOUT_FAMILY: ReadonlyMap<string, 'HANDOVER' | 'CONSULTATION'> = new Map([
+  ['42', 'CONSULTATION'],
+  ['43', 'CONSULTATION'],
+  ['44', 'CONSULTATION'],
+  ['45', 'HANDOVER'],
+])
+
 function toContact(contact: ContactMoment): DomainEvent {
-  const { id, date, recordedAt, form, status, initiative } = contact
+  const { id, date, recordedAt, form, status, initiative, activityCode } = contact
+  const kind = WITHOUT_FAMILY.get(activityCode ?? '') ?? 'CONTACT'
+  const isSent = kind === 'HANDOVER' && status === 'REALISED'
   return {
     ...NOTHING_MORE,
+    ...(isSent && { step: 'SENT', counterpart: 'JGZ' }),
     id: `contact:${id}`,
-    kind: 'CONTACT',
+    kind,
     at: date,
     recordedAt,
     label: contact.activityLabel ?? 'Contact',
-    code: contact.activityCode,
+    code: activityCode,
     form,
     status,
     initiative,

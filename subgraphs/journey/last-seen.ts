@@ -31,6 +31,8 @@ const SEEN_BY: Readonly<Record<EventKind, IsSeen>> = {
   CARE: never,
   INDICATION: never,
   WAITING: never,
+  CONSULTATION: never,
+  HANDOVER: never,
 }
 
 export interface Seen {

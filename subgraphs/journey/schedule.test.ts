@@ -3,13 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { dayAtAge, latestOf, monthsBetween } from './age.ts'
 import {
   CONTACT_SCHEDULES,
+  HANDOVER_RULES,
   inForce,
   SIGHT_RULES,
   VACCINATION_SCHEDULES,
   VVE_SCHEDULES,
 } from './schedule.ts'
 
-const ALL = [...CONTACT_SCHEDULES, ...VACCINATION_SCHEDULES, ...SIGHT_RULES, ...VVE_SCHEDULES]
+const ALL = [
+  ...CONTACT_SCHEDULES,
+  ...VACCINATION_SCHEDULES,
+  ...SIGHT_RULES,
+  ...VVE_SCHEDULES,
+  ...HANDOVER_RULES,
+]
 const BORN = '2024-01-31'
 
 describe('the schedules', () => {

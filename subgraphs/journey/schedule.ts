@@ -8,6 +8,8 @@
  */
 
 import { z } from 'zod'
+import { HandoverRoute } from './handover-words.ts'
+import handovers2026 from './schedules/handovers-2026.json' with { type: 'json' }
 import jgzContacts2015 from './schedules/jgz-contacts-2015.json' with { type: 'json' }
 import rvp2020 from './schedules/rvp-2020.json' with { type: 'json' }
 import rvp2024 from './schedules/rvp-2024.json' with { type: 'json' }
@@ -97,6 +99,13 @@ const VVE = z.strictObject({
 })
 export type VveSchedule = z.infer<typeof VVE>
 
+const LIMITS = z.strictObject({ sendWithin: AGE, receiveWithin: AGE, followUpWithin: AGE })
+const HANDOVERS = z.strictObject({
+  ...EDITION,
+  routes: z.record(z.enum(HandoverRoute), LIMITS),
+})
+export type HandoverRules = z.infer<typeof HANDOVERS>
+
 interface Edition {
   readonly inForceFrom: string
   readonly organisations: readonly string[] | null
@@ -110,6 +119,7 @@ export const VACCINATION_SCHEDULES: readonly VaccinationSchedule[] = [
   VACCINATIONS.parse(rvp2025),
 ]
 export const SIGHT_RULES: readonly SightRules[] = [SIGHT.parse(sight2026)]
+export const HANDOVER_RULES: readonly HandoverRules[] = [HANDOVERS.parse(handovers2026)]
 export const VVE_SCHEDULES: readonly VveSchedule[] = [VVE.parse(vve2022)]
 
 /** The latest on that day; that of the organisation, where it has its own. Undefined before the first. */

@@ -9,12 +9,13 @@ import type { ReadingContext } from '../../privacy/read.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, type JourneyContext } from './child.ts'
+import { ChildHandedOver } from './handover-fields.ts'
 import { ChildInSight } from './sight-fields.ts'
 import { ChildInTime } from './timeline-fields.ts'
 
 export const journey = buildSubgraph({
   name: 'journey',
-  resolvers: [ChildInTime, ChildInSight],
+  resolvers: [ChildInTime, ChildInSight, ChildHandedOver],
   entities: [Child],
 })
 

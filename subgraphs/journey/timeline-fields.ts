@@ -42,7 +42,8 @@ export class ChildInTime {
 
   @Guarded('journey:sight')
   @Requires(KNOWN)
-  @Cost(25)
+  @Cost(5)
+  @ListSize({ assumed: 5 })
   @FieldResolver(() => [Gap], {
     nullable: true,
     description:

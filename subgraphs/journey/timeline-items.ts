@@ -11,6 +11,7 @@ import { ContactForm, ContactInitiative, ContactStatus } from '../../schema/cont
 import { Domain } from '../../schema/domain.ts'
 import { type EventKind, EventPhase } from '../../schema/events.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
+import { HandoverStep } from './handover-words.ts'
 
 const LABEL = 'What it was, in English, from the code list of the registry.'
 const CODE = 'The code that the registry used.'
@@ -128,6 +129,24 @@ export class WaitingItem {
   readonly phase!: EventPhase | null
 }
 
+@ObjectType({ description: 'A consultation between professionals, without the family.' })
+export class ConsultationItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+
+  @Field(() => String, { nullable: true, description: `${CODE} W0188.` })
+  readonly code!: string | null
+}
+
+@ObjectType({ description: 'A handover (overdracht), as one of its sides wrote it down.' })
+export class HandoverItem {
+  @Field(() => String, { description: LABEL })
+  readonly label!: string
+
+  @Field(() => HandoverStep, { nullable: true, description: 'Null: planned, or not done.' })
+  readonly step!: HandoverStep | null
+}
+
 /** The type of each kind of event; a kind that is missing here does not compile. */
 export const ITEMS = {
   PREGNANCY: PregnancyItem,
@@ -142,6 +161,8 @@ export const ITEMS = {
   CARE: CareItem,
   INDICATION: IndicationItem,
   WAITING: WaitingItem,
+  CONSULTATION: ConsultationItem,
+  HANDOVER: HandoverItem,
 } as const satisfies Record<EventKind, Function>
 
 export const TimelineItem = createUnionType({
