@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { agreementsOf, parseRegistry, readRegistries } from './registry.ts'
+import type { Purpose } from '../privacy/policy.ts'
+import { agreementsOf, parseRegistry, type RegistryLink, readRegistries } from './registry.ts'
 
 const BRP = `# Who lives where
 name: brp
@@ -18,7 +19,7 @@ freshness:
   promised: 24
 agreement:
   party: RvIG
-  purposes: [care, journey]
+  purposes: [birth-care, linkage]
   fields: [identity, residence]
   from: 2026-01-01
   until: 2026-12-31
@@ -36,7 +37,7 @@ describe('a link', () => {
         kind: 'rest',
         address: { from: 'BRP_URL' },
         freshness: { promised: 24 },
-        agreement: { purposes: ['care', 'journey'], from: '2026-01-01' },
+        agreement: { purposes: ['birth-care', 'linkage'], from: '2026-01-01' },
       },
     })
   })
@@ -45,7 +46,7 @@ describe('a link', () => {
     const text = BRP.replace('rest', 'soap')
       .replace('3000', 'soon')
       .replace('2026-01-01', '2026-02-30')
-      .replace('[care, journey]', '\n    - care\n    - In Need')
+      .replace('[birth-care, linkage]', '\n    - birth-care\n    - In Need')
       .replace('  party: RvIG\n', '')
       .replace('BRP_URL', 'https://example.org')
 
@@ -92,7 +93,9 @@ describe('a link', () => {
   })
 
   test('does not unfold aliases', () => {
-    expect(told(BRP.replace('[care, journey]', '&a [care, *a]'))).toEqual(['15: no alias'])
+    expect(told(BRP.replace('[birth-care, linkage]', '&a [birth-care, *a]'))).toEqual([
+      '15: no alias',
+    ])
   })
 })
 
@@ -126,8 +129,7 @@ describe('a folder of links', () => {
 
   test('says what may be read of a registry: on its days, for its purposes, of its fields', async () => {
     const agreed = agreementsOf(await readRegistries(folder, env), () => '2026-06-01')
-    // The purposes here are none of ours.
-    const care = 'care' as Parameters<typeof agreed>[1]
+    const care = 'birth-care'
 
     expect(agreed('brp', care)).toBe(true)
     expect(agreed('brp', care, 'identity')).toBe(true)
@@ -139,6 +141,19 @@ describe('a folder of links', () => {
     expect(agreed('other', care, 'presence')).toBe(false)
     const later = agreementsOf(await readRegistries(folder, env), () => '2027-01-01')
     expect(later('brp', care, 'identity')).toBe(false)
+  })
+
+  test('MUST NOT go further by an agreement than by the ground of a purpose: not before it, nor elsewhere', async () => {
+    const [link] = await readRegistries(folder, env)
+    const of = (domain: RegistryLink['domain'], purpose: string, day: string) => {
+      const agreement = { ...link?.agreement, purposes: [purpose], from: '1990-01-01' }
+      const wide = { ...link, domain, agreement: { ...agreement, until: undefined } }
+      return agreementsOf([wide as RegistryLink], () => day)('brp', purpose as Purpose, 'identity')
+    }
+    expect(of('population', 'accountability', '2020-07-01')).toBe(true)
+    expect(of('population', 'accountability', '2020-06-30')).toBe(false)
+    expect(of('jgz', 'accountability', '2020-07-01')).toBe(false)
+    expect(of('population', 'coordinated-approach', '2026-06-01')).toBe(false)
   })
 
   test('is read with what the environment says', async () => {

@@ -11,6 +11,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isMap, isNode, isPair, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
+import { mayUse } from '../privacy/policy.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { checkHost, NETWORKS } from './egress.ts'
 import type { SourceLimits } from './gate.ts'
@@ -251,19 +252,22 @@ export async function readRegistries(
   return registries
 }
 
-/** From what is linked to what may be read: by its agreement, on a day and for a purpose that it names. */
+/**
+ * From what is linked to what may be read: by its agreement, on a day and for a purpose that it names. No agreement goes
+ * further than the legal ground of the purpose.
+ */
 export function agreementsOf(
   links: readonly RegistryLink[],
   today: () => string = () => new Date().toISOString().slice(0, 10),
 ): Agreements {
-  const byName = new Map(links.map(({ name, agreement }) => [name, agreement]))
+  const byName = new Map(links.map((link) => [link.name, link]))
   return (registry, purpose, part) => {
-    const agreement = byName.get(registry)
-    if (!agreement?.purposes.includes(purpose)) return false
+    const { domain, agreement } = byName.get(registry) ?? {}
+    if (!domain || !agreement?.purposes.includes(purpose)) return false
     if (part !== undefined && part !== PRESENCE && !agreement.fields.includes(part)) return false
     const { from, until = '9999-12-31' } = agreement
     const day = today()
-    return from <= day && day <= until
+    return from <= day && day <= until && mayUse(purpose, domain, day)
   }
 }
 

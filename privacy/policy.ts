@@ -441,6 +441,8 @@ export interface Who {
 export interface Judgement {
   /** Whether the law gives a purpose its ground. */
   isInForce(purpose: Purpose, day?: string): boolean
+  /** Whether data of a domain may be used for a purpose at all, be it in numbers. */
+  mayUse(purpose: Purpose, domain: DataDomain, day?: string): boolean
   /** What a role may read for a purpose: what it is granted, cut to what the purpose allows. */
   scopesOf(role: Role, purpose: Purpose, day?: string): ReadonlySet<Scope>
   /** What a viewer has to have to do with a child; one of these is enough, and of none there is no child. */
@@ -483,6 +485,8 @@ export function judging({ purposes, grants, grains }: Policy): Judgement {
 
   return {
     isInForce,
+    mayUse: (purpose, domain, day) =>
+      isInForce(purpose, day) && purposes[purpose].domains.includes(domain),
     scopesOf(role, purpose, day) {
       if (!isInForce(purpose, day)) return NO_SCOPES
       return granted.get(nameOf({ role, purpose }))?.scopes ?? NO_SCOPES
@@ -494,7 +498,7 @@ export function judging({ purposes, grants, grains }: Policy): Judgement {
   }
 }
 
-export const { isInForce, scopesOf, relationsOf } = judging(POLICY)
+export const { isInForce, mayUse, scopesOf, relationsOf } = judging(POLICY)
 
 export function mayRead({ role, purpose }: Who, scope: Scope): boolean {
   return scopesOf(role, purpose).has(scope)
