@@ -63,6 +63,7 @@ export const EXPECTED_SCOPES = {
   'journey:timeline': ['NMCW', '-', 'individual'],
   'journey:sight': ['NCW', '-', 'individual'],
   'journey:vaccinations': ['N', '-', 'individual'],
+  'journey:handovers': ['N', '-', 'individual'],
   'linkage:cases': ['L', '-', 'pseudonym'],
   'linkage:decide': ['L', '-', 'pseudonym'],
   'linkage:quality': ['DAL', '-', 'aggregate'],
