@@ -1,25 +1,38 @@
 /**
  * The same five registries without a graph: each adapter called directly, in the order in which it must be.
  *
- * No plan, no rights, no references, no accounting: this is what is left to compare with, not a way to work.
+ * No plan, no rights, no references: this is what is left to compare with, not a way to work.
  *
  * @module
  */
 
-import type { Needs } from '../cli/subgraph-parts.ts'
+import { type Needs, populationRegister } from '../cli/subgraph-parts.ts'
 import { openFhir } from '../connectors/fhir.ts'
 import { openPostgres } from '../connectors/postgres.ts'
 import { openRest } from '../connectors/rest.ts'
+import type { Bsn } from '../privacy/bsn.ts'
 import { recordKeyOf } from '../privacy/record-key.ts'
 import { fhirGeboortezorg } from '../subgraphs/birth-care/fhir-geboortezorg.ts'
 import { brpPersonen } from '../subgraphs/child/brp-personen.ts'
+import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import * as childcare from '../subgraphs/childcare/deliveries.ts'
 import { jgzExtract } from '../subgraphs/jgz/jgz-extract.ts'
 import * as socialDomain from '../subgraphs/social-domain/deliveries.ts'
 
+/** Has it written down that a registry is asked about these children, before it is. */
+export type Accounted = <T>(
+  registry: string,
+  subjects: readonly string[],
+  read: () => Promise<T>,
+) => Promise<T>
+
+const unaccounted: Accounted = (_registry, _subjects, read) => read()
+
 export interface ByHand {
   /** What `docs/questions/1-one-child.graphql` asks for. */
-  ask(): Promise<void>
+  one(by?: Accounted): Promise<unknown>
+  /** The same of children whose ids are known. */
+  many(ids: readonly string[], by?: Accounted): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -33,11 +46,12 @@ const ANNA = {
 
 export async function openByHand(needs: Needs): Promise<ByHand> {
   const of = (domain: string) => needs.registries.filter((registry) => registry.domain === domain)
-  const brp = of('population')[0]
+  const { registry: brp } = populationRegister(needs.registries)
   const fhirServer = of('birth-care')[0]
   const extract = of('jgz')[0]
-  if (!brp || !fhirServer || !extract) throw new Error('a registry is not linked')
+  if (!fhirServer || !extract) throw new Error('a registry is not linked')
 
+  const names = { population: brp.name, birthCare: fhirServer.name, jgz: extract.name }
   const rest = openRest({
     registry: brp.name,
     url: brp.url,
@@ -71,54 +85,83 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
 
   const population = brpPersonen({ registry: brp.name, rest })
   const birthCare = fhirGeboortezorg({ registry: fhirServer.name, fhir })
+  const index = await openChildIndex({
+    databaseUrl: await needs.databaseUrl('child'),
+    key: await needs.childIndexKey(),
+  })
   const jgz = jgzExtract({ registry: extract.name, postgres })
 
-  return {
-    async ask() {
-      const { signal } = new AbortController()
-      const { municipalities } = ANNA
-      const found = await population.find(ANNA, signal)
-      const keys = found.map((bsn) => recordKeyOf({ bsn }))
-      const persons = await population.read({
-        keys: found.map((bsn) => ({ bsn, municipalities })),
+  /** What a question asks for, in the order in which it must be asked: the register, and then all others at once. */
+  async function read(bsns: readonly Bsn[], by: Accounted, signal: AbortSignal) {
+    const keys = bsns.map((bsn) => recordKeyOf({ bsn }))
+    const subjects = bsns.map((_, i) => `child-${i}`)
+    const persons = await by(names.population, subjects, () =>
+      population.read({
+        keys: bsns.map((bsn) => ({ bsn, municipalities: ANNA.municipalities })),
         parts: new Set(['presence', 'identity', 'residence', 'kinship'] as const),
         signal,
-      })
-      const births = found.flatMap((bsn, i) => {
-        const person = persons[i]
-        const mothers = person instanceof Error ? [] : (person?.kinship?.mothers ?? [])
-        return [{ bsn, records: [], mothers, birthDate: ANNA.birthDate }]
-      })
-      const records = await Promise.all([
+      }),
+    )
+    const births = bsns.map((bsn, i) => {
+      const person = persons[i]
+      const kinship = person instanceof Error ? undefined : person?.kinship
+      const { mothers = [], birthDate = null } = kinship ?? {}
+      return { bsn, records: [], mothers, birthDate }
+    })
+    const records = await Promise.all([
+      by(names.birthCare, subjects, () =>
         birthCare({ keys: births, parts: new Set(['pregnancy', 'birth'] as const), signal }),
+      ),
+      by(names.jgz, subjects, () =>
         jgz({
           keys,
           parts: new Set(['contacts', 'growth', 'vaccinations', 'referrals'] as const),
           signal,
         }),
-        ...providers.providers.map(async ({ source }) => {
+      ),
+      ...providers.providers.map(({ source }, i) =>
+        by(`provider-${i}`, subjects, async () => {
           const parts = new Set(['enrolments', 'attendance'] as const)
           const lives = await source({ keys, parts, signal })
           const places = lives.flatMap((life) =>
             life instanceof Error ? [] : (life?.enrolments ?? []).map(({ lrkId }) => lrkId ?? ''),
           )
-          await providers.locations?.([...new Set(places)], signal)
-          return lives
+          return [...lives, ...((await providers.locations?.([...new Set(places)], signal)) ?? [])]
         }),
-        support.allocations?.source({
-          keys,
-          parts: new Set(['allocations'] as const),
-          signal,
-        }),
+      ),
+      by('allocations', subjects, async () =>
+        support.allocations?.source({ keys, parts: new Set(['allocations'] as const), signal }),
+      ),
+      by('cases', subjects, async () =>
         support.cases?.source({ keys, parts: new Set(['cases'] as const), signal }),
-      ])
-      if (records.flat().some((record) => !record || record instanceof Error)) {
-        throw new Error('a registry did not answer for anna')
-      }
+      ),
+    ])
+    const told = [persons, ...records]
+    if (told.flat().some((record) => record instanceof Error)) {
+      throw new Error('a registry did not answer')
+    }
+    return told
+  }
+
+  return {
+    async one(by = unaccounted) {
+      const { signal } = new AbortController()
+      const found = await by(names.population, [], () => population.find(ANNA, signal))
+      return read(found, by, signal)
+    },
+    async many(ids, by = unaccounted) {
+      const { signal } = new AbortController()
+      const bsns = await index.bsnsOf(ids)
+      return read(
+        bsns.flatMap((bsn) => bsn ?? []),
+        by,
+        signal,
+      )
     },
     async close() {
       await Promise.all([
         rest.close(),
+        index.close(),
         fhir.close(),
         postgres.close(),
         providers.close(),

@@ -8,18 +8,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
+import { endToEndFigure } from './end-to-end.ts'
 import { faultsFigure } from './faults.ts'
 import { toMarkdown } from './figure.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
 import { oneChildFigure } from './one-child.ts'
 import { silenceFigure } from './silence.ts'
+import { soakFigure } from './soak.ts'
 import { startFigure } from './start.ts'
 
 /** In this order: the first makes the municipality that the others ask about. */
 const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
+  'end-to-end': endToEndFigure,
+  soak: soakFigure,
   accounting: accountingFigure,
   faults: faultsFigure,
   ijw: ijwFigure,

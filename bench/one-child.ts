@@ -48,7 +48,7 @@ async function measureAll(
     const [graph, apart, hand] = await measure([
       () => askerAt(inProcess, token)(query),
       () => askerAt(overHttp, token)(query),
-      () => byHand.ask(),
+      () => byHand.one(),
     ])
     rows.push(row(`\`${file}\`, in one process`, graph, graph))
     rows.push(row('the same, each subgraph behind HTTP', apart, graph))

@@ -24,7 +24,8 @@ export async function build(folder: string): Promise<string> {
   await writeFile(join(folder, 'package.json'), '{"type":"module"}')
   await symlink(resolve('node_modules'), join(folder, 'node_modules')).catch(() => undefined)
   const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']
-  execFileSync(process.execPath, [...tsc, '--outDir', join(folder, 'dist')], { stdio: 'inherit' })
+  const to = ['--outDir', join(folder, 'dist'), '--tsBuildInfoFile', join(folder, 'tsbuildinfo')]
+  execFileSync(process.execPath, [...tsc, ...to], { stdio: 'inherit' })
   return join(folder, 'dist', 'cli', 'main.js')
 }
 
@@ -39,7 +40,7 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export async function startUp(main: string, home: string): Promise<Running> {
+export async function startUp(main: string, home: string, env = {}): Promise<Running> {
   const started = performance.now()
   const child = spawn(process.execPath, [main, 'up', '--children', String(CHILDREN)], {
     env: {
@@ -47,6 +48,7 @@ export async function startUp(main: string, home: string): Promise<Running> {
       KINDLIJN_HOME: home,
       PORT: '0',
       KINDLIJN_LINK_EVERY: '0',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -76,15 +78,15 @@ export async function startUp(main: string, home: string): Promise<Running> {
   }
 }
 
-export type Ask = (query: string) => Promise<unknown>
+export type Ask = (query: string, variables?: object) => Promise<unknown>
 
 /** Rejects on any error in the answer: a figure of a failure is none. */
 export function askerAt(url: string, token: string): Ask {
-  return async (query) => {
+  return async (query, variables = {}) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     })
     const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown }
     if (errors) throw new Error(`the graph answered with errors: ${JSON.stringify(errors)}`)
