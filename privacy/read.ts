@@ -117,7 +117,6 @@ async function answer<K, R>(
   const { registry, source, open, context } = options
   const { agreements, viewer } = context
   const agreed = new Set(questions.filter(({ part }) => agreements(registry, viewer.purpose, part)))
-  const refusal = new GraphError('AGREEMENT_MISSING', { registry })
   const children = new Map<string, Opened<K, R>>()
   for (const { subject, part } of agreed) {
     const name = nameOf(subject)
@@ -140,7 +139,7 @@ async function answer<K, R>(
 
   const byName = new Map(opened.map(({ subject }, i) => [nameOf(subject), records[i]]))
   return questions.map((question) => {
-    if (!agreed.has(question)) return refusal
+    if (!agreed.has(question)) return new GraphError('AGREEMENT_MISSING', { registry })
     const { subject, part } = question
     const key = children.get(nameOf(subject))?.key
     if (key instanceof GraphError) return key

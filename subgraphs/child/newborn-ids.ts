@@ -36,7 +36,8 @@ export async function idsOfFound(
   const { index } = options
   const known = await idsKnown(index, found)
   const strangers = found.filter((_, i) => known[i] === undefined)
-  if (strangers.length > 0 && (await isAnybodyExpected(index))) await promote(strangers, options)
+  if (strangers.length === 0) return known.flatMap((id) => id ?? [])
+  if (await isAnybodyExpected(index)) await promote(strangers, options)
   return index.idsOf(found)
 }
 
