@@ -10,11 +10,13 @@ import { context, trace } from '@opentelemetry/api'
 import type { Config } from '../config.ts'
 
 export interface Tracing {
+  /** Sends what it has now. */
+  flush(): Promise<void>
   /** Sends what is left. */
   close(): Promise<void>
 }
 
-const OFF: Tracing = { close: async () => undefined }
+const OFF: Tracing = { flush: async () => undefined, close: async () => undefined }
 /** Of one sending, also of the last. */
 const PATIENCE_MS = 2_000
 
@@ -40,6 +42,7 @@ export async function startTracing(
   trace.setGlobalTracerProvider(provider)
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   return {
+    flush: () => provider.forceFlush().catch(() => undefined),
     async close() {
       await provider.shutdown().catch(() => undefined)
       trace.disable()
