@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { makeDatabase, type TestDatabase } from '../test/database.ts'
+import { openDetour } from '../test/detour.ts'
 import { openPostgres, type PostgresSource, type PostgresSourceOptions } from './postgres.ts'
 
 const never = new AbortController().signal
@@ -153,6 +154,22 @@ describe('a failure', () => {
     await expect(connect({ url }).rows(sql('select 1'), never)).rejects.toMatchObject({
       code: 'REGISTRY_REFUSED',
     })
+  })
+
+  test('on a connection of which nothing is heard any more is REGISTRY_TIMEOUT, and the next has another', async () => {
+    const url = new URL(database.url)
+    const detour = await openDetour(Number(url.port))
+    open.push(detour)
+    url.port = String(detour.port)
+    const source = connect({ url: url.href, max: 1, statementTimeoutMs: 300 })
+    await source.rows(sql('select 1'), never)
+
+    detour.hang()
+    await expect(source.rows(sql('select 1'), never)).rejects.toMatchObject({
+      code: 'REGISTRY_TIMEOUT',
+    })
+    detour.leadTo(Number(new URL(database.url).port))
+    expect(await source.rows(sql('select 1 as one'), never)).toEqual([{ one: 1 }])
   })
 
   test('of a server that accepts and says nothing is REGISTRY_TIMEOUT', async () => {

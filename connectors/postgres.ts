@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { spanned } from '../privacy/spans.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
@@ -51,6 +52,7 @@ export interface PostgresSource {
 }
 
 const OWN_CONNECT_MS = 5_000
+const GRACE_MS = 1_000
 
 export function openPostgres(options: PostgresSourceOptions): PostgresSource {
   const { registry, url, network, statementTimeoutMs, readOnly = true, limits = {} } = options
@@ -59,6 +61,8 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
     connectionString: url,
     application_name: 'kindlijn',
     connectionTimeoutMillis: Math.min(connect, statementTimeoutMs),
+    // The server ends a statement by itself; this is for one of which nothing is heard any more.
+    query_timeout: statementTimeoutMs + GRACE_MS,
     types: { getTypeParser },
     ...(network && { stream: () => guardedSocket(network) }),
   }
@@ -80,7 +84,7 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
   return {
     rows: <T>(statement: Statement, signal: AbortSignal) => {
       const once = () => borrow(signal, (client) => query<T>(client, statement))
-      return gate.run(() => (readOnly ? twice(once, isLost, signal, budget) : once()), signal)
+      return gate.run(() => (readOnly ? twice(once, isPassing, signal, budget) : once()), signal)
     },
     transaction: (work, signal) =>
       gate.run(() => borrow(signal, (client) => within(client, work, signal)), signal),
@@ -143,10 +147,7 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
       () => false,
     )
     // Without an answer from the server the socket would keep the work, and `close`, waiting.
-    if (!done)
-      (
-        client as pg.PoolClient & { connection: { stream: { destroy(): void } } }
-      ).connection.stream.destroy()
+    if (!done) hangUp(client)
     return done
   }
 
@@ -185,7 +186,9 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
       const config = { text, values: [...values], ...(name ? { name } : {}) }
       return (await client.query(config)).rows as T[]
     } catch (cause) {
-      throw toGraphError(cause, name)
+      if (!isSilent(cause)) throw toGraphError(cause, name)
+      hangUp(client)
+      throw error('REGISTRY_TIMEOUT', 'not a word', name, true)
     }
   }
 
@@ -224,6 +227,22 @@ function codeOf(sqlState: string): ErrorCode {
   return CODES[sqlState] ?? CODES[sqlState.slice(0, 2)] ?? 'REGISTRY_REFUSED'
 }
 
+function isPassing(error: unknown): boolean {
+  return isLost(error) && (error as GraphError).code === 'REGISTRY_UNAVAILABLE'
+}
+
+/** The driver has no other name for it. */
+function isSilent(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout'
+}
+
+/** Without waiting for a server that may not answer. */
+function hangUp(client: pg.PoolClient): void {
+  const { connection } = client as pg.PoolClient & { connection: { stream: Socket } }
+  connection.stream.destroy()
+}
+
+/** The connection is of no use any more. */
 function isLost(error: unknown): boolean {
   const cause = error instanceof GraphError ? error.cause : undefined
   return cause instanceof Error && (cause as Error & { lost?: boolean }).lost === true
