@@ -71,7 +71,7 @@ function faults(): string {
   const head = [
     'Fault',
     'About',
-    'REST (BRP)',
+    'REST (BRP, a childcare provider)',
     'FHIR (birth care)',
     'SQL (JGZ)',
     'A subgraph apart',

@@ -17,7 +17,7 @@ export interface FaultProxy {
   readonly port: number
   /** Connections so far, to see how often it was tried. */
   connections(): number
-  /** From now on, until another one is played; undefined: none. Who is connected has to connect again. */
+  /** From now on, until another one is played; undefined: none. Who is connected feels it as well. */
   play(fault: FaultName | undefined): Promise<void>
   close(): Promise<void>
 }
@@ -67,7 +67,11 @@ export async function openFaultProxy(
     connections: () => count,
     async play(fault) {
       playing = fault
-      for (const socket of sockets) socket.destroy()
+      for (const socket of sockets) {
+        // What is half open stays connected, and not a byte comes through any more.
+        if (fault === 'silent') socket.unpipe().pause()
+        else socket.destroy()
+      }
       if (fault === 'refused') await stop()
       else await listening()
     },

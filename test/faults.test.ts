@@ -1,8 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asked, NOW_AND_THEN, SEEN } from '../cli/fault-table.ts'
 import { type FaultProxy, openFaultProxy } from '../sandbox/fault-proxy.ts'
 import type { FaultName } from '../sandbox/faults.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
+import { type Loopback, serveLoopback } from './loopback.ts'
 import { openOwnTown } from './own-town.ts'
 import { IS_LONG } from './scale.ts'
 
@@ -45,6 +48,10 @@ const TOGETHER: readonly Behind[] = [
     ...{ address: 'JGZ_EXTRACT_URL', speaks: 'sql', field: 'jgz', domain: 'JGZ' },
     origin: { registry: 'jgz-waterdam' },
   },
+  {
+    ...{ address: 'childcare-waterdam', speaks: 'http', field: 'childcare', domain: 'CHILDCARE' },
+    origin: { registry: 'childcare-waterdam' },
+  },
 ]
 const APART: readonly Behind[] = [
   {
@@ -78,23 +85,34 @@ describe.each([
 ])('a source that is ill, $name', ({ apart, behind, timeout, deadlineMs }) => {
   const proxies = new Map<string, FaultProxy>()
   let graph: Graph
+  let provider: Loopback
   let ids: readonly string[]
   let before: Answer
 
+  async function through(name: string, url: string): Promise<string> {
+    const one = behind.find(({ address }) => address === name)
+    if (!one) return url
+    const there = new URL(url)
+    const speaks = one.speaks === 'subgraph' ? 'http' : one.speaks
+    const proxy = await openFaultProxy({ host: there.hostname, port: Number(there.port) }, speaks)
+    proxies.set(name, proxy)
+    return Object.assign(there, { hostname: '127.0.0.1', port: String(proxy.port) }).href
+  }
+
   beforeAll(async () => {
+    provider = await serveLoopback(answerContracts)
+    const url = await through('childcare-waterdam', provider.url)
     graph = await openGraph({
-      ...{ town, apart, deadlineMs },
-      linked: (registry) => ({ ...registry, timeout, limits: { rest: 50 } }),
-      async through(name, url) {
-        const one = behind.find(({ address }) => address === name)
-        if (!one) return url
-        const there = new URL(url)
-        const speaks = one.speaks === 'subgraph' ? 'http' : one.speaks
-        const target = { host: there.hostname, port: Number(there.port) }
-        const proxy = await openFaultProxy(target, speaks)
-        proxies.set(name, proxy)
-        return Object.assign(there, { hostname: '127.0.0.1', port: String(proxy.port) }).href
-      },
+      ...{ town, apart, deadlineMs, through },
+      linked: (registry) => ({
+        ...{ ...registry, timeout },
+        ...(registry.kind !== 'deliveries' && { limits: { rest: 50 } }),
+        // Not of the sandbox: a provider that answers questions, in the place of one that drops lists.
+        ...(registry.name === 'childcare-waterdam' && {
+          ...({ kind: 'rest', format: 'childcare-rest', network: 'this-machine' } as const),
+          ...{ url, limits: { rest: 50 } },
+        }),
+      }),
     })
     ids = [await graph.idOf('anna'), await graph.idOf('bram')]
     do before = await ask()
@@ -103,6 +121,7 @@ describe.each([
   afterAll(async () => {
     await graph?.close()
     for (const proxy of proxies.values()) await proxy.close()
+    await provider?.close()
   })
 
   const ask = () => graph.ask('youth-nurse', QUESTION, { ids })
@@ -155,3 +174,16 @@ describe.each([
     }
   }
 })
+
+/** A contract for each child that is asked about. */
+async function answerContracts(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { bsns } = JSON.parse(await text(request)) as { readonly bsns: readonly string[] }
+  const contracts = bsns.map((bsn) => ({
+    ...{ bsn, lrk_id: '999000001', contract_nummer: bsn.slice(-4), contract_start: '2025-01-06' },
+    ...{ uren_per_week: 22, ve_groep: false, financiering: 'KOT', doelgroepindicatie: false },
+    vastgelegd: '2025-01-02T00:00:00Z',
+  }))
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ contracts, hours: [] }))
+}
