@@ -51,9 +51,11 @@ export const SCOPES = {
   'social-domain:cases': 'Cases of the neighbourhood team.',
   'journey:timeline': 'The events of all domains that the viewer may read, in one line.',
   'journey:sight':
-    'Whether a child is in sight of the domains that the viewer may read, what is expected, and how long nobody saw it.',
+    'Whether a child is in sight of the domains that the viewer may read, what is expected, and how it was reached.',
   'journey:handovers':
     'Whether what one organisation handed to another arrived and was followed, where both may be read.',
+  'journey:situations':
+    'What a family is in by what the domains that the viewer may read recorded, and how it changed; no score.',
   'journey:vaccinations': 'How a child stands in the immunisation programme, disease by disease.',
   'linkage:cases':
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
@@ -288,6 +290,7 @@ export const GRANTS: readonly Grant[] = [
       'journey:timeline',
       'journey:sight',
       'journey:handovers',
+      'journey:situations',
       'journey:vaccinations',
       'childcare:locations',
       'registry:status',

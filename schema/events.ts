@@ -55,6 +55,17 @@ export type EventReason =
   | 'NOT_WANTED'
   | 'OTHER'
 
+/** What a family or a child is in, as far as an event says so; never about safety, and never how grave it is. */
+export type EventSituation =
+  | 'HARD_TO_REACH'
+  | 'JOB_LOSS'
+  | 'LANGUAGE_DELAY'
+  | 'MOTOR_DELAY'
+  | 'NEIGHBOURHOOD_TEAM'
+  | 'PARENTING'
+  | 'PSYCHOSOCIAL'
+  | 'YOUTH_HELP'
+
 /** Of a handover, as the one who tells it wrote it down. */
 export type EventStep = 'SENT' | 'RECEIVED' | 'ACKNOWLEDGED'
 
@@ -112,6 +123,10 @@ export class DomainEvent {
   /** Of a handover; as a word, for the same reason. */
   @Field(() => String, { nullable: true })
   readonly step!: EventStep | null
+
+  /** As a word, for the same reason. */
+  @Field(() => String, { nullable: true })
+  readonly situation!: EventSituation | null
 }
 
 /** What most events do not have. */
@@ -126,8 +141,9 @@ export const NOTHING_MORE = {
   reason: null,
   counterpart: null,
   step: null,
+  situation: null,
 } as const satisfies Partial<DomainEvent>
 
 /** What `journey` requires of it. */
 export const EVENT =
-  '{ id kind phase at recordedAt label code form status initiative refused reason counterpart step }'
+  '{ id kind phase at recordedAt label code form status initiative refused reason counterpart step situation }'

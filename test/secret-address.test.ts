@@ -42,6 +42,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'PersonName.family',
   'PersonName.given',
   'PersonName.prefix',
+  'Referral.because',
   'Sight.expected',
   'Sight.schedules',
   'SightReason.text',

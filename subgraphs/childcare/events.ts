@@ -67,6 +67,7 @@ function toBeginAndEnd(enrolment: Enrolment): DomainEvent[] {
     recordedAt: toRecordedAt,
     label: words === null ? label : `${label}: ${words}`,
     reason,
+    situation: reason === 'JOB_LOSS' ? 'JOB_LOSS' : null,
   }
   return [begin, end]
 }

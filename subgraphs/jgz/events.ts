@@ -7,7 +7,12 @@
 import { mayRead, type Scope } from '../../privacy/policy.ts'
 import type { Subject } from '../../privacy/read.ts'
 import type { Domain } from '../../schema/domain.ts'
-import { type DomainEvent, type EventReason, NOTHING_MORE } from '../../schema/events.ts'
+import {
+  type DomainEvent,
+  type EventReason,
+  type EventSituation,
+  NOTHING_MORE,
+} from '../../schema/events.ts'
 import type { JgzCare } from './care.ts'
 import type { JgzContext } from './child.ts'
 import type { ContactMoment } from './contact-moment.ts'
@@ -119,7 +124,25 @@ const RECEIVERS: ReadonlyMap<string, Domain> = new Map([
   ['32', 'SOCIAL_DOMAIN'],
 ])
 
-function toReferral({ id, date, recordedAt, toLabel, toCode }: JgzReferral): DomainEvent {
+/** W0619. What is about safety is in no event. */
+const SITUATIONS: ReadonlyMap<string, EventSituation> = new Map([
+  ['11', 'MOTOR_DELAY'],
+  ['12', 'LANGUAGE_DELAY'],
+  ['15', 'PARENTING'],
+  ['36', 'PARENTING'],
+  ['41', 'HARD_TO_REACH'],
+  ['43', 'PARENTING'],
+  ['45', 'PSYCHOSOCIAL'],
+])
+
+function toReferral({
+  id,
+  date,
+  recordedAt,
+  toLabel,
+  toCode,
+  indicationCode,
+}: JgzReferral): DomainEvent {
   return {
     ...NOTHING_MORE,
     id: `referral:${id}`,
@@ -129,6 +152,7 @@ function toReferral({ id, date, recordedAt, toLabel, toCode }: JgzReferral): Dom
     label: toLabel ?? 'Referral',
     code: toCode,
     counterpart: RECEIVERS.get(toCode) ?? null,
+    situation: SITUATIONS.get(indicationCode ?? '') ?? null,
   }
 }
 

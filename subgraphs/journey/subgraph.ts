@@ -9,13 +9,14 @@ import type { ReadingContext } from '../../privacy/read.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, type JourneyContext } from './child.ts'
+import { ChildInFamily } from './family-fields.ts'
 import { ChildHandedOver } from './handover-fields.ts'
 import { ChildInSight } from './sight-fields.ts'
 import { ChildInTime } from './timeline-fields.ts'
 
 export const journey = buildSubgraph({
   name: 'journey',
-  resolvers: [ChildInTime, ChildInSight, ChildHandedOver],
+  resolvers: [ChildInTime, ChildInSight, ChildHandedOver, ChildInFamily],
   entities: [Child],
 })
 

@@ -48,6 +48,7 @@ function toSupport(allocation: Allocation): DomainEvent[] {
     ...NOTHING_MORE,
     kind: 'SUPPORT',
     code: allocation.productCategoryCode,
+    situation: 'YOUTH_HELP',
     counterpart: allocation.cbsReferrerCode === YOUTH_HEALTH_PHYSICIAN ? 'JGZ' : null,
   } as const
   const events: DomainEvent[] = []
@@ -66,7 +67,8 @@ function toSupport(allocation: Allocation): DomainEvent[] {
 function toCase({ id, ...told }: NeighbourhoodTeamCase): DomainEvent[] {
   const label = 'Case of the neighbourhood team'
   const counterpart = told.reportedBy && REPORTERS[told.reportedBy]
-  const one = { ...NOTHING_MORE, kind: 'CASE', label, counterpart } as const
+  const situation = 'NEIGHBOURHOOD_TEAM'
+  const one = { ...NOTHING_MORE, kind: 'CASE', label, counterpart, situation } as const
   const opened = { at: told.openedOn, recordedAt: told.openedRecordedAt }
   const begin: DomainEvent = { ...one, id: `case:${id}:begin`, phase: 'BEGIN', ...opened }
   if (told.closedOn === null) return [begin]
