@@ -64,6 +64,7 @@ export const EXPECTED_SCOPES = {
   'journey:sight': ['NCW', '-', 'individual'],
   'journey:vaccinations': ['N', '-', 'individual'],
   'journey:handovers': ['N', '-', 'individual'],
+  'journey:situations': ['N', '-', 'individual'],
   'linkage:cases': ['L', '-', 'pseudonym'],
   'linkage:decide': ['L', '-', 'pseudonym'],
   'linkage:quality': ['DAL', '-', 'aggregate'],
