@@ -11,6 +11,7 @@ import { accountingFigure } from './accounting.ts'
 import { endToEndFigure } from './end-to-end.ts'
 import { faultsFigure } from './faults.ts'
 import { toMarkdown } from './figure.ts'
+import { gatewayFigure } from './gateway.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
 import { oneChildFigure } from './one-child.ts'
@@ -24,6 +25,7 @@ const FIGURES = {
   'one-child': oneChildFigure,
   'end-to-end': endToEndFigure,
   soak: soakFigure,
+  gateway: gatewayFigure,
   accounting: accountingFigure,
   faults: faultsFigure,
   ijw: ijwFigure,
