@@ -70,6 +70,22 @@ describe('a subgraph over HTTP', () => {
     },
   )
 
+  test('MUST NOT be listened to without end', async () => {
+    const part = 'x'.repeat(8 * 1024 * 1024)
+    let sent = 0
+    const remote = await open((_, response) => {
+      response.on('error', () => undefined)
+      const send = () => {
+        sent += 1
+        if (sent < 100 && !response.destroyed) response.write(part, send)
+      }
+      send()
+    })
+
+    await expect(remote.call(CALL, REQUEST, REQUEST.signal)).rejects.toThrow()
+    expect(sent).toBeLessThan(20)
+  })
+
   test('MUST stop when the client is gone', async () => {
     const gone = new AbortController()
     const remote = await open(() => gone.abort())

@@ -123,7 +123,7 @@ async function answer(
 
   const { traceId, spanId, within, told } = watch(request, response)
   const gone = new AbortController()
-  response.on('close', () => gone.abort())
+  response.on('close', () => response.writableFinished || gone.abort())
   const signal = AbortSignal.any([
     gone.signal,
     options.cut,

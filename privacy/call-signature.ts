@@ -8,8 +8,8 @@
  * @module
  */
 
-import { createHash, randomUUID } from 'node:crypto'
-import { jwtVerify, SignJWT } from 'jose'
+import { createHash, createHmac, createSecretKey, type KeyObject, randomUUID } from 'node:crypto'
+import { jwtVerify } from 'jose'
 import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Viewer } from './viewer.ts'
@@ -36,23 +36,36 @@ const SECONDS = 30
 /** So far may the clocks of two machines lie apart. */
 const TOLERANCE = 5
 
+/** A JWT, as anybody can read it. One is written for each call, so it is not left to a thread of its own. */
 export function signCall(
   key: CallKey,
   subgraph: string,
   body: string,
   { viewer, traceId, parentSpanId, accessPoint, asOf, leftMs }: Caller,
-): Promise<string> {
-  const claims = { viewer: { ...viewer }, trace: traceId, body: digest(body) }
-  const from = { span: parentSpanId, from: accessPoint, left: leftMs }
-  return new SignJWT({ ...claims, ...from, ...(asOf && { asOf: { ...asOf } }) })
-    .setProtectedHeader({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
-    .setIssuer('kindlijn-gateway')
-    .setAudience(subgraph)
-    .setJti(randomUUID())
-    .setIssuedAt()
-    .setExpirationTime(`${SECONDS}s`)
-    .sign(key)
+): string {
+  const iat = Math.floor(Date.now() / 1_000)
+  const claims = {
+    ...{ viewer, trace: traceId, body: digest(body), span: parentSpanId, from: accessPoint },
+    ...{ left: leftMs, asOf, iss: 'kindlijn-gateway', aud: subgraph, jti: randomUUID() },
+    ...{ iat, exp: iat + SECONDS },
+  }
+  const signed = `${HEADER}.${encode(claims)}`
+  return `${signed}.${createHmac('sha256', secretOf(key)).update(signed).digest('base64url')}`
 }
+
+const secrets = new WeakMap<CallKey, KeyObject>()
+
+function secretOf(key: CallKey): KeyObject {
+  const secret = secrets.get(key) ?? createSecretKey(key)
+  secrets.set(key, secret)
+  return secret
+}
+
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
+}
+
+const HEADER = encode({ alg: 'HS256', typ: 'kindlijn-call+jwt' })
 
 /** Rejects with CALL_REFUSED, and never says why. */
 export type VerifyCall = (signature: string | undefined, body: string) => Promise<Caller>

@@ -58,12 +58,20 @@ export function askUntil(
 function limitOf(outer: AbortSignal, ms: number) {
   const controller = new AbortController()
   const { promise: over, resolve } = Promise.withResolvers<Reply>()
+  const giveUp = () => controller.abort(outer.reason)
+  outer.addEventListener('abort', giveUp, { once: true })
   const timer = setTimeout(() => {
     resolve('failed')
     controller.abort()
   }, ms)
-  const signal = AbortSignal.any([outer, controller.signal])
-  return { over, signal, stop: () => clearTimeout(timer) }
+  return {
+    over,
+    signal: controller.signal,
+    stop() {
+      clearTimeout(timer)
+      outer.removeEventListener('abort', giveUp)
+    },
+  }
 }
 
 /** Whatever came, in the shape of an answer: it may have come over a wire. */
