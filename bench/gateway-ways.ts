@@ -183,6 +183,7 @@ const { url } = (await WAYS[way]?.()) ?? {}
 process.send?.({ url })
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpuMs: (user + system) / 1_000 })
+  const { active } = performance.eventLoopUtilization()
+  process.send?.({ cpuMs: (user + system) / 1_000, activeMs: active })
 })
 process.on('disconnect', () => process.exit())

@@ -5,12 +5,10 @@
  * @module
  */
 
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { Pool } from 'undici'
 import { type Figure, milliseconds, quantile } from './figure.ts'
+import { type Opened, open } from './gateway-process.ts'
 import { QUESTIONS, type Question, queryOf } from './gateway-questions.ts'
 
 const ROUNDS = 6
@@ -19,7 +17,6 @@ const SIDE_BY_SIDE = 8
 const ROUND_MS = 700
 const LEAST = 20
 
-const SCRIPT = fileURLToPath(new URL('./gateway-ways.ts', import.meta.url))
 const APOLLO = process.env.KINDLIJN_APOLLO_GATEWAY
 
 const TITLES = {
@@ -60,31 +57,7 @@ export async function gatewayFigure(): Promise<Figure> {
       rows,
     }
   } finally {
-    for (const { child } of [...ways.values(), subgraphs]) child.disconnect()
-  }
-}
-
-interface Opened {
-  readonly child: ChildProcess
-  readonly url: string
-  cpuMs(): Promise<number>
-}
-
-async function open(way: string, subgraphsUrl = ''): Promise<Opened> {
-  const child = fork(SCRIPT, [way, subgraphsUrl], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const [{ url }] = await once(child, 'message')
-  if (typeof url !== 'string') throw new Error(`${way} did not start`)
-  return {
-    child,
-    url,
-    async cpuMs() {
-      child.send('cpu')
-      const [{ cpuMs }] = await once(child, 'message')
-      return cpuMs
-    },
+    for (const { close } of [...ways.values(), subgraphs]) close()
   }
 }
 
@@ -114,15 +87,15 @@ async function measure(
       expected ??= answer
       if (!isDeepStrictEqual(answer, expected)) throw new Error(`${way} answers otherwise`)
       const result = measured.get(way) ?? { times: [], perSecond: [], asked: 0, own: 0, below: 0 }
-      const before = [await opened.cpuMs(), await subgraphs.cpuMs()] as const
+      const before = [await opened.used(), await subgraphs.used()] as const
       const { times, perSecond } = await askSideBySide(pool, way, question)
       if (round === 0) continue // it only warms up
       measured.set(way, result)
       result.times.push(...times)
       result.perSecond.push(perSecond)
       result.asked += times.length
-      result.own += (await opened.cpuMs()) - before[0]
-      result.below += (await subgraphs.cpuMs()) - before[1]
+      result.own += (await opened.used()).cpuMs - before[0].cpuMs
+      result.below += (await subgraphs.used()).cpuMs - before[1].cpuMs
     }
   }
   await Promise.all([...pools.values()].map((pool) => pool.close()))

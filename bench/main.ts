@@ -12,6 +12,7 @@ import { endToEndFigure } from './end-to-end.ts'
 import { faultsFigure } from './faults.ts'
 import { toMarkdown } from './figure.ts'
 import { gatewayFigure } from './gateway.ts'
+import { hostileFigure } from './hostile.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
 import { oneChildFigure } from './one-child.ts'
@@ -26,6 +27,7 @@ const FIGURES = {
   'end-to-end': endToEndFigure,
   soak: soakFigure,
   gateway: gatewayFigure,
+  hostile: hostileFigure,
   accounting: accountingFigure,
   faults: faultsFigure,
   ijw: ijwFigure,

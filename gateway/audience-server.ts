@@ -16,7 +16,7 @@ import type { LiftAsOf } from './as-of.ts'
 import type { WithheldFrom } from './authorise.ts'
 import type { CostOf } from './cost.ts'
 import type { Engine, Operation } from './engine/engine.ts'
-import { limitRules, MOST_TOKENS } from './limits.ts'
+import { checkLimits, MOST_TOKENS } from './limits.ts'
 import { hashOf } from './operation-hash.ts'
 import { presentError } from './present-error.ts'
 import { settle } from './settle.ts'
@@ -43,6 +43,7 @@ export interface AudienceServerOptions {
 }
 
 export interface AudienceServer {
+  /** Rejects with QUERY_TOO_LARGE for what is not even validated. */
   answer(asked: AudienceAsked, client: ClientRequest): Promise<HttpAnswer>
   stop(): Promise<void>
 }
@@ -61,6 +62,7 @@ export async function openAudienceServer(options: AudienceServerOptions): Promis
     async answer(asked, client) {
       const quick = shortcut?.answer(asked, client)
       if (quick) return quick
+      checkLimits(asked.body)
       const {
         status = 200,
         headers,
@@ -90,7 +92,6 @@ function apolloServer(
     persistedQueries: false,
     introspection,
     parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: limitRules,
     formatError: present,
     plugins: [ApolloServerPluginCacheControlDisabled(), TELLING],
     stopOnTerminationSignals: false,

@@ -23,6 +23,7 @@ import { csvAsked, sendCsv } from './csv.ts'
 import { tableAsked } from './csv-table.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
+import { MOST_CHARACTERS } from './limits.ts'
 import { presentError } from './present-error.ts'
 import { type Readiness, STOPPING, sendReadiness } from './readiness.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
@@ -55,7 +56,7 @@ export interface Gateway extends Listening {
   reload(supergraph: string): Promise<void>
 }
 
-const MOST_BYTES = 1024 * 1024
+const MOST_BYTES = 256 * 1024
 const UP = { status: 'up' }
 
 /** For what was cut short to be told. */
@@ -184,6 +185,9 @@ function withDocument(
   const own = { body, operation: OTHER }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return own
   const { documentId, query, ...rest } = body as Readonly<Record<string, unknown>>
+  if (typeof query === 'string' && query.length > MOST_CHARACTERS) {
+    throw new GraphError('QUERY_TOO_LARGE')
+  }
   if (documentId === undefined && (adHoc.includes(audience) || typeof query !== 'string')) {
     return own
   }

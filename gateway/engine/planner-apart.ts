@@ -102,6 +102,8 @@ export function openPlannerApart(supergraph: string): PlannerApart {
     stopped?.kill('SIGKILL')
   }
 
+  start() // before anybody waits for it
+
   return {
     plan(operation, operationName, signal) {
       last += 1
