@@ -147,6 +147,7 @@ function callOf(
     call: inProcess({
       name,
       schema: local.schema,
+      ...(local.refuses && { refuses: local.refuses }),
       contextOf: (request) =>
         local.contextOf({ ...request, accounting: request.ledger.accounting, agreements }),
     }),

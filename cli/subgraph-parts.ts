@@ -7,6 +7,7 @@
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
+import { refusingFetches } from '../privacy/fetch-reasons.ts'
 import { tellLog } from '../privacy/log.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
 import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
@@ -56,7 +57,10 @@ export interface Needs {
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
 export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
   try {
-    return await open(name, needs)
+    const opened = await open(name, needs)
+    const own = needs.links.filter(({ domain }) => domain === name)
+    const refuses = refusingFetches(own.map(({ agreement }) => agreement.unaskedFor))
+    return refuses ? { ...opened, refuses } : opened
   } catch (error) {
     if (error instanceof Error && error.constructor === Error) throw new Mistake(error.message)
     throw error

@@ -118,6 +118,8 @@ const LINK = z.strictObject({
       fields: z
         .array(z.string('a name'), 'a list of fields')
         .min(1, { error: 'at least one field' }),
+      /** Subgraphs for which it is read although the client did not ask for it itself; left out: any. */
+      unaskedFor: z.array(slug, 'a list of subgraphs').optional(),
       from: day,
       until: day.optional(),
     })

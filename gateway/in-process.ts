@@ -5,6 +5,8 @@
  */
 
 import type { GraphQLSchema } from 'graphql'
+import type { RefusesFetch } from '../privacy/fetch-reasons.ts'
+import { refusing } from '../privacy/refusing.ts'
 import { spanned } from '../privacy/spans.ts'
 import { compiled } from '../schema/compiled.ts'
 import type { CallSubgraph, SubgraphAnswer } from './engine/call.ts'
@@ -14,19 +16,20 @@ import type { ClientRequest } from './subgraph-call.ts'
 export interface LocalSubgraph {
   readonly name: string
   readonly schema: GraphQLSchema
+  readonly refuses?: RefusesFetch
   /** What its resolvers get. Asked once per client request, so that all its calls share batches and caches. */
   contextOf(request: ClientRequest): object
 }
 
 export function inProcess(subgraph: LocalSubgraph): CallSubgraph<ClientRequest> {
-  const run = compiled(subgraph.schema)
+  const run = refusing(compiled(subgraph.schema), subgraph.refuses)
   const contexts = new WeakMap<ClientRequest, object>()
 
-  return async ({ query, operationName, variables }, request) => {
+  return async ({ query, operationName, variables, reasons }, request) => {
     const context = contexts.get(request) ?? subgraph.contextOf(request)
     contexts.set(request, context)
     const answer = await spanned('subgraph', subgraph.name, {}, () =>
-      run({ query, operationName, variables }, context),
+      run({ query, operationName, variables }, context, reasons),
     )
     return answer as SubgraphAnswer
   }

@@ -34,10 +34,10 @@ export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgrap
   })
 
   return {
-    async call({ query, operationName, variables }, request, signal) {
+    async call({ query, operationName, variables, reasons }, request, signal) {
       const body = JSON.stringify({ query, operationName, variables })
       const leftMs = Math.max(0, Math.round(request.endsAt - performance.now()))
-      const signature = signCall(callKey, name, body, { ...request, leftMs })
+      const signature = signCall(callKey, name, body, { ...request, leftMs, reasons })
       const answer = await pool.request({
         method: 'POST',
         path: pathname,

@@ -58,6 +58,12 @@ describe('a signed call', () => {
     expect(await verify(await signCall(KEY, 'jgz', BODY, hurried), BODY)).toEqual(hurried)
   })
 
+  test('tells why it is made', async () => {
+    const reasons = [{ field: 'Child.jgzEvents', asked: false, requiredBy: ['journey'] }]
+    const unasked: Caller = { ...CALLER, reasons }
+    expect(await verify(await signCall(KEY, 'jgz', BODY, unasked), BODY)).toEqual(unasked)
+  })
+
   test('MUST carry nothing of what is asked', async () => {
     const signature = await signCall(KEY, 'jgz', '{"bsn":"999990019"}', CALLER)
     const said = JSON.stringify([decodeJwt(signature), decodeProtectedHeader(signature)])

@@ -12,6 +12,7 @@ import { createHash, createHmac, createSecretKey, type KeyObject, randomUUID } f
 import { jwtVerify } from 'jose'
 import type { AsOf } from '../schema/as-of.ts'
 import { GraphError } from '../schema/errors.ts'
+import type { FetchReason } from './fetch-reasons.ts'
 import type { Viewer } from './viewer.ts'
 
 /** 32 bytes, held by the gateway and its subgraphs. */
@@ -28,6 +29,8 @@ export interface Caller {
   readonly accessPoint?: string | undefined
   /** As of when it is asked; left out: now. */
   readonly asOf?: AsOf | undefined
+  /** Of each field by which a call enters the subgraph, who wants it. */
+  readonly reasons?: readonly FetchReason[] | undefined
   /** How many milliseconds the answer is waited for. */
   readonly leftMs?: number | undefined
 }
@@ -41,12 +44,19 @@ export function signCall(
   key: CallKey,
   subgraph: string,
   body: string,
-  { viewer, traceId, parentSpanId, accessPoint, asOf, leftMs }: Caller,
+  { viewer, traceId, parentSpanId, accessPoint, asOf, leftMs, reasons }: Caller,
 ): string {
   const iat = Math.floor(Date.now() / 1_000)
   const claims = {
     ...{ viewer, trace: traceId, body: digest(body), span: parentSpanId, from: accessPoint },
-    ...{ left: leftMs, asOf, iss: 'kindlijn-gateway', aud: subgraph, jti: randomUUID() },
+    ...{
+      left: leftMs,
+      asOf,
+      why: reasons,
+      iss: 'kindlijn-gateway',
+      aud: subgraph,
+      jti: randomUUID(),
+    },
     ...{ iat, exp: iat + SECONDS },
   }
   const signed = `${HEADER}.${encode(claims)}`
@@ -95,7 +105,7 @@ export function openCallVerifier(key: CallKey, subgraph: string, see?: SeeCall):
     }).catch((cause: unknown) => {
       throw new GraphError('CALL_REFUSED', { cause })
     })
-    const { jti = '', exp = 0, viewer, trace, span, from, asOf, left } = payload
+    const { jti = '', exp = 0, viewer, trace, span, from, asOf, left, why } = payload
     if (payload.body !== digest(body)) throw new GraphError('CALL_REFUSED')
     if (seen.has(jti)) throw new GraphError('CALL_REFUSED', { cause: REPEATED })
     forget(seen, Date.now() / 1000)
@@ -111,6 +121,7 @@ export function openCallVerifier(key: CallKey, subgraph: string, see?: SeeCall):
       ...(typeof from === 'string' && { accessPoint: from }),
       ...(asOf ? { asOf: asOf as AsOf } : {}),
       ...(typeof left === 'number' && { leftMs: left }),
+      ...(Array.isArray(why) && { reasons: why as readonly FetchReason[] }),
     }
   }
 }

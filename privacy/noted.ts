@@ -20,6 +20,7 @@ export const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LINK_UNKNOWN',
   'AGREEMENT_MISSING',
   'REFERENCE_REFUSED',
+  'FETCH_REFUSED',
   'CALL_REFUSED',
   'DOCUMENT_UNKNOWN',
   'QUERY_TOO_COSTLY',

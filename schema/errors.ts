@@ -31,6 +31,8 @@ export const ERRORS = {
   AS_OF_IN_FUTURE: 'A moment of asOf lies ahead. Leave it out to ask about now.',
   AS_OF_OUT_OF_REACH:
     'The registry behind this field cannot tell how it was then; only how it is now.',
+  FETCH_REFUSED:
+    'By agreement with who keeps the registry this is not told to another part unless it is asked for.',
   REFERENCE_REFUSED: 'This reference opens nothing here.',
   RECORD_UNCERTAIN:
     'The registry has more than one record that could be of this child. None is shown.',
@@ -66,6 +68,7 @@ export type ErrorCode = keyof typeof ERRORS
 /** Those that are about a registry, and not about a child in it: of many children in one call it is told once. */
 export const OF_A_REGISTRY: ReadonlySet<string> = new Set([
   'AGREEMENT_MISSING',
+  'FETCH_REFUSED',
   'AS_OF_OUT_OF_REACH',
   'REGISTRY_UNAVAILABLE',
   'REGISTRY_TIMEOUT',

@@ -8,6 +8,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { type GraphQLSchema, isAbstractType, parse } from 'graphql'
 import { buildSchemaSync, createResolversMap } from 'type-graphql'
+import type { RefusesFetch } from '../privacy/fetch-reasons.ts'
 import { checkScopes } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
 import { FEDERATION_LINK } from '../schema/federation.ts'
@@ -41,6 +42,8 @@ export interface OpenSubgraph extends Subgraph {
   linkables?(registry: string, signal: AbortSignal): AsyncIterable<LinkableRecord>
   /** Every pregnancy of one of its registries, by name; the same again is the same one. As {@link linkables}. */
   pregnancies?(registry: string, signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
+  /** What it does not serve where the client did not ask for it itself. */
+  readonly refuses?: RefusesFetch
   close(): Promise<void>
 }
 

@@ -21,6 +21,7 @@ import { spannedBelow } from '../privacy/spans.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
+import { refusing } from '../privacy/refusing.ts'
 import type { OpenSubgraph } from './build.ts'
 
 interface ServeOptions {
@@ -42,7 +43,7 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
   const { subgraph, accounting, agreements, callKey, port, host } = options
   const verify = openCallVerifier(callKey, subgraph.name, options.seeCall)
   const noteStranger = openStrangers(accounting, subgraph.name)
-  const run = compiled(subgraph.schema)
+  const run = refusing(compiled(subgraph.schema), subgraph.refuses)
 
   return listen(
     async (request, response) => {
@@ -73,7 +74,7 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
         'subgraph',
         subgraph.name,
         async () => {
-          const answer = await run({ query, operationName, variables }, context)
+          const answer = await run({ query, operationName, variables }, context, caller.reasons)
           const isWritten = await ledger.settled().then(
             () => true,
             () => false,

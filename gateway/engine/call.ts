@@ -4,12 +4,16 @@
  * @module
  */
 
+import type { FetchReason } from '../../privacy/fetch-reasons.ts'
+
 /** One operation for one subgraph. The text and the name are stable, so a caller may cache by them. */
 export interface SubgraphCall {
   readonly subgraph: string
   readonly query: string
   readonly operationName: string | undefined
   readonly variables: Readonly<Record<string, unknown>> | undefined
+  /** Of each field by which it enters the subgraph. */
+  readonly reasons?: readonly FetchReason[]
 }
 
 export interface SubgraphError {

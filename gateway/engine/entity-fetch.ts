@@ -61,6 +61,7 @@ export interface Asked {
 export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step {
   const { query, batches } = compileBatches(node, tools)
   const { serviceName: subgraph, operationName } = node
+  const reasons = tools.reasonsOf(node.operation)
   const variables = new Set(batches.map(({ variable }) => variable))
   const usages = (node.variableUsages ?? []).filter((name) => !variables.has(name))
 
@@ -70,7 +71,7 @@ export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step 
     const sent = pickVariables(run.variables, usages)
     for (const { batch, representations } of asked) sent[batch.variable] = representations.list
     return run
-      .ask({ subgraph, query, operationName, variables: sent })
+      .ask({ subgraph, query, operationName, variables: sent, reasons })
       .then((reply) => settle(run, asked, reply, subgraph, tools))
   }
 }

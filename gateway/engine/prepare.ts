@@ -10,6 +10,7 @@ import { type DocumentNode, OperationTypeNode, print, type VariableDefinitionNod
 import { compilePlan, inSequence } from './compile.ts'
 import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
+import { readFetchReasons } from './fetch-reasons.ts'
 import { joinPlans, type Planner } from './plan.ts'
 import { toPlannable } from './plannable.ts'
 import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
@@ -30,7 +31,7 @@ export interface Prepared {
   readonly visible: Tree
 }
 
-export interface PrepareTools extends Omit<EntityTools, 'aliases'> {
+export interface PrepareTools extends Omit<EntityTools, 'aliases' | 'reasonsOf'> {
   readonly planner: Planner
   readonly selections: number
 }
@@ -66,7 +67,9 @@ export async function prepare(
   const plans = await Promise.all(
     data.map((part) => tools.planner.plan(print(part), operation.name?.value)),
   )
-  const steps = plans.flatMap(({ node }) => (node ? [compileOrRefuse(node, tools)] : []))
+  const nodes = plans.flatMap(({ node }) => node ?? [])
+  const reasonsOf = readFetchReasons(granted, nodes, api)
+  const steps = nodes.map((node) => compileOrRefuse(node, { ...tools, reasonsOf }))
   return {
     plan: joinPlans(plans),
     run: inSequence(steps),
@@ -78,7 +81,7 @@ export async function prepare(
 }
 
 /** The planner can write operations that are none: they are not to be sent. */
-function compileOrRefuse(node: PlanNode, tools: PrepareTools): Step {
+function compileOrRefuse(node: PlanNode, tools: Omit<EntityTools, 'aliases'>): Step {
   try {
     return compilePlan(node, { ...tools, aliases: readPlannerAliases(node, tools.supergraph) })
   } catch (cause) {

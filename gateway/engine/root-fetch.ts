@@ -7,6 +7,7 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner'
 import { parse, print, stripIgnoredCharacters } from 'graphql'
 import { type Messages, type Origin, RequestRefused, readSubgraphError } from './errors.ts'
+import type { ReasonsOf } from './fetch-reasons.ts'
 import { leaveGapAt, leaveGaps } from './gaps.ts'
 import { compileMerger } from './merge.ts'
 import { compileRewrites, renameInTree } from './rewrites.ts'
@@ -18,9 +19,11 @@ import { addTypenames } from './typenames.ts'
 export interface FetchTools {
   readonly supergraph: Supergraph
   readonly messages: Messages
+  readonly reasonsOf: ReasonsOf
 }
 
-export function compileRootFetch(node: FetchNode, { supergraph, messages }: FetchTools): Step {
+export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
+  const { supergraph, messages } = tools
   const given = parse(node.operation, { noLocation: true })
   const document = addTypenames(given)
   const query = document === given ? node.operation : stripIgnoredCharacters(print(document))
@@ -35,6 +38,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, messages }: Fetc
   /** Of what is blank when the call fails. */
   const path: Path = keys.length === 1 ? keys : []
   const usages = node.variableUsages ?? []
+  const reasons = tools.reasonsOf(node.operation)
 
   function settle({ data: whole, report }: Run, reply: Reply): void {
     if (reply === 'failed') report.add('SUBGRAPH_UNAVAILABLE', path, origin)
@@ -65,6 +69,7 @@ export function compileRootFetch(node: FetchNode, { supergraph, messages }: Fetc
         query,
         operationName: node.operationName,
         variables: usages.length > 0 ? pickVariables(run.variables, usages) : undefined,
+        reasons,
       })
       .then((reply) => settle(run, reply))
 }
