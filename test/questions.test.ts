@@ -1,0 +1,120 @@
+/** The saved questions about the view across domains, as they are on the shelf, on the children of the stories. */
+
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REFERENCE_DATE } from '../sandbox/population.ts'
+import { type Answer, type Graph, openGraph } from './graph.ts'
+
+let graph: Graph
+
+beforeAll(async () => {
+  graph = await openGraph({ deadlineMs: 30_000 })
+})
+afterAll(() => graph?.close())
+
+async function saved(name: string, persona = 'youth-nurse'): Promise<Answer> {
+  return graph.ask(persona, await readFile(`docs/questions/${name}.graphql`, 'utf8'))
+}
+
+describe('the saved questions', () => {
+  test('otis: seen by nobody since March 2025, with the gap and what explains it', async () => {
+    const { data, errors } = await saved('5-who-is-seen-by-nobody')
+    expect(errors).toEqual([])
+    const [otis] = data.findChildren
+
+    expect(errors).toEqual([])
+    expect(otis.gaps.at(-1)).toMatchObject({
+      isOpen: true,
+      explained: [{ cause: 'NO_CONTACT_RECORDED', domain: null }],
+    })
+    expect(otis.gaps.at(-1).from < '2025-03-20').toBe(true)
+  })
+
+  test('otis: out of sight of all four domains, by which schedules', async () => {
+    const { data, errors } = await saved('10-in-sight')
+
+    expect(errors).toEqual([])
+    expect(data.findChildren).toMatchObject([
+      {
+        sight: {
+          state: 'OUT_OF_SIGHT',
+          expected: '2 years',
+          speaksFor: ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
+          lastContact: { domain: 'JGZ' },
+          schedules: ['jgz-contacts 2015', 'sight 2026'],
+        },
+      },
+    ])
+  })
+
+  test('bram: every vaccination refused, and none overdue', async () => {
+    const { data, errors } = await saved('11-vaccinations-by-disease')
+    const [{ vaccinationStatus }] = data.findChildren
+    const states = vaccinationStatus.diseases.map(({ state }: { state: string }) => state)
+
+    expect(errors).toEqual([])
+    expect(vaccinationStatus).toMatchObject({ schemeBecause: 'RECORDED', schedule: 'rvp 2025' })
+    expect(new Set(states)).toEqual(new Set(['REFUSED']))
+    expect(states).toHaveLength(12)
+  })
+
+  test('anna: handed over after birth, and to childcare, and followed', async () => {
+    const { data, errors } = await saved('12-handovers')
+    const lines = data.findChildren[0].handovers
+
+    expect(errors).toEqual([])
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ route: 'BIRTH_CARE_TO_JGZ', state: 'FOLLOWED_UP' }),
+        expect.objectContaining({ route: 'JGZ_TO_CHILDCARE', state: 'FOLLOWED_UP' }),
+      ]),
+    )
+  })
+
+  test('otis: nobody reached his family in the last year', async () => {
+    const { data, errors } = await saved('13-reach')
+
+    expect(errors).toEqual([])
+    expect(data.findChildren[0].reach.state).toMatch(/^(UNKNOWN|NOT_REACHED)$/)
+    expect(data.findChildren[0].reach.formsThatWorked).toEqual([])
+  })
+
+  test('anna: what she is in, who saw it first, and that a referral had its end', async () => {
+    const { data, errors } = await saved('14-what-changed')
+    const [{ situations, referrals }] = data.findChildren
+
+    expect(errors).toEqual([])
+    expect(situations).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'YOUTH_HELP', firstSeenBy: 'SOCIAL_DOMAIN' }),
+        expect.objectContaining({ kind: 'LANGUAGE_DELAY', firstSeenBy: 'JGZ' }),
+      ]),
+    )
+    expect(referrals).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ to: 'CHILDCARE', state: 'STARTED' }),
+        expect.objectContaining({ to: null, state: 'CANNOT_TELL', waitDays: null }),
+      ]),
+    )
+  })
+})
+
+const MANY = `query Many($ids: [ID!]!, $at: LocalDate) {
+  children(ids: $ids) { timeline { entries { at } } sight(at: $at) { state } }
+}`
+
+test('MUST ask the registries as often for sixty children as for one', async () => {
+  const ids = await graph.strangers()
+  const countOf = async (some: readonly string[]) => {
+    graph.requests('brp')
+    graph.requests('birth-care')
+    const { data } = await graph.ask('youth-nurse', MANY, { ids: some, at: REFERENCE_DATE })
+    expect(data.children).toHaveLength(some.length)
+    return [graph.requests('brp'), graph.requests('birth-care')]
+  }
+
+  const [one, many] = [await countOf(ids.slice(0, 1)), await countOf(ids)]
+  expect(ids.length).toBeGreaterThan(20)
+  expect(many[0]).toBeLessThanOrEqual((one[0] ?? 0) + 1)
+  expect(many[1]).toBe(one[1])
+})
