@@ -6,12 +6,13 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { type Ask, askerAt, build, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 
-const ROUNDS = 6
-const SECONDS = 4
+const ROUNDS = 4
+const SECONDS = 3
 const SIDE_BY_SIDE = 6
 /** Of the source that is well or not, whoever waits for an answer or not. */
 const ITS_QUESTIONS_PER_SECOND = 20
@@ -60,6 +61,7 @@ async function measure(ask: Ask, play: (fault: string | null) => Promise<void>) 
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, { fault }] of STATES.entries()) {
       await play(fault)
+      if (fault === null) await untilWell(ask)
       const { perSecond, times, failed } = await beside(ask)
       const one = measured[i]
       if (round === 0 || !one) continue
@@ -70,6 +72,16 @@ async function measure(ask: Ask, play: (fault: string | null) => Promise<void>) 
   }
   await play(null)
   return measured
+}
+
+/** It is left alone for a while after it was ill. */
+async function untilWell(ask: Ask): Promise<void> {
+  const isWell = () =>
+    ask(ITS).then(
+      () => true,
+      () => false,
+    )
+  while (!(await isWell())) await sleep(250)
 }
 
 async function beside(ask: Ask) {

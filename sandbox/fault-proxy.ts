@@ -15,18 +15,13 @@ import { passOn } from './wire-faults.ts'
 
 export interface FaultProxy {
   readonly port: number
-  /** Connections so far, to see how often it was tried. */
-  connections(): number
   /** From now on, until another one is played; undefined: none. Who is connected feels it as well. */
   play(fault: FaultName | undefined): Promise<void>
   close(): Promise<void>
 }
 
-export async function openFaultProxy(
-  target: Target,
-  protocol: Protocol,
-  { port = 0, host = '127.0.0.1' } = {},
-): Promise<FaultProxy> {
+/** On this machine, for this machine. */
+export async function openFaultProxy(target: Target, protocol: Protocol): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
   let playing: FaultName | undefined
   let count = 0
@@ -59,45 +54,35 @@ export async function openFaultProxy(
     else if ('answer' in way) http.emit('connection', near)
     else way.meet(near, far, count)
   })
-  const { listening, stop } = openDoor(server, port, host)
-  const taken = await listening()
+  let port = 0
+  /** On the same port, however often. */
+  async function open(): Promise<void> {
+    if (server.listening) return
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    port = (server.address() as AddressInfo).port
+  }
+  async function shut(): Promise<void> {
+    for (const socket of sockets) socket.destroy()
+    if (!server.listening) return
+    const closed = once(server, 'close')
+    server.close()
+    await closed
+  }
+  await open()
 
   return {
-    port: taken,
-    connections: () => count,
+    port,
     async play(fault) {
       playing = fault
+      if (fault === 'refused') return shut()
       for (const socket of sockets) {
         // What is half open stays connected, and not a byte comes through any more.
         if (fault === 'silent') socket.unpipe().pause()
         else socket.destroy()
       }
-      if (fault === 'refused') await stop()
-      else await listening()
+      await open()
     },
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      await stop()
-    },
-  }
-}
-
-/** The same port, however often it is opened. */
-function openDoor(server: ReturnType<typeof createServer>, port: number, host: string) {
-  let taken = port
-  return {
-    async listening(): Promise<number> {
-      if (server.listening) return taken
-      server.listen(taken, host)
-      await once(server, 'listening')
-      taken = (server.address() as AddressInfo).port
-      return taken
-    },
-    async stop(): Promise<void> {
-      if (!server.listening) return
-      const closed = once(server, 'close')
-      server.close()
-      await closed
-    },
+    close: shut,
   }
 }
