@@ -96,6 +96,11 @@ export const OF_OUR_OWN = [
     test: 'test/apart.test.ts',
   },
   {
+    fault: 'a subgraph in a process of its own is busy without end',
+    seen: '`SUBGRAPH_UNAVAILABLE` after six tenths of the deadline; who does not ask it waits for nothing',
+    test: 'test/apart.test.ts',
+  },
+  {
     fault: 'who asked hangs up',
     seen: 'the statement that runs for them is cancelled in PostgreSQL',
     test: 'test/own-faults.test.ts',

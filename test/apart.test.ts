@@ -6,6 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { processesOf, run, type Started, start } from './kindlijn.ts'
 
+const OTHERS = `{
+  findChildren(familyName: "Vries", prefix: "de", birthDate: "2023-01-17") {
+    birthCare { birth { date } }
+  }
+}`
 const FIND = `{
   findChildren(familyName: "Vries", prefix: "de", birthDate: "2023-01-17") {
     id
@@ -44,7 +49,10 @@ describe('a subgraph that KINDLIJN_APART names', { timeout: 90_000 }, () => {
     home = await mkdtemp(join(tmpdir(), 'kindlijn-apart-'))
     await chmod(home, 0o711)
     running = start(['up', '--children', '40'], {
-      env: { PORT: '0', KINDLIJN_HOME: home, KINDLIJN_APART: 'jgz', KINDLIJN_LINK_EVERY: '0' },
+      env: {
+        ...{ PORT: '0', KINDLIJN_HOME: home, KINDLIJN_APART: 'jgz', KINDLIJN_LINK_EVERY: '0' },
+        KINDLIJN_DEADLINE_MS: '6000',
+      },
     })
     url = await running.ready()
     const told = await run(['token', '--persona', 'youth-nurse'], { env: { KINDLIJN_HOME: home } })
@@ -58,11 +66,11 @@ describe('a subgraph that KINDLIJN_APART names', { timeout: 90_000 }, () => {
     await rm(home, { recursive: true, force: true })
   }, 120_000)
 
-  async function ask() {
+  async function ask(query = FIND) {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: FIND }),
+      body: JSON.stringify({ query }),
     })
     const { data, errors = [] } = (await response.json()) as {
       data: { findChildren: readonly [Record<string, unknown>] }
@@ -80,6 +88,20 @@ describe('a subgraph that KINDLIJN_APART names', { timeout: 90_000 }, () => {
     })
   })
 
+  test('holds nobody up who does not ask it, while it is busy without end', async () => {
+    const before = await ask()
+    const pid = partsOf(running.pid).get('jgz') ?? 0
+    process.kill(pid, 'SIGSTOP')
+    const hung = ask()
+    for (let i = 0; i < 5; i++) expect((await ask(OTHERS)).errors).toEqual([])
+    const { child, errors } = await hung
+    expect(errors).toEqual([{ code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'jgz' }])
+    expect({ ...child, views: null }).toEqual({ ...before.child, jgz: null, views: null })
+
+    process.kill(pid, 'SIGCONT')
+    await expect.poll(() => ask(), { timeout: 20_000 }).toEqual(before)
+  })
+
   test('is missing alone while it is killed, and is started again', async () => {
     const before = await ask()
     process.kill(partsOf(running.pid).get('jgz') ?? 0, 'SIGKILL')
@@ -90,7 +112,7 @@ describe('a subgraph that KINDLIJN_APART names', { timeout: 90_000 }, () => {
     )
     expect(child).toEqual({ ...before.child, jgz: null, views })
 
-    await expect.poll(ask, { timeout: 60_000, interval: 300 }).toEqual(before)
+    await expect.poll(() => ask(), { timeout: 60_000, interval: 300 }).toEqual(before)
     expect(running.stderr()).toMatch(/^jgz +ended, and is started again$/m)
   })
 
