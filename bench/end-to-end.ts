@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SEED } from '../cli/sandbox-parts.ts'
+import { startTracing } from '../cli/tracing-part.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import { openLedger } from '../privacy/ledger.ts'
 import { generate } from '../sandbox/generate.ts'
@@ -33,6 +34,7 @@ export async function endToEndFigure(folder: string): Promise<Figure> {
   const ways = await openWays(running, home)
   const byHand = await openByHand(ways.needs)
   const program = await serveByHand(byHand, ways)
+  const collector = await listen(async (_, response) => sendJson(response, 200, {}), 0, '127.0.0.1')
   try {
     const token = await tokenOf(home)
     const ids = await idsOf(ways, token)
@@ -45,21 +47,28 @@ export async function endToEndFigure(folder: string): Promise<Figure> {
       ['one child', one, {}, ASKED.one],
       ['50 children', aboutMany(one), { ids }, ASKED.fifty],
     ] as const) {
-      const asks = [graph, apart, hand].map((ask: Ask) => () => ask(query, variables))
-      const [inOne, inParts, own] = await measure(asks, asked)
+      const way = (ask: Ask): Way => ({ ask: () => ask(query, variables) })
+      const traced: Way = {
+        ...way(graph),
+        begin: () => startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, 'bench'),
+      }
+      const ways = [way(graph), way(apart), way(hand), traced]
+      const [inOne, inParts, own, withTraces] = await measure(ways, asked)
       rows.push(row(`${name}, by hand`, own, own))
       rows.push(row(`${name}, the graph in one process`, inOne, own))
+      rows.push(row(`${name}, the same with traces`, withTraces, own))
       rows.push(row(`${name}, each subgraph behind HTTP`, inParts, own))
     }
     return {
       title: 'End to end',
       command: 'npm run bench -- end-to-end',
-      about: `A client asks over HTTP, with a token. The registries (BRP and FHIR over HTTP, SQL, delivery stores) and PostgreSQL run in another process on the same machine; everything is written down before it is read. By hand is a server for this one question: it checks the token, makes the fewest calls with the same adapters (undici, pg), writes the same accounting, and answers with JSON. The ways take turns, ${ROUNDS} rounds of ${ASKED.one} (${ASKED.fifty} of fifty children), one at a time; the ratios are of the medians, to by hand. CPU is of the process in which client and ways are, and not of the registries and PostgreSQL.`,
+      about: `A client asks over HTTP, with a token. The registries (BRP and FHIR over HTTP, SQL, delivery stores) and PostgreSQL run in another process on the same machine; everything is written down before it is read. By hand is a server for this one question: it checks the token, makes the fewest calls with the same adapters (undici, pg), writes the same accounting, and answers with JSON. The ways take turns, ${ROUNDS} rounds of ${ASKED.one} (${ASKED.fifty} of fifty children), one at a time; the ratios are of the medians, to by hand. With traces, every request is sent to a collector. CPU is of the process in which client and ways are, and not of the registries and PostgreSQL.`,
       head: ['', 'p50', 'p95', 'CPU', 'ratio', 'of CPU', 'at most'],
       rows,
     }
   } finally {
     await program.close()
+    await collector.close()
     await byHand.close()
     await ways.close()
     await running.stop()
@@ -121,6 +130,12 @@ async function serveByHand(byHand: ByHand, { accounting, verifyToken }: Ways): P
   )
 }
 
+interface Way {
+  readonly ask: () => Promise<unknown>
+  /** Before its turn, and until that is over. */
+  readonly begin?: () => Promise<{ close(): Promise<void> }>
+}
+
 interface Measured {
   readonly p50: number
   readonly p95: number
@@ -138,14 +153,12 @@ function row(name: string, measured: Measured | undefined, to: Measured | undefi
 }
 
 /** Turn by turn, so that what else the machine does meets all of them alike. The first rounds only warm up. */
-async function measure(
-  ways: readonly (() => Promise<unknown>)[],
-  asked: number,
-): Promise<readonly Measured[]> {
+async function measure(ways: readonly Way[], asked: number): Promise<readonly Measured[]> {
   const times = ways.map((): number[] => [])
   const cpus = ways.map((): number[] => [])
   for (let round = -WARM_UP; round < ROUNDS; round++) {
-    for (const [i, ask] of ways.entries()) {
+    for (const [i, { ask, begin }] of ways.entries()) {
+      const begun = await begin?.()
       const before = process.cpuUsage()
       for (let n = 0; n < asked; n++) {
         const start = performance.now()
@@ -154,6 +167,7 @@ async function measure(
       }
       const { user, system } = process.cpuUsage(before)
       if (round >= 0) cpus[i]?.push((user + system) / 1_000 / asked)
+      await begun?.close()
     }
   }
   return times.map((ofOne, i) => ({

@@ -83,6 +83,8 @@ const REGIONS: ReadonlyMap<string, Region> = new Map(
   [TABLE, INVENTED].flatMap((table) => table.split(/\n(?=GG)/).flatMap(toEntries)),
 )
 
+const MUNICIPALITIES = Map.groupBy(REGIONS.keys(), (code) => REGIONS.get(code)?.code)
+
 /** Undefined for a municipality that the table of that day does not have. */
 export function regionOf(municipality: string, day: string): Region | undefined {
   return day < HOLDS_FROM ? undefined : REGIONS.get(municipality)
@@ -90,9 +92,7 @@ export function regionOf(municipality: string, day: string): Region | undefined 
 
 /** All that lie in it on a day. */
 export function municipalitiesIn(region: string, day: string): readonly string[] {
-  return day < HOLDS_FROM
-    ? []
-    : [...REGIONS].flatMap(([municipality, { code }]) => (code === region ? [municipality] : []))
+  return day < HOLDS_FROM ? [] : (MUNICIPALITIES.get(region) ?? [])
 }
 
 function toEntries(block: string): [string, Region][] {
