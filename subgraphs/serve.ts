@@ -17,11 +17,11 @@ import {
 import { openLedger } from '../privacy/ledger.ts'
 import { openStrangers } from '../privacy/noted.ts'
 import type { Agreements } from '../privacy/read.ts'
+import { refusing } from '../privacy/refusing.ts'
 import { spannedBelow } from '../privacy/spans.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
-import { refusing } from '../privacy/refusing.ts'
 import type { OpenSubgraph } from './build.ts'
 
 interface ServeOptions {
