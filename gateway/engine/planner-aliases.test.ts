@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readPlannerAliases } from './planner-aliases.ts'
 import type { Supergraph } from './supergraph.ts'
 import { ask } from './testing/ask.ts'
+import { composeTown } from './testing/town.ts'
 
 const graph = { requiresArguments: false } as Supergraph
 const fetch = (operation: string) => ({ kind: 'Fetch', serviceName: 'a', operation }) as const
@@ -26,8 +27,21 @@ describe("the planner's aliases", () => {
   })
 
   test('MUST NOT be guessed where fields are required with arguments', () => {
-    const plan = fetch('{ a { _internal_qp_alias_0: weights { grams } } }')
-    expect(() => readPlannerAliases(plan, { ...graph, requiresArguments: true })).toThrow()
+    const first = fetch('{ a { _internal_qp_alias_0: weights(last: 1) { grams } } }')
+    const requires = (name: string): PlanNode => ({
+      kind: 'Sequence',
+      nodes: [
+        first,
+        {
+          kind: 'Flatten',
+          path: [],
+          node: { ...fetch('{ b }'), requires: [{ kind: 'Field', name, alias: 'weights' }] },
+        },
+      ],
+    })
+    const withArguments = { ...graph, requiresArguments: true }
+    expect(() => readPlannerAliases(requires('weights'), withArguments)).toThrow()
+    expect(readPlannerAliases(requires('_internal_qp_alias_0'), withArguments).size).toBe(0)
   })
 
   test('MUST NOT be used by a client', async () => {
@@ -46,4 +60,30 @@ test('MUST NOT take the client’s field for the one that is required, of anothe
   expect(data).toMatchObject({
     family: [{}, {}, null, { x: '[[3001],"Nel"]', summary: '[[3001],"Nel"]' }],
   })
+})
+
+test('MUST NOT take the client’s arguments for those with which a field is required', async () => {
+  const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+    "@key", "@external", "@requires"
+  ])`
+  const supergraph = composeTown({
+    scales: `${LINK} type Pet @key(fields: "id") { id: ID! weights(last: Int!): [Int!] } type Query { pets: [Pet!] }`,
+    vet: `${LINK} type Pet @key(fields: "id") {
+      id: ID! weights(last: Int!): [Int!] @external trend: String @requires(fields: "weights(last: 3)")
+    }`,
+  })
+  const given: unknown[] = []
+  const { data } = await ask('{ pets { trend weights(last: 1) } }', {
+    supergraph,
+    call: async ({ subgraph, query, variables }) => {
+      if (subgraph === 'vet') {
+        given.push(variables?.representations)
+        return { data: { _entities: [{ _k: 'Pet', _k0_0: 'p', trend: 'up' }] } }
+      }
+      const named = /(\w+): weights\(last: 3\)/.exec(query)?.[1] ?? ''
+      return { data: { pets: [{ __typename: 'Pet', id: 'p', weights: [3], [named]: [1, 2, 3] }] } }
+    },
+  })
+  expect(given).toEqual([[{ __typename: 'Pet', id: 'p', weights: [1, 2, 3] }]])
+  expect(data).toEqual({ pets: [{ trend: 'up', weights: [3] }] })
 })
