@@ -13,6 +13,7 @@ import { readConfig } from '../config.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import { generate } from '../sandbox/generate.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { addLinkEvents } from '../subgraphs/child/link-rows.ts'
 import { auc } from './auc.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { build, CHILDREN, startUp } from './running.ts'
@@ -27,6 +28,15 @@ const WHOLE = `query ($id: ID!) { child(id: $id) {
   childcare { enrolments { from to } attendance { month attendedHours } }
 } }`
 const WITH_STEPS = WHOLE.replace('enrolments', 'meldcode { signalsOn } enrolments')
+
+const LINKED = {
+  registry: 'childcare-waterdam',
+  kind: 'MADE',
+  decidedBy: 'RULE',
+  version: 'R1/1',
+  certainty: 'EXACT',
+  evidence: [{ of: 'bsn', level: 'equal', weight: 1 }],
+} as const
 
 interface Pair {
   readonly what: string
@@ -84,6 +94,11 @@ async function pairsOf({ needs, inProcess }: Ways, home: string): Promise<readon
     const known = shuffled([...enrolled])
     if (known.length < 6 * IDS || forbidden.size < IDS / 5) throw new Error('too few were found')
     const group = (n: number) => known.slice(n * IDS, (n + 1) * IDS)
+    // A mentor has to do with those of whom the provider's record is linked.
+    await addLinkEvents(
+      index.database,
+      [...group(2), ...group(3)].map((childId, i) => ({ childId, record: `R-${i}`, ...LINKED })),
+    )
     await takeSteps(
       home,
       bsns.filter((_, i) => group(1).includes(ids[i] ?? '')),
@@ -101,11 +116,18 @@ async function pairsOf({ needs, inProcess }: Ways, home: string): Promise<readon
     )
     return [
       {
-        what: 'no child has this id, or one has it whom the viewer may not see',
+        what: 'no child has this id, or one has it who lives elsewhere',
         persona: 'youth-nurse',
         query: WHOLE,
         first: [...forbidden].slice(0, IDS).map(() => randomUUID()),
         second: shuffled([...forbidden]).slice(0, IDS),
+      },
+      {
+        what: 'no child has this id, or one has it with whom the viewer has nothing to do',
+        persona: 'childcare-mentor',
+        query: WHOLE,
+        first: group(0).map(() => randomUUID()),
+        second: group(0),
       },
       {
         what: 'steps under the meldcode, for who may not see them',

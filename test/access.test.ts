@@ -9,6 +9,7 @@
  */
 
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils'
 import fc from 'fast-check'
 import {
@@ -127,6 +128,9 @@ function hasToDoWith(role: Role, id: string): boolean {
   return !own || own.some((registry) => recordedIn.get(id)?.includes(registry))
 }
 
+/** Of an operation that is too much at once, or for which there is no plan. */
+const REFUSED_WHOLE = ['QUERY_TOO_COSTLY', 'QUERY_TOO_LARGE', 'QUERY_NOT_PLANNED']
+
 interface Answer {
   readonly data: unknown
   readonly errors?: readonly { path: readonly unknown[]; extensions: { code: string } }[]
@@ -146,13 +150,18 @@ beforeAll(async () => {
 })
 afterAll(() => graph.close())
 
+/** A long run outlives its tokens, and what one may ask in a minute. */
 async function ask(role: Role, body: object): Promise<Answer> {
-  const response = await fetch(`${graph.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(role)}` },
-    body: JSON.stringify(body),
-  })
-  return (await response.json()) as Answer
+  for (;;) {
+    const response = await fetch(`${graph.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(role)}` },
+      body: JSON.stringify(body),
+    })
+    if (response.status === 401) tokens.set(role, await graph.tokenFor(role))
+    else if (response.status === 429) await sleep(2_000)
+    else return (await response.json()) as Answer
+  }
 }
 
 /** What each role was told at one place of the answer, where it was told anything. */
@@ -220,6 +229,7 @@ test(`MUST get each role what all see without what is not granted: ${OPERATIONS}
 }, async () => {
   let refused = 0
   let told = 0
+  let compared = 0
   const operation = fc
     .nat()
     .map((seed) =>
@@ -237,17 +247,20 @@ test(`MUST get each role what all see without what is not granted: ${OPERATIONS}
       const all: Told = new Map(ROLES.map((role, i) => [role, answers[i]?.data]))
       for (const [i, role] of ROLES.entries()) {
         const { data, errors = [] } = answers[i] ?? { data: undefined }
+        if (errors.some(({ extensions }) => REFUSED_WHOLE.includes(extensions.code))) continue
         const forbidden = errors.filter(({ extensions }) => extensions.code === 'FIELD_FORBIDDEN')
         const paths = forbidden.map(({ path }) => JSON.stringify(path)).sort()
         expect({ data, forbidden: paths }, `${role}: ${source}`).toEqual(
           await expectedFor(role, parse(source), variables, all),
         )
+        compared += 1
         refused += paths.length
         told += JSON.stringify(data).length
       }
     }),
     { numRuns: OPERATIONS, endOnFailure: true },
   )
+  expect(compared).toBeGreaterThan(OPERATIONS * ROLES.length * 0.8)
   expect(refused).toBeGreaterThan(OPERATIONS)
   expect(told).toBeGreaterThan(OPERATIONS * 100)
 })

@@ -166,7 +166,7 @@ describe('an id of a child whom nobody here may see, and one that is nobody’s'
   const asked = [
     ...selections.map((selection) => `query ($id: ID!) { child(id: $id) { ${selection} } }`),
     'query ($id: ID!) { children(ids: [$id, $id]) { id birthCare { birth { date } } } }',
-    'query ($id: ID!) { child(id: $id, asOf: { validAt: "2025-01-01" }) { id } }',
+    'query ($id: ID!) { child(id: $id, asOf: { validAt: "2025-06-01T00:00:00.000Z" }) { id } }',
     'query ($id: ID!) { whoLooked(child: $id) { at } }',
     'query ($id: ID!) { pregnancy(id: $id) { id } }',
     'query ($id: ID!) { link(id: $id) { id } }',
@@ -185,22 +185,39 @@ describe('an id of a child whom nobody here may see, and one that is nobody’s'
     }
   })
 
-  test('MUST be asked of the register alike, and written down alike', async () => {
-    const [query = ''] = asked
-    const traces: string[] = []
-    for (const id of [randomUUID(), ...forbidden]) {
-      graph.requests('brp')
-      const { processings } = await graph.ask('youth-nurse', query, { id })
-      const written = processings.map(({ registry, parts, outcome }) => ({
-        registry,
-        parts,
-        outcome,
-      }))
-      traces.push(JSON.stringify({ calls: graph.requests('brp'), written }))
+  test('MUST be so of a child with whom the viewer has nothing to do', async () => {
+    const jip = await graph.issueIdFor('jip')
+    for (const query of asked.slice(0, selections.length + 2)) {
+      const [unknown, told] = await askAll(
+        [randomUUID(), jip].map((id) => ({ persona: 'midwife', query, variables: { id } })),
+      )
+      expect(unknown?.bytes).toContain('CHILD_UNKNOWN')
+      expect(told?.bytes, query).toBe(unknown?.bytes)
     }
-    expect(new Set(traces).size).toBe(1)
-    expect(traces[0]).toContain('"calls":1')
   })
+
+  test.each([
+    ['youth-nurse', () => forbidden],
+    ['midwife', async () => [...forbidden, await graph.issueIdFor('jip')]],
+  ])(
+    'MUST be asked of the register alike, and written down alike: for a %s',
+    async (who, idsFor) => {
+      const [query = ''] = asked
+      const traces: string[] = []
+      for (const id of [randomUUID(), ...(await idsFor())]) {
+        graph.requests('brp')
+        const { processings } = await graph.ask(who, query, { id })
+        const written = processings.map(({ registry, parts, outcome }) => ({
+          registry,
+          parts,
+          outcome,
+        }))
+        traces.push(JSON.stringify({ calls: graph.requests('brp'), written }))
+      }
+      expect(new Set(traces).size).toBe(1)
+      expect(traces[0]).toContain('"calls":1')
+    },
+  )
 
   test('MUST have the same error while the register is down', async () => {
     register.cut()
@@ -242,8 +259,8 @@ async function questionsAbout(ids: Readonly<Record<string, string>>): Promise<re
       motherBirthDate: ['1994-02-11'],
       from: ['2024-01-01', '2025-01-01'],
       to: ['2026-01-01'],
-      validAt: ['2025-06-01'],
-      knownAt: ['2026-06-01T00:00:00Z'],
+      validAt: ['2025-06-01T00:00:00.000Z'],
+      knownAt: ['2026-06-01T00:00:00.000Z'],
       givenName: ['A', 'G'],
       prefix: ['de', 'van den'],
       child: about,
