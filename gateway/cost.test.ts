@@ -77,4 +77,17 @@ describe('the cost of a query', () => {
   test('MUST not be lowered by a negative size', () => {
     expect(cost('{ places(first: -1000) { items { name } } found { id } }')).toBe(1 + 3)
   })
+
+  test('MUST be told anew for other variables of the same document', () => {
+    const document = parse(
+      'query($ids: [ID!]!, $first: Int) { children(ids: $ids) { id } places(first: $first) { items { name } } }',
+    )
+    const told = (variables: Record<string, unknown>) => costOf(document, undefined, variables)
+    for (let round = 0; round < 2; round += 1) {
+      expect(told({ ids: ['a'], first: 1 })).toBe(1 + 1 + 2)
+      expect(told({ ids: ['a', 'b'], first: 1 })).toBe(2 + 1 + 2)
+      expect(told({ ids: ['b'], first: 7 })).toBe(1 + 1 + 14)
+    }
+    for (let i = 0; i < 50; i += 1) expect(told({ ids: [], first: i })).toBe(1 + 2 * i)
+  })
 })

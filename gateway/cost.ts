@@ -53,7 +53,7 @@ interface Costs {
 export function openCosts(supergraph: string, schema: GraphQLSchema): CostOf {
   const costs = readCosts(supergraph)
 
-  return (document, operationName, variables) => {
+  return remembering((document, operationName, variables) => {
     const fragments = new Map<string, FragmentDefinitionNode>()
     for (const definition of document.definitions) {
       if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
@@ -148,6 +148,25 @@ export function openCosts(supergraph: string, schema: GraphQLSchema): CostOf {
       })
       return sizes.length > 0 ? Math.max(...sizes) : assumedSize
     }
+  })
+}
+
+const MOST_REMEMBERED = 20
+
+/** Of a document, for as long as it is kept: of the variables only the length of lists and the numbers count. */
+function remembering(costOf: CostOf): CostOf {
+  const known = new WeakMap<DocumentNode, Map<string, number>>()
+  return (document, operationName, variables) => {
+    const sizes = Object.entries(variables).map(([name, value]) => {
+      if (value === null || typeof value === 'number') return [name, value]
+      return [name, Array.isArray(value) ? [value.length] : typeof value]
+    })
+    const key = JSON.stringify([operationName, sizes])
+    const ofDocument = known.get(document) ?? new Map<string, number>()
+    known.set(document, ofDocument)
+    const cost = ofDocument.get(key) ?? costOf(document, operationName, variables)
+    if (ofDocument.size < MOST_REMEMBERED) ofDocument.set(key, cost)
+    return cost
   }
 }
 
