@@ -96,7 +96,7 @@ const FAULT_PROMISES = `In each cell:
   see it: the child itself is null, with the code.
 - All else in the answer is the same, byte for byte.
 - The answer is there before the deadline (\`KINDLIJN_DEADLINE_MS\`). A question to a registry ends after the \`timeout\` of
-  its link, a call to a subgraph after six tenths of the deadline. After some failures in a row a registry is left alone,
+  its link (a second later where a connection to PostgreSQL fell silent), a call to a subgraph after six tenths of the deadline. After some failures in a row a registry is left alone,
   and who asks is told at once ([limits](linking-a-registry.md#how-much-is-asked-of-it)).
 - Nothing of what the server said itself, and nothing of where it is, is in the answer.
 - When it is well again, so is the next answer, or the first after its rest.`
