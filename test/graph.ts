@@ -82,7 +82,7 @@ export interface Graph {
   /** So that who works there has to do with the child, whatever these registries have of it. */
   relate(childId: string, ...registries: readonly string[]): Promise<void>
   /** Links childcare and the social domain, as was done when the town that all tests share was made. */
-  link(): Promise<void>
+  link(domains?: readonly string[]): Promise<void>
   /** Requests that a registry with HTTP got since the last asking. */
   requests(registry: 'brp' | 'birth-care'): number
   /** What stood in the URLs and the headers that the registries with HTTP got. */
@@ -188,7 +188,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   await Promise.all(subgraphs.map(({ ready }) => ready))
   const toLink = { registries, accounting, needs }
   const takeIn = () => withLinker(toLink, takeInBirths(subgraphs))
-  const link = () => withLinker(toLink, linkOwnRegistries(subgraphs))
+  const link = (domains = LINKED) => withLinker(toLink, linkOwnRegistries(subgraphs, domains))
   await takeIn()
   if (isNew && !options.town) await link()
   await admin.query('select pg_advisory_unlock(1)')
@@ -357,13 +357,13 @@ function takeInBirths(subgraphs: readonly OpenSubgraph[]) {
 }
 
 /** So that who works in childcare or in a neighbourhood team has to do with somebody. */
-function linkOwnRegistries(subgraphs: readonly OpenSubgraph[]) {
+function linkOwnRegistries(subgraphs: readonly OpenSubgraph[], domains: readonly string[]) {
   return async ({ registries, linker, reading }: WithLinker) => {
     for (const subgraph of subgraphs) {
       const own = registries.filter(
         ({ domain, format }) => domain === subgraph.name && format !== 'lrk',
       )
-      for (const registry of LINKED.includes(subgraph.name) ? own : []) {
+      for (const registry of domains.includes(subgraph.name) ? own : []) {
         await applyOnce({ linker, registry, subgraph, reading })
       }
     }
