@@ -6,6 +6,7 @@
 
 import type pg from 'pg'
 import { ACTS, type ActKind } from '../privacy/accounting.ts'
+import { CONSENT } from './accounting-records.ts'
 
 export const EXPORTS = ['ndjson', 'otlp'] as const
 export type ExportFormat = (typeof EXPORTS)[number]
@@ -158,6 +159,7 @@ function statusOf({ outcome }: ProcessingRow): 0 | 1 | 2 {
 
 /** Named as NEN 7513 (and DICOM's audit messages) name them. */
 function toNen7513(row: EventRow) {
+  const [relation = null, consent = null] = row.relation?.split(CONSENT) ?? []
   return {
     log: 'nen-7513',
     traceId: row.trace_id,
@@ -173,7 +175,8 @@ function toNen7513(row: EventRow) {
     purposeOfUse: row.purpose,
     NetworkAccessPointID: row.access_point,
     autorisatieProtocol: row.authorisation,
-    behandelrelatieProtocol: row.relation,
+    behandelrelatieProtocol: relation,
+    toestemmingsProfiel: consent,
     AuditSourceID: row.registry,
     ParticipantObjectQuery: row.parts,
   }

@@ -44,6 +44,9 @@ export interface OutcomeRecord {
   readonly outcome: string
 }
 
+/** Between the relation and the profile of consents in `relation`: what is chained gets no other columns. */
+export const CONSENT = '; '
+
 /** The columns of a table, in the order in which they are hashed. `place` is where in its block a record stands. */
 export const COLUMNS = {
   event: [

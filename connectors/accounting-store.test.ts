@@ -89,7 +89,7 @@ describe('a reading', () => {
       organisation: 'ura:00009999',
       role: 'youth-nurse',
       purpose: 'youth-health-care',
-      relation: 'municipality 9999',
+      relation: 'own-registry or responsible-region, in municipality 9999; unless-objected',
       authorisation: POLICY_VERSION,
       access_point: 'town',
     })

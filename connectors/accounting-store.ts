@@ -6,9 +6,16 @@
 
 import { randomBytes } from 'node:crypto'
 import { aessiv } from '@noble/ciphers/aes.js'
-import { type Accounting, type Act, type Outcome, POLICY_VERSION } from '../privacy/accounting.ts'
+import {
+  type Accounting,
+  type Act,
+  consentProfileOf,
+  type Outcome,
+  POLICY_VERSION,
+  relationProtocolOf,
+} from '../privacy/accounting.ts'
 import { openChain } from './accounting-chain.ts'
-import { type Drafted, toStorable } from './accounting-records.ts'
+import { CONSENT, type Drafted, toStorable } from './accounting-records.ts'
 import { chainSigner } from './chain-signature.ts'
 
 export interface AccountingOptions {
@@ -112,7 +119,9 @@ function eventOf(
       role: text(viewer?.role),
       organisation: text(viewer?.organisation),
       purpose: text(viewer?.purpose),
-      relation: text(viewer && `municipality ${viewer.municipalities.join(' ')}`),
+      relation: text(
+        viewer && `${relationProtocolOf(viewer)}${CONSENT}${consentProfileOf(viewer)}`,
+      ),
       authorisation: POLICY_VERSION,
       access_point: toStorable(accessPoint ?? part),
     },

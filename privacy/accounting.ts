@@ -10,7 +10,8 @@
  */
 
 import { createHash } from 'node:crypto'
-import { GRANTS, PURPOSES } from './policy.ts'
+import { GRANTS, PURPOSES, relationsOf, scopesOf } from './policy.ts'
+import { DOMAINS } from './sealed-reference.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What is done, with the action code of NEN 7513: create, read, update, execute. */
@@ -61,6 +62,18 @@ export interface Accounting {
   note(act: Act, outcomes?: readonly Outcome[]): Promise<void>
   /** What was to go with the next goes now. */
   hurry?(): void
+}
+
+/** By what the viewer had to have to do with whom it was about: NEN 7513 calls it behandelrelatieProtocol. */
+export function relationProtocolOf(viewer: Viewer): string {
+  const relations = [...relationsOf(viewer)].join(' or ') || 'none'
+  return `${relations}, in municipality ${viewer.municipalities.join(' ') || 'none'}`
+}
+
+/** NEN 7513: toestemmingsProfiel. An objection of the family holds wherever a domain may be entered; else law decides. */
+export function consentProfileOf({ role, purpose }: Viewer): string {
+  const scopes = scopesOf(role, purpose)
+  return DOMAINS.some((domain) => scopes.has(`${domain}:read`)) ? 'unless-objected' : 'by-law'
 }
 
 /** Under which rules something was granted or refused: NEN 7513 calls it the authorisation protocol. */

@@ -233,6 +233,8 @@ describe('an auditor', () => {
       RoleIDCode: 'youth-nurse',
       purposeOfUse: 'youth-health-care',
       organisation: 'ura:99990001',
+      behandelrelatieProtocol: 'own-registry or responsible-region, in municipality 9999',
+      toestemmingsProfiel: 'unless-objected',
     })
     expect(lines.some(({ EventID }) => EventID === 'export')).toBe(true)
   })

@@ -39,8 +39,13 @@ describe.each([
     readonly childId: string
   }
   const own = async (open = true): Promise<readonly Listed[]> => {
-    const { data, errors } = await graph.ask('privacy-officer', LIST, { open })
+    const { data, errors, processings } = await graph.ask('privacy-officer', LIST, { open })
     expect(errors).toEqual([])
+    // Who looks at the list reads about whoever is on it.
+    const children = new Set(data.breakGlasses.map(({ childId }: Listed) => childId))
+    expect(processings.filter(({ parts }) => parts.includes('breakGlasses'))).toHaveLength(
+      children.size,
+    )
     return data.breakGlasses.filter((one: Listed) => one.childId === child)
   }
 

@@ -88,7 +88,19 @@ export function openGlasses({ index, persons, request }: GlassesOptions): Glasse
       return broken
     },
 
-    list: (unreviewed) => glassesOf(database, viewer.municipalities, unreviewed),
+    /** That somebody looks is written down before; whom it was about, before it is told. */
+    async list(unreviewed) {
+      const looked = { ...act, parts: ['breakGlasses'] } as const
+      const end = await written(() => accounting.begin({ ...looked, kind: 'search', subjects: [] }))
+      const found = await glassesOf(database, viewer.municipalities, unreviewed)
+      const subjects = [...new Set(found.map(({ childId }) => childId))]
+      const outcomes = subjects.map(() => 'read' as const)
+      await written(() => end([found.length > 0 ? 'read' : 'unlinked']))
+      if (subjects.length > 0) {
+        await written(() => accounting.note({ ...looked, kind: 'read', subjects }, outcomes))
+      }
+      return found
+    },
 
     async review(id, note) {
       checkReason(note)

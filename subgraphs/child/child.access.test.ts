@@ -86,7 +86,7 @@ const FIELDS = {
   dueDate: ['birth-care:expected', '', 'dueDate', null],
   rank: ['birth-care:expected', '', 'rank', null],
   phase: ['child:identity', 'identity', 'phase', phaseOn(TODAY, '2023-03-14')],
-  objections: ['child:objections', 'presence', 'objections { kind }', []],
+  objections: ['child:objections', 'objections presence', 'objections { kind }', []],
   siblings: ['child:siblings', SIBLINGS, 'siblings { id }', []],
   siblingsOfSameBirth: ['child:siblings', SIBLINGS, 'siblingsOfSameBirth { id }', []],
   siblingTies: ['child:siblings', SIBLINGS, 'siblingTies { kinship }', []],

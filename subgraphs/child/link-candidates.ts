@@ -18,13 +18,7 @@ import type { PopulationToLink, RegisteredPerson } from './population-to-link.ts
 
 export interface Candidates {
   /** In the order of the records. */
-  of(records: readonly LinkableRecord[], signal: AbortSignal): Promise<CandidatesFound>
-}
-
-export interface CandidatesFound {
-  readonly found: readonly Found[]
-  /** Everybody whose record was read: to be accounted for. */
-  readonly read: readonly Bsn[]
+  of(records: readonly LinkableRecord[], signal: AbortSignal): Promise<readonly Found[]>
 }
 
 interface CandidatesOptions {
@@ -58,18 +52,15 @@ export function openCandidates({ population, decidedOf }: CandidatesOptions): Ca
       await known.read(found)
       await known.read(found.flatMap((bsn) => known.get(bsn)?.parents ?? []))
 
-      return {
-        found: all.map(({ record, persons, isSearched }) => ({
-          record,
-          persons: [...persons.values()]
-            .flatMap((bsn) => known.get(bsn) ?? [])
-            .filter(({ isGrownUp }) => !isGrownUp)
-            .flatMap((person) =>
-              toPersons(person, isSearched ? bornTogether(person, known.get) : null),
-            ),
-        })),
-        read: known.all(),
-      }
+      return all.map(({ record, persons, isSearched }) => ({
+        record,
+        persons: [...persons.values()]
+          .flatMap((bsn) => known.get(bsn) ?? [])
+          .filter(({ isGrownUp }) => !isGrownUp)
+          .flatMap((person) =>
+            toPersons(person, isSearched ? bornTogether(person, known.get) : null),
+          ),
+      }))
     },
   }
 
@@ -125,7 +116,6 @@ function openKnown(population: PopulationToLink, signal: AbortSignal) {
       for (const [i, [digits]] of unread.entries()) persons.set(digits, found[i] ?? null)
     },
     get: (bsn: Bsn) => persons.get(bsn.reveal()) ?? undefined,
-    all: () => [...asked.values()].filter((bsn) => persons.get(bsn.reveal())),
   }
 }
 

@@ -21,6 +21,7 @@ import { type Found, type LinkedInParts, openLinkingInParts } from './linkage/in
 import type { LinkModel } from './linkage/model.ts'
 import { RULES } from './linkage/rules.ts'
 import type { PopulationToLink } from './population-to-link.ts'
+import { telling } from './told-population.ts'
 
 export interface LinkingOptions {
   /** The slugs. */
@@ -59,22 +60,22 @@ const PART = 400
 
 /** Throws AGREEMENT_MISSING before anything is read. */
 export async function linkRegistry(options: LinkingOptions): Promise<LinkedRegistryRun> {
-  const { registry, populationRegistry, population, index, model, reading, part = PART } = options
+  const { registry, populationRegistry, index, model, reading, part = PART } = options
   checkAgreement(reading, registry)
   for (const part of COMPARED) checkAgreement(reading, populationRegistry, part)
   const { decisions, decidedOf } = await openDecisions(options.decisions, index)
-  const candidates = openCandidates({ population, decidedOf })
+  const account = openAccount(options)
+  const candidates = openCandidates({ population: telling(options), decidedOf })
   const linking = openLinkingInParts({ model, decisions })
   let records = 0
 
-  const account = openAccount(options)
   await account.around(registry, async () => {
     for await (const own of inParts(options.records, part)) {
       reading.signal.throwIfAborted()
-      const { found, read } = await account.around(populationRegistry, () =>
+      await account.tell(own)
+      const found = await account.around(populationRegistry, () =>
         candidates.of(own, reading.signal),
       )
-      await account.tell(own, read)
       linking.add(found)
       options.onFound?.(found)
       records += own.length
@@ -140,19 +141,14 @@ async function* inParts<T>(all: AsyncIterable<T>, size: number): AsyncIterable<r
   if (part.length > 0) yield part
 }
 
-/** That it is about to be read is written down before; whom it was about, before anything follows from it. */
-function openAccount({ registry, populationRegistry, index, reading }: LinkingOptions) {
+/**
+ * Of the population register, whom it is asked about is written down before. Of the registry that is linked, that it is
+ * about to be read; whose records came, before anything follows from them.
+ */
+function openAccount({ registry, index, reading }: LinkingOptions) {
   const { viewer, accounting, traceId } = reading
   const { sealer } = index.database
   const act = { traceId, viewer, parts: ['linkage'] } as const
-  const tell = async (read: string, subjects: readonly string[]) => {
-    for (let from = 0; from < subjects.length; from += TOLD_AT_ONCE) {
-      const some = subjects.slice(from, from + TOLD_AT_ONCE)
-      const outcomes = some.map(() => 'read' as const)
-      const told = { ...act, kind: 'read', registry: read, subjects: some } as const
-      await written(() => accounting.note(told, outcomes))
-    }
-  }
 
   return {
     /** Around a question of which nobody knows yet whom it is about. */
@@ -168,22 +164,15 @@ function openAccount({ registry, populationRegistry, index, reading }: LinkingOp
         await written(() => end([outcome]))
       }
     },
-    /** Who has no id is written down as the index would seal him, and a record as it would seal that. */
-    async tell(records: readonly LinkableRecord[], read: readonly Bsn[]): Promise<void> {
-      const ids = await idsKnown(index, read)
-      await tell(
-        registry,
-        records.map(({ key }) => sealer.sealRecord(registry, key)),
-      )
-      await tell(
-        populationRegistry,
-        read.map((bsn, i) => ids[i] ?? sealer.sealBsn(bsn)),
-      )
+    /** A record is written down as the index would seal it. */
+    async tell(records: readonly LinkableRecord[]): Promise<void> {
+      const subjects = records.map(({ key }) => sealer.sealRecord(registry, key))
+      const told = { ...act, kind: 'read', registry, subjects } as const
+      const outcomes = subjects.map(() => 'read' as const)
+      await written(() => accounting.note(told, outcomes))
     },
   }
 }
-
-const TOLD_AT_ONCE = 1_000
 
 async function idsOf(
   { links, possible, contradictions }: LinkedInParts,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import DataLoader from 'dataloader'
 import {
   Arg,
   Ctx,
@@ -95,15 +96,27 @@ interface ObjectingOptions {
 
 export function openObjecting({ index, persons, request }: ObjectingOptions): Objecting {
   const { viewer, accounting } = request
+  const act = { ...askedBy(request), registry: 'child' } as const
+
+  /** Of all children of a request at once; written down before. */
+  const objections = new DataLoader<string, readonly Told[]>(async (childIds) => {
+    const subjects = [...childIds]
+    const read = { ...act, kind: 'read', parts: ['objections'], subjects } as const
+    const end = await written(() => accounting.begin(read))
+    const known = await Promise.all(childIds.map((id) => persons.known(id)))
+    await written(() => end(known.map((child) => (child ? 'read' : 'unlinked'))))
+    return known.map((child) => child?.objections ?? [])
+  })
+
   return {
     async of(childId) {
-      const [known, presence] = await Promise.all([
-        persons.known(childId),
+      const [told, presence] = await Promise.all([
+        objections.load(childId),
         persons.read(childId, 'presence'),
       ])
       // A desk is in a place.
       const hidden = presence?.shielded ? { source: null } : {}
-      return (known?.objections ?? [])
+      return told
         .filter(({ domain }) => mayRead(viewer, 'child:object') || mayMint(viewer, domain))
         .map((told) => ({ ...toObjection(told), ...hidden }))
     },
@@ -111,9 +124,10 @@ export function openObjecting({ index, persons, request }: ObjectingOptions): Ob
     async record(childId, told) {
       const known = (await persons.isPresent(childId, [])) && (await persons.known(childId))
       if (!known) throw new GraphError('CHILD_UNKNOWN')
-      const act = { ...askedBy(request), kind: 'objection', registry: 'child' } as const
       const parts = [told.kind.toLowerCase(), REFERENCE_DOMAINS[told.domain]]
-      const end = await written(() => accounting.begin({ ...act, parts, subjects: [known.id] }))
+      const end = await written(() =>
+        accounting.begin({ ...act, kind: 'objection', parts, subjects: [known.id] }),
+      )
       try {
         const domain = REFERENCE_DOMAINS[told.domain]
         const purpose = told.purpose as Purpose | null

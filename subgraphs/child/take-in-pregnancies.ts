@@ -8,11 +8,11 @@
  */
 
 import type { Bsn } from '../../privacy/bsn.ts'
+import { written } from '../../privacy/read.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { fits, type Newborn } from './carried-child.ts'
 import type { ChildIndex } from './child-index.ts'
-import { idsKnown } from './known-ids.ts'
 import { writeLinks } from './link-rows.ts'
 import type { Reading } from './link-run.ts'
 import type { PopulationToLink, RegisteredPerson } from './population-to-link.ts'
@@ -24,6 +24,7 @@ import {
   toBsn,
 } from './pregnancy-rows.ts'
 import { settleBirths } from './settle-births.ts'
+import { telling } from './told-population.ts'
 import { type MergedPregnancy, mergePregnancies } from './told-pregnancies.ts'
 
 export interface TakeInOptions {
@@ -140,7 +141,9 @@ async function newbornsOf(
   pregnancies: readonly MergedPregnancy[],
   options: TakeInOptions,
 ): Promise<FoundNewborns> {
-  const { population, reading, indexOf } = options
+  const { indexOf, reading } = options
+  const population = telling(options)
+  await tellRegistry(told, options)
   const open = pregnancies.filter(({ children }) =>
     children.some(({ person, isLost }) => person === null && !isLost),
   )
@@ -159,7 +162,6 @@ async function newbornsOf(
     )
   const asked = distinct([...children.map(({ bsn }) => bsn), ...numbers])
   const found = await population.persons(asked, reading.signal)
-  await account(told, [...mothers, ...asked], options)
   return {
     newborns: found.flatMap((person) => (person ? toNewborn(person, indexOf) : [])),
     gone: new Set(mothers.filter((_, i) => women[i] === null).map((bsn) => bsn.reveal())),
@@ -188,35 +190,17 @@ export function spellings(bsn: Bsn, indexOf: TakeInOptions['indexOf']): string[]
   return [spelled.bsn(bsn.reveal()), spelled.index(indexOf(bsn))]
 }
 
-/** Who has no id yet is written down as the index would seal him. */
-async function account(
+/** Whose pregnancies came, before anything follows from them: a record as the index would seal it. */
+async function tellRegistry(
   told: readonly RegisteredPregnancy[],
-  read: readonly Bsn[],
-  { registry, populationRegistry, index, reading }: TakeInOptions,
+  { registry, index, reading }: TakeInOptions,
 ): Promise<void> {
   const { viewer, accounting, traceId } = reading
-  const { sealer } = index.database
-  const act = { kind: 'read', traceId, viewer, parts: ['linkage'] } as const
-  const ids = await idsKnown(index, read)
-  const note = async (of: string, subjects: readonly string[]) => {
-    if (subjects.length === 0) return
-    await accounting.note(
-      { ...act, registry: of, subjects },
-      subjects.map(() => 'read'),
-    )
-  }
-  try {
-    await note(
-      registry,
-      told.map(({ key }) => sealer.sealRecord(registry, key)),
-    )
-    await note(
-      populationRegistry,
-      read.map((bsn, i) => ids[i] ?? sealer.sealBsn(bsn)),
-    )
-  } catch (cause) {
-    throw new GraphError('ACCOUNTING_UNAVAILABLE', { cause })
-  }
+  const subjects = told.map(({ key }) => index.database.sealer.sealRecord(registry, key))
+  if (subjects.length === 0) return
+  const act = { kind: 'read', traceId, viewer, parts: ['linkage'], registry, subjects } as const
+  const outcomes = subjects.map(() => 'read' as const)
+  await written(() => accounting.note(act, outcomes))
 }
 
 function distinct(bsns: readonly Bsn[]): Bsn[] {
