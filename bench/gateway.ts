@@ -16,7 +16,7 @@ const SIDE_BY_SIDE = 8
 /** Of a question in one round: so long, and at least so many; and so many before the first, to warm up. */
 const ROUND_MS = 700
 const LEAST = 20
-const WARM = 400
+const WARM = 200
 
 const APOLLO = process.env.KINDLIJN_APOLLO_GATEWAY
 
