@@ -50,7 +50,7 @@ export function openStopping({ withParent = false } = {}): Stopping {
         const { name, close } = last
         await close().then(
           () => tellLog('stopped', { part: name, text: 'stopped' }),
-          () => tellLog('stopped', { part: name, text: 'did not stop' }),
+          () => tellLog('did-not-stop', { part: name, text: 'did not stop' }),
         )
       }
     },
