@@ -18,7 +18,7 @@ import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { type Accounted, type ByHand, openByHand } from './by-hand.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { type Ask, askerAt, build, CHILDREN, QUESTIONS, startUp } from './running.ts'
-import { tokenOf } from './token.ts'
+import { renewedTokenOf } from './token.ts'
 import { openWays, type Ways } from './ways.ts'
 
 const ROUNDS = 12
@@ -36,12 +36,15 @@ export async function endToEndFigure(folder: string): Promise<Figure> {
   const program = await serveByHand(byHand, ways)
   const collector = await listen(async (_, response) => sendJson(response, 200, {}), 0, '127.0.0.1')
   try {
-    const token = await tokenOf(home)
-    const ids = await idsOf(ways, token)
+    const token = renewedTokenOf(home)
+    const ids = await idsOf(ways, await token())
     const one = await readFile(QUESTIONS[0], 'utf8')
-    const graph = askerAt(ways.inProcess, token)
-    const apart = askerAt(ways.overHttp, token)
-    const hand = askerAt(program.url, token)
+    const asker = (url: string): Ask => {
+      return async (query, variables) => askerAt(url, await token())(query, variables)
+    }
+    const graph = asker(ways.inProcess)
+    const apart = asker(ways.overHttp)
+    const hand = asker(program.url)
     const rows: string[][] = []
     for (const [name, query, variables, asked] of [
       ['one child', one, {}, ASKED.one],
