@@ -2,6 +2,7 @@ import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { createEngine } from './engine.ts'
 import { createPlanner, joinPlans } from './plan.ts'
+import { openPlannerApart } from './planner-apart.ts'
 import { TOWN } from './testing/ask.ts'
 import { composeTown } from './testing/town.ts'
 
@@ -68,6 +69,20 @@ describe('the planner in a process of its own', () => {
     await expect(planner.plan('{ nothing }', undefined)).rejects.toMatchObject({
       code: 'QUERY_NOT_PLANNED',
     })
+    planner.close()
+  })
+
+  test('is ready once it has read the supergraph: before that, nobody waits too long', async () => {
+    const planner = openPlannerApart(TOWN)
+    let isReady = false
+    const ready = planner.ready().then(() => {
+      isReady = true
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isReady).toBe(false)
+    await planner.plan('{ places { id } }', undefined, AbortSignal.timeout(20_000))
+    expect(isReady).toBe(true)
+    await ready
     planner.close()
   })
 

@@ -71,6 +71,7 @@ export function createPlanner(
     consumerSdl: planner.consumerSchema,
     close: () => apart?.close(),
     async plan(operation, operationName) {
+      await apart?.ready()
       const patience = AbortSignal.timeout(planningMs)
       const { promise: impatience, reject } = Promise.withResolvers<never>()
       const giveUp = () => reject(patience.reason)

@@ -18,10 +18,13 @@ export type PlanQuestion =
   | { readonly id: number; readonly operation: string; readonly operationName: string | undefined }
 
 export type PlanAnswer =
+  | { readonly ready: true }
   | { readonly id: number; readonly plan: QueryPlan }
   | { readonly id: number; readonly error: string }
 
 export interface PlannerApart {
+  /** Until the process has read the supergraph, nobody's patience counts. */
+  ready(): Promise<void>
   /** Rejects when the signal ends, and then stops the process that was making it. */
   plan(
     operation: string,
@@ -47,6 +50,7 @@ export function openPlannerApart(supergraph: string): PlannerApart {
   const asked = new Map<number, Asked>()
   let last = 0
   let child: ChildProcess | undefined
+  let ready: Promise<void> = Promise.resolve()
   /** It ended by itself, and nobody knows at whose plan: until all are planned, they are planned one by one. */
   let isSuspicious = false
 
@@ -72,7 +76,10 @@ export function openPlannerApart(supergraph: string): PlannerApart {
     // It keeps nobody waiting: without us it ends by itself.
     started.unref()
     started.channel?.unref()
+    const { promise, resolve: isReady } = Promise.withResolvers<void>()
+    ready = promise
     started.on('message', (answer: PlanAnswer) => {
+      if ('ready' in answer) return isReady()
       const one = asked.get(answer.id)
       asked.delete(answer.id)
       if ('plan' in answer) one?.resolve(answer.plan)
@@ -81,6 +88,7 @@ export function openPlannerApart(supergraph: string): PlannerApart {
     })
     started.on('error', () => undefined)
     started.on('exit', () => {
+      isReady() // or it never will be
       if (child !== started) return
       child = undefined
       const [only, ...others] = asked.values()
@@ -105,6 +113,7 @@ export function openPlannerApart(supergraph: string): PlannerApart {
   start() // before anybody waits for it
 
   return {
+    ready: () => ready,
     plan(operation, operationName, signal) {
       last += 1
       const id = last

@@ -17,6 +17,7 @@ let planner: QueryPlanner | undefined
 process.on('message', async (question: PlanQuestion) => {
   if ('supergraph' in question) {
     planner = new QueryPlanner(question.supergraph)
+    process.send?.({ ready: true } satisfies PlanAnswer)
     return
   }
   const { id, operation, operationName } = question
