@@ -32,6 +32,8 @@ const from = z.strictObject({
 })
 const ORGANISATION = 'the number of an organisation, with its kind: ura:00001234'
 const organisation = z.string(ORGANISATION).regex(/^[a-z]+:\d+$/, { error: ORGANISATION })
+const MUNICIPALITY = 'the code of a municipality in quotes, such as "0363"'
+const municipality = z.string(MUNICIPALITY).regex(/^\d{4}$/, { error: MUNICIPALITY })
 const REGION = 'a region of the GGD, such as GG3406'
 const day = z.iso.date({ error: 'a date, such as 2026-01-31' })
 
@@ -104,6 +106,8 @@ const LINK = z.strictObject({
   }),
   /** Whose records these are: who works there has to do with a child of whom there is one. */
   organisations: z.array(organisation, 'a list of organisations').optional(),
+  /** Of which municipalities they are: figures about them are for who works for all of these, and for nobody else. */
+  municipalities: z.array(municipality, 'a list of municipalities').optional(),
   /** Of youth health care: the region (GGD) whose children its organisations answer for. */
   region: z
     .string(REGION)

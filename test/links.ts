@@ -18,6 +18,7 @@ export function linkOf(name: string, domain: RegistryLink['domain'], format = 'a
     network: 'this-machine',
     freshness: { promised: 24 },
     organisations: ['ura:00009999'],
+    municipalities: ['9999'],
     ...(domain === 'jgz' && { region: 'GG9999' }),
     agreement: { party: name, purposes: [], fields: [], from: '2026-01-01' },
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { RegistryLink } from '../../connectors/registry.ts'
 import type { Outcome } from '../../privacy/accounting.ts'
 import { type ReadingContext, written } from '../../privacy/read.ts'
 import type { Domain } from '../../schema/domain.ts'
@@ -16,7 +17,6 @@ import { type Link, toLink, toWeights } from './link.ts'
 import { isByBsn, type LinkState } from './link-events.ts'
 import type { CaseDecision, CasePage, LinkBreaking, LinkRunSummary } from './link-index.ts'
 import type { LinkCase, LinkCasePage } from './link-review.ts'
-import type { LinkedRegistry } from './linked-registry.ts'
 import type { Persons } from './persons.ts'
 
 export interface LinkDesk {
@@ -26,13 +26,14 @@ export interface LinkDesk {
   decide(decision: Omit<CaseDecision, 'userId'>): Promise<Link>
   breakLink(breaking: Omit<LinkBreaking, 'userId'>): Promise<Link>
   restoreLink(restoring: Omit<LinkBreaking, 'userId'>): Promise<Link>
+  /** Of registries with no record of whom the viewer does not work for. */
   runs(): Promise<readonly LinkRunSummary[]>
 }
 
 interface DeskOptions {
   readonly index: ChildIndex
   readonly persons: Persons
-  readonly links: readonly LinkedRegistry[]
+  readonly links: readonly RegistryLink[]
   readonly request: ReadingContext
 }
 
@@ -45,6 +46,11 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
     sealer.pseudonym(viewer.purpose, registry, ...(record === null ? ['', childId] : [record]))
   const domainOf = (registry: string) =>
     DOMAINS[links.find(({ name }) => name === registry)?.domain ?? ''] ?? null
+
+  const isWithin = (registry: string) =>
+    links
+      .find(({ name }) => name === registry)
+      ?.municipalities?.every((one) => viewer.municipalities.includes(one)) ?? false
 
   /** One and the same answer for what is not there and for whose child is not the viewer's. */
   async function checkVisible(childId: string | undefined): Promise<void> {
@@ -147,7 +153,10 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
 
     breakLink: (breaking) => change('breakLink', breaking),
     restoreLink: (restoring) => change('restoreLink', restoring),
-    runs: () => index.runs(),
+    async runs() {
+      const runs = await index.runs()
+      return runs.filter(({ registry }) => isWithin(registry))
+    },
   }
 }
 

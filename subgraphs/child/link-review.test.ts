@@ -60,6 +60,7 @@ beforeAll(async () => {
     links: [
       linkOf('jgz', 'jgz'),
       linkOf('midwives', 'birth-care'),
+      linkOf('nursery', 'childcare'),
       linkOf('lrk', 'childcare', 'lrk'),
     ],
     databaseUrl: database.url,
@@ -311,6 +312,15 @@ describe('the quality of linkage', () => {
     )
     return own.map(({ group, records }: { group: string; records: number }) => [group, records])
   }
+
+  test('MUST count nobody of a municipality for which the viewer does not work', async () => {
+    await apply('nursery', [], [group('9991', 12)])
+    for (const municipalities of [[], ['0001'], ['0001', '9998']]) {
+      const { data, codes } = await ask(QUALITY, { by: [] }, { ...LINKER, municipalities })
+      expect(codes).toEqual([])
+      expect(data.linkageQuality).toEqual([])
+    }
+  })
 
   test('is told for all records, and by group', async () => {
     await apply('nursery', [], [group('9991', 12)])

@@ -121,7 +121,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         persons,
         health: openHealth(watched, request),
         view: openDomainViews({ persons, links, isPoorlyLinked, request, now }),
-        desk: openLinkDesk({ index, persons, links, request }),
+        desk: openLinkDesk({ index, persons, links: options.links, request }),
         stays: openStays({ history: past, persons, request }),
         glasses: openGlasses({ index, persons, request }),
         objecting: openObjecting({ index, persons, request }),
