@@ -9,7 +9,7 @@ export default defineConfig({
     // By itself it leaves one core alone: on a machine of two, half of it.
     maxWorkers: '100%',
     // The last is torn down first.
-    globalSetup: ['test/postgres.setup.ts', 'test/sinks.setup.ts'],
+    globalSetup: ['test/build.setup.ts', 'test/postgres.setup.ts', 'test/sinks.setup.ts'],
     // The large versions of the same tests take their time.
     testTimeout: process.env.KINDLIJN_TEST_SCALE === 'long' ? 1_800_000 : 30_000,
     hookTimeout: 120_000,

@@ -60,7 +60,7 @@ test('- reads the query from standard input', async () => {
 })
 
 test.each([
-  [['--query', '-'], /^Name a persona: --persona youth-nurse \| midwife \| /],
+  [['--query', '-'], /^Name a persona: --persona youth-nurse \| /],
   [[...NURSE], /^Name a file with a query: --query FILE, or - for standard input\.$/m],
   [[...NURSE, '--query', 'nowhere.graphql'], /^The file nowhere\.graphql cannot be read\.$/m],
   [[...NURSE, '--query', '-', '--variables', '{id}'], /^--variables takes JSON: /],

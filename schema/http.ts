@@ -62,7 +62,10 @@ async function close(server: Server, withinMs: number): Promise<void> {
   clearTimeout(late)
 }
 
-/** The whole body as text, or undefined when it is larger than that or not UTF-8. */
+/**
+ * The whole body as text, or undefined when it is larger than that or not UTF-8. Who sends too much is heard out for a
+ * while: who is cut off in the middle of a sentence does not hear why.
+ */
 export async function readBody(
   request: IncomingMessage,
   mostBytes: number,
@@ -71,15 +74,20 @@ export async function readBody(
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > mostBytes) return undefined
-    chunks.push(chunk)
+    if (length > HEARD_OUT * mostBytes) return undefined
+    if (length > mostBytes) chunks.length = 0
+    else chunks.push(chunk)
   }
+  if (length > mostBytes) return undefined
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
     return undefined
   }
 }
+
+/** Times what is allowed. */
+const HEARD_OUT = 32
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...SAFE })

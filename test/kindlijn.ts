@@ -7,10 +7,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { inject } from 'vitest'
 import { keep, keepHome } from './sinks.ts'
 
 export interface Run {
-  /** Left out: the command as it is written here. Else a built one. */
+  /** Left out: what was built for all tests. */
   readonly main?: string
   readonly node?: string
   readonly env?: Readonly<Record<string, string>>
@@ -105,8 +106,7 @@ export function processesOf(folder: string): readonly number[] {
 
 /** As a shell has it, without what npm or vitest put there. */
 function spawnCommand(args: readonly string[], { main, node, env }: Run): ChildProcess {
-  const command = main ? [main] : ['--import', 'tsx', 'cli/main.ts']
-  const child = spawn(node ?? process.execPath, [...command, ...args], {
+  const child = spawn(node ?? process.execPath, [main ?? inject('main'), ...args], {
     env: { PATH: process.env.PATH ?? '', KINDLIJN_LOG: 'text', ...env },
     stdio: 'pipe',
   })

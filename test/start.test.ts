@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildInto } from './built.ts'
 import { processesOf, run, type Started, start } from './kindlijn.ts'
 
 const UP = ['up', '--children', '40'] as const
@@ -27,13 +28,8 @@ let main: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindlijn-start-'))
   await chmod(folder, 0o711)
-  const built = join(folder, 'built')
-  await mkdir(built)
-  await writeFile(join(built, 'package.json'), '{"type":"module"}')
-  await symlink(resolve('node_modules'), join(built, 'node_modules'))
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck']
-  execFileSync(process.execPath, [...tsc, '--outDir', join(built, 'dist')])
-  main = join(built, 'dist', 'cli', 'main.js')
+  // In there, so that its processes are known by their command line.
+  main = await buildInto(join(folder, 'built'))
 })
 afterAll(async () => {
   for (const pid of processesOf(folder)) kill(pid, 'SIGKILL')

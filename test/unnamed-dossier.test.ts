@@ -107,7 +107,7 @@ async function entity(subgraph: OpenSubgraph, fields: string, of: object) {
   const context = subgraph.contextOf({
     viewer: {
       id: 'n-1',
-      organisation: 'ura:00009999',
+      organisation: 'ura:99990001',
       role: 'youth-nurse',
       purpose: 'youth-health-care',
       municipalities: ['9999'],
