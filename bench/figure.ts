@@ -13,10 +13,21 @@ export interface Figure {
   readonly rows: readonly (readonly string[])[]
 }
 
-export function toMarkdown({ title, command, about, head, rows }: Figure): string {
+export function toMarkdown({ title, command, about, head, rows }: Figure, ...on: string[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const table = [line(head), line(head.map(() => '---')), ...rows.map(line)]
-  return [`## ${title}`, `\`${command}\``, about, table.join('\n')].join('\n\n')
+  return [`## ${title}`, `\`${command}\``, ...on, about, table.join('\n')].join('\n\n')
+}
+
+/** The page with this section in the place of the one that was made by the same command, in the order of the names. */
+export function replaceSection(page: string, section: string, names: readonly string[]): string {
+  const [top = '', ...others] = page.split(/^(?=## )/m).map((part) => part.trim())
+  const nameOf = (part: string) => /^`npm run bench -- (\S+)`$/m.exec(part)?.[1] ?? ''
+  // What no command of ours makes comes last.
+  const placeOf = (part: string) => names.indexOf(nameOf(part)) + 1 || names.length + 1
+  const kept = others.filter((part) => nameOf(part) !== nameOf(section))
+  const sections = [...kept, section].sort((a, b) => placeOf(a) - placeOf(b))
+  return `${[top, ...sections].join('\n\n')}\n`
 }
 
 export function seconds(ms: number): string {

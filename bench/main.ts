@@ -1,16 +1,16 @@
 /**
- * `npm run bench [-- NAME …]`: measures. All of them together write docs/figures.md.
+ * `npm run bench [-- NAME …]`: measures, and writes each section of docs/figures.md that it measured.
  *
  * @module
  */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
 import { endToEndFigure } from './end-to-end.ts'
 import { faultsFigure } from './faults.ts'
-import { toMarkdown } from './figure.ts'
+import { replaceSection, toMarkdown } from './figure.ts'
 import { gatewayFigure } from './gateway.ts'
 import { hostileFigure } from './hostile.ts'
 import { ijwFigure } from './ijw.ts'
@@ -35,35 +35,32 @@ const FIGURES = {
   silence: silenceFigure,
 } as const
 
+const PAGE = 'docs/figures.md'
+
 const wanted = process.argv.slice(2)
 const names = (Object.keys(FIGURES) as (keyof typeof FIGURES)[]).filter(
   (name) => wanted.length === 0 || wanted.includes(name),
 )
 if (names.length === 0) console.error(`There are: ${Object.keys(FIGURES).join(', ')}.`)
 
-/** What else the machine did before we began. */
-const load = (loadavg()[0] ?? 0).toFixed(1)
-
 const folder = await mkdtemp(join(tmpdir(), 'kindlijn-bench-'))
-const pages: string[] = []
 try {
   for (const name of names) {
-    const page = toMarkdown(await FIGURES[name](folder))
-    console.log(`${page}\n`)
-    pages.push(page)
+    const on = machine()
+    const section = toMarkdown(await FIGURES[name](folder), on)
+    console.log(`${section}\n`)
+    await writeFile(
+      PAGE,
+      replaceSection(await readFile(PAGE, 'utf8'), section, Object.keys(FIGURES)),
+    )
   }
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-if (names.length === Object.keys(FIGURES).length) {
-  await writeFile('docs/figures.md', `${[heading(), ...pages].join('\n\n')}\n`)
-}
 
-function heading(): string {
+/** On which day and machine, and what else that did before we began. */
+function machine(): string {
   const day = new Date().toISOString().slice(0, 10)
-  return [
-    '# Figures',
-    'Made by `npm run bench`, which measures everything below on one machine in one run; not part of any test.',
-    `${day}, Node ${process.versions.node}, ${availableParallelism()} cores, ${process.platform}-${process.arch}; other work on the machine at the beginning: load ${load}.`,
-  ].join('\n\n')
+  const load = (loadavg()[0] ?? 0).toFixed(1)
+  return `${day}, Node ${process.versions.node}, ${availableParallelism()} cores, ${process.platform}-${process.arch}; other work on the machine at the beginning: load ${load}.`
 }
