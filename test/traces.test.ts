@@ -85,7 +85,7 @@ describe.each([
   test('MUST NOT tell of a person, nor a word of a client', () => {
     expect(answer.data.geheim.name.family).toBe('Vries')
     const told = collector.texts.join('\n')
-    expect(told).not.toMatch(/Vries|Geheim|geheim|9999\d{5}|persona|familyName|weightGrams/)
+    expect(told).not.toMatch(/Vries|Geheim|geheim|\b9999\d{5}\b|persona|familyName|weightGrams/)
     expect(told).not.toContain(anna)
     const names = spans.flatMap(({ attributes }) => Object.keys(attributes))
     expect(names.filter((name) => !Object.hasOwn(ATTRIBUTES, name))).toEqual([])
