@@ -56,13 +56,19 @@ export const PHONE = like(/^\d{1,15}$/)
 export const INITIALS = like(/^\p{L}{1,6}$/u)
 export const ANY_TEXT = upTo(Number.POSITIVE_INFINITY)
 
-/** A day of the calendar, after the year 0. */
+/** A day of the calendar, after the year 0. A file is about few days, and tells each of them often. */
 function isDay(text: string): boolean {
+  if (DAYS_SEEN.has(text)) return true
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const year = Number(text.slice(0, 4))
   const day = Number(text.slice(8))
-  return year > 0 && day >= 1 && day <= daysIn(year, Number(text.slice(5, 7)))
+  const isOne = year > 0 && day >= 1 && day <= daysIn(year, Number(text.slice(5, 7)))
+  if (isOne && DAYS_SEEN.size < MOST_SEEN) DAYS_SEEN.add(text)
+  return isOne
 }
+
+const DAYS_SEEN = new Set<string>()
+const MOST_SEEN = 20_000
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 

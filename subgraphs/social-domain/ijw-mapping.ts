@@ -299,7 +299,7 @@ function toBoolean(code: string | undefined): boolean | null {
 }
 
 function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`)
+  return new Date(day) // at midnight UTC
 }
 
 /** What the structure says is there. */

@@ -23,8 +23,8 @@ import { openWalk, type Walk, type XmlRecord } from './xml-walk.ts'
 
 /** OP179. */
 const MOST_BYTES = 25 * 1024 * 1024
-/** Pieces of a file, of some 64 kB, that may be read and not stored yet. */
-const AHEAD = 8
+/** Pieces of a file that may be read and not stored yet. */
+const AHEAD = 3
 
 export function readIjw(indexed: Indexed): DeliveryReader {
   return (bytes) => readRecords(bytes, openMapping(indexed)).records

@@ -61,17 +61,17 @@ interface Node extends Omit<ElementRule, 'holds'> {
 interface Holder {
   readonly values: Record<string, string>
   readonly kept: { readonly path: string; readonly value: string }[]
-  readonly withheld: Map<string, number>
+  withheld: Map<string, number>
   readonly sealed: Partial<Record<SealedAs, string>>
 }
 
 interface Place {
-  readonly node: Node
-  readonly line: number
+  node: Node
+  line: number
   /** Which of those that repeat. */
-  readonly nth: number
+  nth: number
   /** Of the record that it belongs to. */
-  readonly holder: Holder
+  holder: Holder
   text: string
   /** Which of the elements in here comes last so far, and how often it came. */
   at: number
@@ -83,6 +83,8 @@ export function openWalk(
   onRecord: (record: XmlRecord) => void,
 ): Walk {
   const places: Place[] = []
+  /** Left, and to be used again: a file has a million places, and is in five of them at a time. */
+  const spare: Place[] = []
   const counted: Counted = { read: 0, kept: 0 }
   let message: MessageRule | undefined
 
@@ -90,13 +92,29 @@ export function openWalk(
     const parent = places.at(-1)
     if (parent) {
       const node = nextIn(parent, namespace, name, line, here)
-      places.push(placeOf(node, line, parent.count, node.isRecord ? newHolder() : parent.holder))
+      enter(node, line, parent.count, node.isRecord ? newHolder() : parent.holder)
       return
     }
     message =
       messages.find(({ root }) => root.namespace === namespace && root.name === name) ??
       refuse(line, '', CLAIMS.has(namespace) ? 'claim' : 'message')
-    places.push(placeOf(nodeOf(message), line, 1, newHolder()))
+    enter(nodeOf(message), line, 1, newHolder())
+  }
+
+  function enter(node: Node, line: number, nth: number, holder: Holder): void {
+    const place = spare.pop()
+    if (!place) {
+      places.push({ node, line, nth, holder, text: '', at: 0, count: 0 })
+      return
+    }
+    place.node = node
+    place.line = line
+    place.nth = nth
+    place.holder = holder
+    place.text = ''
+    place.at = 0
+    place.count = 0
+    places.push(place)
   }
 
   function text(some: string, line: number): void {
@@ -115,10 +133,14 @@ export function openWalk(
       passOver(place, node.nodes.length, line, here)
       const around = places[0]?.holder.values
       if (node.isRecord && message && around) {
-        onRecord({ ...holder, message, name: node.name, line: place.line, path: here, around })
+        const { values, kept, withheld, sealed } = holder
+        const { name } = node
+        const { line } = place
+        onRecord({ message, name, line, path: here, values, kept, withheld, sealed, around })
       }
     }
     places.pop()
+    spare.push(place)
   }
 
   function keep({ path }: Node, leaf: Leaf, { text, line, holder }: Place): void {
@@ -126,6 +148,7 @@ export function openWalk(
     if (!leaf.form.fits(value)) refuse(line, here(), leaf.form.rule)
     if (leaf.withheld !== undefined) {
       counted.kept += 1
+      if (holder.withheld === NONE) holder.withheld = new Map()
       holder.withheld.set(path, (holder.withheld.get(path) ?? 0) + 1)
     } else if (leaf.sealed !== undefined) {
       counted.kept += 1
@@ -169,12 +192,11 @@ function toNode({ holds, ...rule }: ElementRule, path: string): Node {
   }
 }
 
-function newHolder(): Holder {
-  return { values: {}, kept: [], withheld: new Map(), sealed: {} }
-}
+/** Of most records. Never added to. */
+const NONE: Map<string, number> = new Map()
 
-function placeOf(node: Node, line: number, nth: number, holder: Holder): Place {
-  return { node, line, nth, holder, text: '', at: 0, count: 0 }
+function newHolder(): Holder {
+  return { values: {}, kept: [], withheld: NONE, sealed: {} }
 }
 
 /** Which element this is; a name that the standard does not have is never told on. */
