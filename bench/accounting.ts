@@ -16,8 +16,9 @@ import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { openSeenCalls, SEEN_CALLS } from '../connectors/seen-calls.ts'
 import type { Act } from '../privacy/accounting.ts'
 import { scrub } from '../privacy/scrub.ts'
+import { buildInto } from '../test/built.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
-import { askerAt, build, QUESTIONS, startUp } from './running.ts'
+import { askerAt, QUESTIONS, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 import { openWays } from './ways.ts'
 
@@ -132,7 +133,7 @@ function quantilesOf(times: readonly number[]): string[] {
 
 async function measureGraph(folder: string): Promise<readonly string[][]> {
   const home = join(folder, 'home')
-  const running = await startUp(await build(join(folder, 'built')), home)
+  const running = await startUp(await buildInto(join(folder, 'built')), home)
   const ways = await openWays(running, home).catch(async (error: unknown) => {
     await running.stop()
     throw error

@@ -15,9 +15,10 @@ import { openLedger } from '../privacy/ledger.ts'
 import { generate } from '../sandbox/generate.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
+import { buildInto } from '../test/built.ts'
 import { type Accounted, type ByHand, openByHand } from './by-hand.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
-import { type Ask, askerAt, build, CHILDREN, QUESTIONS, startUp } from './running.ts'
+import { type Ask, askerAt, CHILDREN, QUESTIONS, startUp } from './running.ts'
 import { renewedTokenOf } from './token.ts'
 import { openWays, type Ways } from './ways.ts'
 
@@ -30,7 +31,7 @@ const GOAL = '1.30'
 
 export async function endToEndFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
-  const running = await startUp(await build(join(folder, 'built')), home)
+  const running = await startUp(await buildInto(join(folder, 'built')), home)
   const ways = await openWays(running, home)
   const byHand = await openByHand(ways.needs)
   const program = await serveByHand(byHand, ways)

@@ -7,8 +7,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { buildInto } from '../test/built.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
-import { type Ask, askerAt, build, startUp } from './running.ts'
+import { type Ask, askerAt, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 
 const ROUNDS = 4
@@ -38,7 +39,7 @@ interface Measured {
 
 export async function faultsFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
-  const running = await startUp(await build(join(folder, 'built')), home)
+  const running = await startUp(await buildInto(join(folder, 'built')), home)
   try {
     const { drills } = JSON.parse(await readFile(join(home, 'running.json'), 'utf8'))
     const ask = askerAt(running.url, await tokenOf(home))

@@ -14,8 +14,8 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { headerOf, personOf, writeIjw } from '../subgraphs/social-domain/fixtures/write-ijw.ts'
+import { buildInto } from '../test/built.ts'
 import { type Figure, quantile, seconds } from './figure.ts'
-import { build } from './running.ts'
 
 const PRODUCTS = 50_000
 /** Of each step; the middle counts. */
@@ -33,7 +33,7 @@ export async function ijwFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'ijw')
   await mkdir(home, { recursive: true })
   await Promise.all([folder, home].map((one) => chmod(one, 0o711)))
-  const built = dirname(dirname(await build(join(folder, 'built'))))
+  const built = dirname(dirname(await buildInto(join(folder, 'built'))))
   const postgres = await startPostgres({ directory: join(home, 'postgres'), password: 'bench' })
   try {
     const measure = async (step: string, file = '', url = ''): Promise<Measured> => {

@@ -6,9 +6,10 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildInto } from '../test/built.ts'
 import { type ByHand, openByHand } from './by-hand.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
-import { askerAt, build, QUESTIONS, startUp } from './running.ts'
+import { askerAt, QUESTIONS, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 import { openWays } from './ways.ts'
 
@@ -24,7 +25,7 @@ interface Measured {
 
 export async function oneChildFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
-  const running = await startUp(await build(join(folder, 'built')), home)
+  const running = await startUp(await buildInto(join(folder, 'built')), home)
   const ways = await openWays(running, home)
   const byHand = await openByHand(ways.needs)
   try {

@@ -6,8 +6,6 @@
 
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export const CHILDREN = 2_000
@@ -17,17 +15,6 @@ export const QUESTIONS = [
   'docs/questions/1-one-child.graphql',
   'docs/questions/2-timeline.graphql',
 ] as const
-
-/** What `npm run build` does, beside it. Returns the command. */
-export async function build(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}')
-  await symlink(resolve('node_modules'), join(folder, 'node_modules')).catch(() => undefined)
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']
-  const to = ['--outDir', join(folder, 'dist'), '--tsBuildInfoFile', join(folder, 'tsbuildinfo')]
-  execFileSync(process.execPath, [...tsc, ...to], { stdio: 'inherit' })
-  return join(folder, 'dist', 'cli', 'main.js')
-}
 
 export interface Running {
   readonly url: string

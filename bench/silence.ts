@@ -14,9 +14,10 @@ import { Bsn } from '../privacy/bsn.ts'
 import { generate } from '../sandbox/generate.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { addLinkEvents } from '../subgraphs/child/link-rows.ts'
+import { buildInto } from '../test/built.ts'
 import { auc } from './auc.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
-import { build, CHILDREN, startUp } from './running.ts'
+import { CHILDREN, startUp } from './running.ts'
 import { openWays, type Ways } from './ways.ts'
 
 const PAIRS = 1_000
@@ -48,7 +49,7 @@ interface Pair {
 
 export async function silenceFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
-  const main = await build(join(folder, 'built'))
+  const main = await buildInto(join(folder, 'built'))
   const before = await startUp(main, home)
   const ways = await openWays(before, home)
   try {

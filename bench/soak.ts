@@ -7,9 +7,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { buildInto } from '../test/built.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { openManyUsers } from './many-users.ts'
-import { askerAt, build, QUESTIONS, type Running, startUp } from './running.ts'
+import { askerAt, QUESTIONS, type Running, startUp } from './running.ts'
 
 const MINUTES = Number(process.env.KINDLIJN_SOAK_MINUTES ?? 10)
 const SIDE_BY_SIDE = 16
@@ -24,7 +25,7 @@ const ASKED_BY_ONE = 50
 export async function soakFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
   const users = await openManyUsers('youth-nurse')
-  const running = await startUp(await build(join(folder, 'built')), home, users.env)
+  const running = await startUp(await buildInto(join(folder, 'built')), home, users.env)
   const queries = await Promise.all(QUESTIONS.map((file) => readFile(file, 'utf8')))
   const asking = openAsking(running.url, queries, users.token)
   try {

@@ -6,8 +6,9 @@
 
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildInto } from '../test/built.ts'
 import { type Figure, seconds } from './figure.ts'
-import { askerAt, build, CHILDREN, QUESTIONS, type Running, startUp } from './running.ts'
+import { askerAt, CHILDREN, QUESTIONS, type Running, startUp } from './running.ts'
 import { tokenOf } from './token.ts'
 
 const ASKED = 200
@@ -16,7 +17,7 @@ export async function startFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
   await rm(home, { recursive: true, force: true })
   const built = performance.now()
-  const main = await build(join(folder, 'built'))
+  const main = await buildInto(join(folder, 'built'))
   const buildMs = performance.now() - built
 
   const first = await startUp(main, home)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildInto } from './built.ts'
+import { buildInto, UNCHECKED } from './built.ts'
 import { processesOf, run, type Started, start } from './kindlijn.ts'
 
 const UP = ['up', '--children', '40'] as const
@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindlijn-start-'))
   await chmod(folder, 0o711)
   // In there, so that its processes are known by their command line.
-  main = await buildInto(join(folder, 'built'))
+  main = await buildInto(join(folder, 'built'), UNCHECKED)
 })
 afterAll(async () => {
   for (const pid of processesOf(folder)) kill(pid, 'SIGKILL')
