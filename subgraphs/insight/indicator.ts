@@ -1,0 +1,113 @@
+/**
+ * What an indicator is: a definition of about twenty lines, and one SELECT.
+ *
+ * The SELECT says whom it counts and for what; it gives one row per unit (a child, a contact, a referral, a child-month).
+ * Periods, groups, cohorts, municipalities, both clocks, bounds, intervals and disclosure are the engine's, and stand
+ * in no definition.
+ *
+ * What a SELECT reads, by these names and no others:
+ *
+ * | table | one row is | columns |
+ * |---|---|---|
+ * | `child` | a child of the cohort that was asked about | `child`, `born_on`, `due_on`, `died_on`, `arrived_on`, `left_on`, `phase`, `sex`, `municipality`, `postcode4`, and `birth_care_absence`, `jgz_absence`, `childcare_absence`, `social_domain_absence` |
+ * | `event` | an event, as far as it was known at the moment asked about | `child` (null: of a record that is not linked), `record`, `domain`, `kind`, `phase`, `at`, `recorded_at`, `label`, `code`, `form`, `status`, `initiative`, `refused`, `reason`, `counterpart`, `step`, `situation`, `value` |
+ * | `record` | a record of a registry in a domain | `record`, `domain`, `child` (null: not linked) |
+ * | `period` | a period that was asked about | `starts`, `ends` (the first day that is not in it) |
+ * | `child_period` | a child in a period at whose beginning it lived here, born and under four | `child`, `starts`, `ends`, `age_months` |
+ *
+ * Days (`…_on`, `at`, `starts`, `ends`) are `DATE`; `recorded_at` is a `TIMESTAMP` in UTC; words are those of
+ * `DomainEvent` (schema/events.ts), upper case; `label` and `code` are text.
+ *
+ * @module
+ */
+
+import type { Domain } from '../../schema/domain.ts'
+
+/** The six structural points of the report, and the wish to monitor more often, faster and broader. */
+export const PROBLEMS = {
+  P1_SUPPLY_DRIVEN_JGZ: 'P1_SUPPLY_DRIVEN_JGZ',
+  P2_MISSING_OFFER: 'P2_MISSING_OFFER',
+  P3_NO_COOPERATION_BIRTH_CARE_JGZ_SOCIAL: 'P3_NO_COOPERATION_BIRTH_CARE_JGZ_SOCIAL',
+  P4_NO_COOPERATION_JGZ_CHILDCARE: 'P4_NO_COOPERATION_JGZ_CHILDCARE',
+  P5_LIMITED_SIGHT_18_48_MONTHS: 'P5_LIMITED_SIGHT_18_48_MONTHS',
+  P6_CHILDCARE_ACCESSIBILITY: 'P6_CHILDCARE_ACCESSIBILITY',
+  X_MONITOR_MORE_OFTEN_FASTER_BROADER: 'X_MONITOR_MORE_OFTEN_FASTER_BROADER',
+} as const
+export type Problem = keyof typeof PROBLEMS
+
+/** Dimensions that only a SELECT can tell, as a column of that name in small letters. Those of a child are the engine's. */
+export type OwnDimension =
+  | 'CONTACT_FORM'
+  | 'DOMAIN'
+  | 'SITUATION'
+  | 'BARRIER'
+  | 'INITIATIVE'
+  | 'CHILDCARE_KIND'
+  | 'END_REASON'
+  | 'ROUTE'
+  | 'MULTIPLE_BIRTH'
+  | 'KNOWN_BEFORE'
+
+/**
+ * What is made of the rows of one period and group.
+ *
+ * - `SHARE`: sum(numerator) / sum(denominator), never above 1; with Wilson's interval.
+ * - `RATE`: scale × sum(numerator) / sum(denominator).
+ * - `MEDIAN`: the median of numerator over the rows whose denominator is 1; rounded to whole units.
+ * - `COUNT`: sum(numerator).
+ */
+export type Measure = 'SHARE' | 'RATE' | 'MEDIAN' | 'COUNT'
+
+/** Days; the last is not in it. It covers all periods asked about. */
+export interface Window {
+  readonly from: string
+  readonly until: string
+}
+
+/**
+ * One SELECT with the columns
+ *
+ * - `child`: whom the row is about; null where the record is not linked, so that it makes the bounds and no cell
+ * - `day`: by which it falls into a period
+ * - `numerator`, `denominator`: 0 or 1 each, or hours; a row may have only one of them (0 for the other)
+ * - `known` (may be left out): whether the source told what the numerator needs; coverage is the share of those
+ * - one for each of {@link Indicator.dimensions}, in small letters
+ *
+ * A window's days are checked before they come here, and may be written into the text: `DATE '${from}'`.
+ */
+export type Units = (window: Window) => string
+
+export interface Indicator {
+  /** As in the catalogue: `R01`. */
+  readonly id: string
+  /** Goes up when the same data would give another number. */
+  readonly version: number
+  readonly title: string
+  /** What somebody wants to know. */
+  readonly question: string
+  readonly problems: readonly Problem[]
+  /** In words. */
+  readonly numerator: string
+  readonly denominator: string
+  readonly measure: Measure
+  /** Of a value: `share`, `per 1,000 children`, `days`. */
+  readonly unit: string
+  /** Of a rate; default 1. */
+  readonly scale?: number
+  readonly caveats: readonly string[]
+  /** Whose definition it is, with where it stands; `own` where it is ours. */
+  readonly source: string
+  /** Whose events the SELECT reads. A child for whom one of these may not be read makes coverage smaller. */
+  readonly domains: readonly Domain[]
+  readonly dimensions?: readonly OwnDimension[]
+  /** Null: no source can feed it. It is told with coverage 0, and {@link notFedBecause}. */
+  readonly units: Units | null
+  readonly notFedBecause?: string
+  /**
+   * What records that are not linked could add, where the rows of {@link units} have none with a null child: the same
+   * columns, one row per record that would count, without dimensions of a child.
+   */
+  readonly unlinked?: Units
+  /** What being seen does to the value: `LESS` of what counts children who are not seen. Default: `MORE`. */
+  readonly seenMakes?: 'MORE' | 'LESS'
+}
