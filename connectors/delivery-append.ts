@@ -14,6 +14,8 @@ import {
 import type { PostgresClient } from './postgres.ts'
 
 const BATCH = 1_000
+/** Batches that are sent and not yet stored. */
+const AHEAD = 2
 
 /** In a transaction: all of it or nothing. `undefined` when the same bytes were taken in before. */
 export async function appendDelivery(
@@ -42,8 +44,7 @@ export async function appendDelivery(
   let unchanged = 0
   let batch: DeliveredRecord[] = []
   const keys = new Set<string>()
-  // PostgreSQL stores one batch while the next one is read.
-  let storing = Promise.resolve()
+  const storing: Promise<void>[] = []
   try {
     for await (const record of records()) {
       if (restates) {
@@ -57,7 +58,7 @@ export async function appendDelivery(
     }
     await flush()
   } finally {
-    await storing
+    await Promise.all(storing)
   }
 
   const accept = `insert into ${schema}.delivery
@@ -66,14 +67,14 @@ export async function appendDelivery(
   await run('accept', accept, [delivery, registry, fileName, sha256, at, format, count, unchanged])
   return { delivery, records: count, unchanged }
 
-  /** Waits for the batch before, and not for this one. */
+  /** PostgreSQL stores some batches while the next one is read. */
   async function flush(): Promise<void> {
-    const full = batch
+    const stored = store(batch)
+    stored.catch(() => undefined) // told by who waits for it
+    storing.push(stored)
     batch = []
     keys.clear()
-    await storing
-    storing = store(full)
-    storing.catch(() => undefined) // told by who waits for it
+    if (storing.length > AHEAD) await storing.shift()
   }
 
   async function store(full: readonly DeliveredRecord[]): Promise<void> {

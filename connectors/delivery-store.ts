@@ -136,6 +136,7 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     max: 4,
     statementTimeoutMs: APPEND_MS,
     readOnly: false,
+    pipelined: true,
   })
   try {
     const forEver = new AbortController().signal

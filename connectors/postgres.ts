@@ -28,6 +28,8 @@ export interface PostgresSourceOptions {
   readonly statementTimeoutMs: number
   /** Default: `true`. The server itself then refuses to write on these connections. */
   readonly readOnly?: boolean
+  /** A statement is sent before the one ahead of it was answered. Default: `false`. */
+  readonly pipelined?: boolean
 }
 
 /** Values are passed beside the text: `$1`, and `= ANY($1)` for a list. */
@@ -56,6 +58,7 @@ const GRACE_MS = 1_000
 
 export function openPostgres(options: PostgresSourceOptions): PostgresSource {
   const { registry, url, network, statementTimeoutMs, readOnly = true, limits = {} } = options
+  const { pipelined: pipeline = false } = options
   const { connect = OWN_CONNECT_MS, concurrency: max = options.max ?? 8 } = limits
   const settings = {
     connectionString: url,
@@ -69,6 +72,7 @@ export function openPostgres(options: PostgresSourceOptions): PostgresSource {
   const pool = new pg.Pool({
     ...settings,
     max,
+    pipeline,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: Math.max(60_000, statementTimeoutMs),
     keepAlive: true,
