@@ -65,6 +65,7 @@ export const EXPECTED_SCOPES = {
   'journey:vaccinations': ['N', '-', 'individual'],
   'journey:handovers': ['N', '-', 'individual'],
   'journey:situations': ['N', '-', 'individual'],
+  'journey:childcare': ['NC', '-', 'individual'],
   'linkage:cases': ['L', '-', 'pseudonym'],
   'linkage:decide': ['L', '-', 'pseudonym'],
   'linkage:quality': ['DAL', '-', 'aggregate'],

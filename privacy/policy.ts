@@ -56,6 +56,8 @@ export const SCOPES = {
     'Whether what one organisation handed to another arrived and was followed, where both may be read.',
   'journey:situations':
     'What a family is in by what the domains that the viewer may read recorded, and how it changed; no score.',
+  'journey:childcare':
+    'How a child came to childcare, and whether it has a place that is meant for it, by what JGZ and childcare recorded.',
   'journey:vaccinations': 'How a child stands in the immunisation programme, disease by disease.',
   'linkage:cases':
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
@@ -292,6 +294,7 @@ export const GRANTS: readonly Grant[] = [
       'journey:handovers',
       'journey:situations',
       'journey:vaccinations',
+      'journey:childcare',
       'childcare:locations',
       'registry:status',
     ],
@@ -338,6 +341,7 @@ export const GRANTS: readonly Grant[] = [
       'childcare:meldcode',
       'journey:timeline',
       'journey:sight',
+      'journey:childcare',
       'childcare:locations',
       'registry:status',
     ],

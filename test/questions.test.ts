@@ -97,6 +97,31 @@ describe('the saved questions', () => {
       ]),
     )
   })
+
+  test('anna: the way from her referral to a place for VVE, and the hours that she came', async () => {
+    const { data, errors } = await saved('19-place-for-vve')
+    const [{ vvePlacement, vveProgress }] = data.findChildren
+
+    expect(errors).toEqual([])
+    expect(vvePlacement).toMatchObject({ state: 'PLACED', indicatedIn: 'JGZ', overdueDays: null })
+    expect(vvePlacement.indicatedOn < vvePlacement.placedOn).toBe(true)
+    expect(vveProgress.target).toBe(960)
+  })
+
+  test('anna: the way to childcare, step by step', async () => {
+    const { data, errors } = await saved('20-way-to-childcare')
+    const [{ childcareAccess, childcare }] = data.findChildren
+    const days = childcareAccess.steps.flatMap(({ on }: { on: string | null }) => on ?? [])
+
+    expect(errors).toEqual([])
+    expect(childcareAccess).toMatchObject({
+      standsAt: 'ATTENDING',
+      speaksFor: ['JGZ', 'CHILDCARE'],
+      exits: expect.arrayContaining([expect.objectContaining({ vve: false, goesOn: true })]),
+    })
+    expect(days).toHaveLength(5)
+    expect(childcare.enrolments.length).toBe(2)
+  })
 })
 
 const MANY = `query Many($ids: [ID!]!, $at: LocalDate) {

@@ -91,8 +91,10 @@ describe.each(ROLES)('%s', (role) => {
       expect(events === null ? [] : [...new Set(events.map(({ kind }) => kind))]).toEqual(kinds)
       expect(events === null).toBe(kinds.length === 0)
       expect(read).toEqual(
-        ['care', 'contacts', 'referrals', 'vaccinations'].filter((part) =>
-          isGranted(role, purpose, `jgz:${part}` as Scope),
+        ['care', 'contacts', 'referrals', 'vaccinations', 'vve'].filter(
+          (part) =>
+            isGranted(role, purpose, `jgz:${part}` as Scope) &&
+            (part !== 'vve' || isGranted(role, purpose, 'jgz:referrals')),
         ),
       )
     })

@@ -19,6 +19,7 @@ import type { ContactMoment } from './contact-moment.ts'
 import type { JgzReferral } from './referral.ts'
 import type { JgzRecord } from './source.ts'
 import type { Vaccination } from './vaccination.ts'
+import type { JgzVve } from './vve.ts'
 
 interface EventSource<P extends keyof JgzRecord> {
   readonly part: P
@@ -44,6 +45,7 @@ const REFERRALS: EventSource<'referrals'> = {
 }
 
 const CARE: EventSource<'care'> = { part: 'care', scope: 'jgz:care', toEvents: toCare }
+const VVE: EventSource<'vve'> = { part: 'vve', scope: 'jgz:vve', toEvents: toVve }
 
 /**
  * The events that this viewer may read, and nothing else is read. Null where the viewer may read none of them, or
@@ -58,6 +60,8 @@ export async function toEvents(
     tell(VACCINATIONS, subject, context),
     tell(REFERRALS, subject, context),
     tell(CARE, subject, context),
+    // An answer to a referral; by itself it is nothing that JGZ could speak by.
+    mayRead(context.viewer, 'jgz:referrals') ? tell(VVE, subject, context) : null,
   ])
   const events = told.filter((part) => part !== null)
   return events.length > 0 ? events.flat() : null
@@ -180,4 +184,20 @@ function toCare(care: JgzCare): DomainEvent[] {
   if (statusCode !== NO_USE || !told) return []
   const label = statusLabel ?? 'Makes no use of care'
   return [{ ...end, id: 'care:no-use', at: told, label, code: statusCode, reason: 'NOT_WANTED' }]
+}
+
+/** W0075, as far as the family does not want a place; distance or a waiting list is for others to mend. */
+const REFUSALS: ReadonlyMap<string, EventReason> = new Map([
+  ['01', 'OTHER'],
+  ['02', 'COST'],
+  ['03', 'NOT_WANTED'],
+])
+
+/** That the family does not want early childhood education, and why. What JGZ knows of places, childcare knows better. */
+function toVve({ recordedOn, reasonNotCode, reasonNotLabel }: JgzVve): DomainEvent[] {
+  const reason = REFUSALS.get(reasonNotCode ?? '')
+  if (!reason) return []
+  const label = `No early childhood education (VVE): ${(reasonNotLabel ?? '').toLowerCase()}`
+  const about = { ...NOTHING_MORE, kind: 'INDICATION', phase: 'END', code: reasonNotCode } as const
+  return [{ ...about, id: 'vve:declined', at: recordedOn, label, reason }]
 }

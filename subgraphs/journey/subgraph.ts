@@ -9,6 +9,7 @@ import type { ReadingContext } from '../../privacy/read.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { Child, type JourneyContext } from './child.ts'
+import { ChildToChildcare } from './childcare-fields.ts'
 import { ChildInFamily } from './family-fields.ts'
 import { ChildHandedOver } from './handover-fields.ts'
 import { ChildInSight } from './sight-fields.ts'
@@ -16,7 +17,7 @@ import { ChildInTime } from './timeline-fields.ts'
 
 export const journey = buildSubgraph({
   name: 'journey',
-  resolvers: [ChildInTime, ChildInSight, ChildHandedOver, ChildInFamily],
+  resolvers: [ChildInTime, ChildInSight, ChildHandedOver, ChildInFamily, ChildToChildcare],
   entities: [Child],
 })
 

@@ -23,7 +23,7 @@ export function toVvePlacement(known: Known, at: string): VvePlacement | null {
   const speaksFor = voices.map(({ domain }) => domain)
   const events = eventsUntil(told, at).filter(({ domain }) => speaksFor.includes(domain))
   const birthDate = course?.birthDate ? latestOf(course.birthDate) : null
-  const indication = events.find(isIndication)
+  const indication = events.find(isIndicationForVve)
   const stays = events
     .filter(isBegin)
     .map((begin) => ({ from: begin.at, to: endOf(begin, events) }))
@@ -77,7 +77,7 @@ function stateOf(judging: Judging): VvePlacementState {
 const SIDES: ReadonlySet<Domain> = new Set(['JGZ', 'CHILDCARE'])
 
 /** A referral to it, or that a provider was told so. */
-function isIndication({ kind, counterpart, phase }: ToldEvent): boolean {
+export function isIndicationForVve({ kind, counterpart, phase }: ToldEvent): boolean {
   return (
     (kind === 'REFERRAL' && counterpart === 'CHILDCARE') ||
     (kind === 'INDICATION' && phase === null)
