@@ -9,13 +9,13 @@
  *
  * | table | one row is | columns |
  * |---|---|---|
- * | `child` | a child of the cohort that was asked about | `child`, `born_on`, `due_on`, `died_on`, `arrived_on`, `left_on`, `phase`, `sex`, `municipality`, `postcode4`, and `birth_care_absence`, `jgz_absence`, `childcare_absence`, `social_domain_absence` |
+ * | `child` | a child of the cohort that was asked about | `child`, `born_on`, `due_on`, `ended_on`, `ending` (`DIED`, `EMIGRATED`, `NOT_KEPT`), `arrived_on`, `phase`, `sex`, `municipality`, `postcode4`, and `birth_care_absence`, `jgz_absence`, `childcare_absence`, `social_domain_absence` |
  * | `event` | an event, as far as it was known at the moment asked about | `child` (null: of a record that is not linked), `record`, `domain`, `kind`, `phase`, `day`, `recorded_at`, `label`, `code`, `form`, `status`, `initiative`, `refused`, `reason`, `counterpart`, `step`, `situation`, `value` |
  * | `record` | a record of a registry in a domain | `record`, `domain`, `child` (null: not linked) |
  * | `period` | a period that was asked about | `starts`, `ends` (the first day that is not in it) |
  * | `child_period` | a child in a period at whose beginning it lived here, born and under four | `child`, `starts`, `ends`, `age_months` |
  *
- * Days (`…_on`, `day`, `starts`, `ends`) are `DATE`; `recorded_at` is a `TIMESTAMP` in UTC; words are those of
+ * A day of which only the month or the year is known is the middle of it. Days (`…_on`, `day`, `starts`, `ends`) are `DATE`; `recorded_at` is a `TIMESTAMP` in UTC; words are those of
  * `DomainEvent` (schema/events.ts), upper case; `label` and `code` are text.
  *
  * @module
