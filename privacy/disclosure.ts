@@ -1,0 +1,241 @@
+/**
+ * What a number about many children may tell: every table passes here before it leaves.
+ *
+ * The order is that of the text: a cell of fewer than k is not told (`small`), nor one of which a single child is the
+ * better part (`dominance`), nor one that differs from what the project was told by fewer than k (`overlap`), nor one
+ * by which a small one could be reckoned from all that the project was ever told (`complementary`). What is left is
+ * told with a deterministic deviation: the same children always make the same number. docs/disclosure.md has the why.
+ *
+ * Pure: no clock, no chance, no store. Whatever is not on the grid throws; nothing is told then.
+ *
+ * @module
+ */
+
+import type { Face, Told } from './disclosure-audit.ts'
+import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
+import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
+import { inOrder, isNearlyTheSame } from './disclosure-order.ts'
+
+/**
+ * All values of a dimension, the smallest that there are; together they are everybody. `many`: somebody may have
+ * several of them, or none (situations).
+ */
+export interface GridDimension {
+  readonly leaves: readonly string[]
+  readonly many?: true
+}
+
+/** By name. What is not on it cannot be asked. */
+export type Grid = Readonly<Record<string, GridDimension>>
+
+/** A value that is asked for: one leaf, or several together (a quarter, a region, `ALL`). */
+export interface GridValue {
+  readonly label: string
+  readonly leaves: readonly string[]
+}
+
+export interface Axis {
+  readonly dimension: string
+  readonly values: readonly GridValue[]
+}
+
+export interface Counted {
+  /** Of units: children, contacts. */
+  readonly count: number
+  /** How many different children these are; left out: as many as are counted. */
+  readonly children?: number
+  /** The sum of the random keys of those children, once for each unit, modulo 2^32. */
+  readonly key: number
+  /** The sums of {@link SIGNS} random signs of theirs; without it, what is nearly as large as another is hidden. */
+  readonly signs?: readonly number[]
+}
+
+export interface CountCell extends Counted {
+  /** The labels of its values, one for each axis. */
+  readonly at: readonly string[]
+  /** Of what it is a part: the cell is the numerator of a share. */
+  readonly denominator?: Counted
+  /** Of something else than persons, in hours or days. */
+  readonly sum?: { readonly total: number; readonly largest: number; readonly second: number }
+}
+
+export interface CountTable {
+  /** What is counted, with its version: `children@1`, `S01@3`. Two tables with the same name count the same. */
+  readonly of: string
+  /** On the grid: to what everything in the table is restricted. */
+  readonly within: readonly (GridValue & { readonly dimension: string })[]
+  readonly axes: readonly Axis[]
+  /** Those in which there is somebody; of the others we make cells. */
+  readonly cells: readonly CountCell[]
+}
+
+/** Whoever asks cannot set them: they come from the agreements of those whose data these are. */
+export interface DisclosureSettings {
+  /** {@link strictest} of the registries that are counted. */
+  readonly k: number
+  readonly grid: Grid
+  /** Of the installation: 32 bytes. */
+  readonly secret: Uint8Array
+  /** So many cells a project may be told of one edition. */
+  readonly budget?: number
+}
+
+export const RULES = {
+  small: 'Fewer than k, or nobody.',
+  dominance: 'One or two are the better part of it.',
+  overlap: 'It differs by fewer than k from what the project was told.',
+  complementary: 'With it, a small one could be reckoned from what the project was told.',
+  budget: 'The project was told as much as it may be told.',
+  together: 'What it belongs to is hidden: a share with its counts.',
+} as const
+export type Rule = keyof typeof RULES
+
+export type Shown =
+  | {
+      readonly suppressed: false
+      readonly value: number
+      readonly shown: string
+      readonly rule: null
+    }
+  | { readonly suppressed: true; readonly value: null; readonly shown: string; readonly rule: Rule }
+
+export interface ProtectedCell {
+  readonly at: readonly string[]
+  readonly count: Shown
+  readonly denominator?: Shown
+  readonly sum?: Shown
+}
+
+export interface ProtectedTable {
+  readonly of: string
+  /** Every one of the axes' cells, in their order, the last axis first. */
+  readonly cells: readonly ProtectedCell[]
+}
+
+export interface DisclosureMethod {
+  readonly k: number
+  readonly rounding: number
+  readonly noise: string
+  readonly complementary: boolean
+  readonly budgetLeft: number
+}
+
+export interface ProtectedTables {
+  readonly tables: readonly ProtectedTable[]
+  readonly method: DisclosureMethod
+  /** Faces that rest on other children than when they were told first; they are told as then. */
+  readonly drifted: number
+}
+
+/** Below this no holder can go. */
+export const LEAST_K = 5
+
+/** As Regiobeeld Kansrijke Start has it, where no holder says more. */
+export const DEFAULT_K = 10
+
+const DEFAULT_BUDGET = 50_000
+
+/** How many random signs a child has. */
+export const SIGNS = 32
+
+/** Several holders: the strictest of them. Undefined: a holder who said nothing. */
+export function strictest(holders: readonly (number | undefined)[]): number {
+  return Math.max(
+    LEAST_K,
+    ...(holders.length > 0 ? holders : [undefined]).map((k) => k ?? DEFAULT_K),
+  )
+}
+
+/** Decides what of these may be told beside all that was told before, and notes it in `told`. */
+export function protectTables(
+  tables: readonly CountTable[],
+  settings: DisclosureSettings,
+  told: Told,
+): ProtectedTables {
+  const { k, budget = DEFAULT_BUDGET } = settings
+  if (!Number.isInteger(k) || k < LEAST_K) throw new Error('k is a whole number, and not so small')
+  const laid = tables.map((table) => layOut(table, settings.grid))
+  const never = new Set<string>()
+  const wanted = new Map<string, Wanted>()
+  for (const one of laid.flatMap(({ wanted }) => wanted)) {
+    if (one.rule === 'dominance') never.add(one.face.key)
+    wanted.set(one.face.key, one)
+  }
+  let drifted = 0
+  for (const one of inOrder([...wanted.values()], settings.secret)) {
+    const before = told.find(one.face)
+    if (before?.rule === null && before.key !== one.counted.key) drifted += 1
+    if (!before) told.decide(decide(one))
+  }
+  return {
+    tables: laid.map(({ of, cells }) => ({ of, cells: cells.map(compose) })),
+    method: {
+      k,
+      rounding: 1,
+      noise: NOISE,
+      complementary: true,
+      budgetLeft: Math.max(0, budget - told.size),
+    },
+    drifted,
+  }
+
+  function decide({ face, counted, rule: given }: Wanted) {
+    const { count, children = count, key, signs = [] } = counted
+    const rule = given ?? ruleFor()
+    return rule === null
+      ? { face, rule, count, key, signs }
+      : { face, rule, count: 0, key: 0, signs: [] }
+
+    function ruleFor(): Rule | null {
+      if (Math.min(count, children) < k) return 'small'
+      if (told.size >= budget) return 'budget'
+      for (const other of told.near(count, k)) {
+        if (isNearlyTheSame({ face, count, key, signs }, other, k)) return 'overlap'
+      }
+      return told.wouldBetray(face, count, k, never) ? 'complementary' : null
+    }
+  }
+
+  function compose({ at, faces, cell }: LaidCell): ProtectedCell {
+    const denominator = faces.denominator && show(faces.denominator)
+    let count = show(faces.count)
+    if (denominator?.suppressed && !count.suppressed) count = hidden('together')
+    if (denominator && !denominator.suppressed && !count.suppressed) {
+      count = shown(Math.min(count.value, denominator.value))
+    }
+    return {
+      at,
+      count,
+      ...(denominator && { denominator }),
+      ...(faces.sum && cell.sum && { sum: showSum(faces.sum, count, cell, cell.sum) }),
+    }
+  }
+
+  function show(face: Face): Shown {
+    const decided = told.find(face)
+    if (decided?.rule !== null) return hidden((decided?.rule ?? 'budget') as Rule, k)
+    return shown(Math.max(k, decided.count + deviation(settings.secret, decided.key)))
+  }
+
+  /** It deviates as its count does, and by up to half of the largest part more. */
+  function showSum(
+    face: Face,
+    count: Shown,
+    { count: counted, key }: CountCell,
+    { total, largest }: NonNullable<CountCell['sum']>,
+  ): Shown {
+    const own = show(face)
+    if (own.suppressed) return own
+    if (count.suppressed) return hidden('together')
+    const off = largest * (fractionOf(settings.secret, 'sum', key) - 0.5)
+    return shown(Math.round((total * count.value) / counted + off))
+  }
+}
+
+function hidden(rule: Rule, k?: number): Shown {
+  return { suppressed: true, value: null, shown: rule === 'small' ? `<${k}` : '·', rule }
+}
+
+function shown(value: number): Shown {
+  return { suppressed: false, value, shown: String(value), rule: null }
+}
