@@ -1,0 +1,110 @@
+/**
+ * Before, during and after an event: what was counted, beside what its own past let expect.
+ *
+ * Nothing here knows what is counted, or of whom.
+ *
+ * @module
+ */
+
+import { type Model, modelOf, type SeriesPoint, type SeriesUnit } from './expected.ts'
+import { studentQuantile } from './quantile.ts'
+
+/** From the first day to the last, that one included. */
+export interface Window {
+  readonly from: string
+  readonly until: string
+}
+
+export interface Total {
+  readonly count: number
+  readonly denominator: number
+  /** Null where there was nothing to count it out of. */
+  readonly value: number | null
+}
+
+/** What is null could not be told: the past is too short, or what is counted was never there. */
+export interface Compared extends Total {
+  readonly expected: number | null
+  /** What was counted, over what was expected; with an interval of 95 %. */
+  readonly ratio: number | null
+  readonly ratioLower: number | null
+  readonly ratioUpper: number | null
+}
+
+export interface Around {
+  /** The year before the event. */
+  readonly before: Total
+  readonly during: Compared
+  /** The half year after the event, or as much of it as there is. */
+  readonly after: Compared
+}
+
+export const AROUND_METHOD =
+  'Expected: a log-linear model of the periods before the event with a yearly wave and a trend, as far as they are long enough (Farrington 1996); interval of 95 % with the scatter of that past.'
+
+const AFTER_DAYS = 183
+const CONFIDENCE = 0.975
+
+/**
+ * Periods in order, without a gap; weeks or months. One that is only partly within the event is left out: in it, before and
+ * during cannot be told apart.
+ */
+export function compareAround(
+  points: readonly SeriesPoint[],
+  event: Window,
+  unit: SeriesUnit,
+): Around {
+  const spans = points.map((point, at) => ({
+    point,
+    last: dayBefore(points[at + 1]?.from ?? endOfLast(points)),
+  }))
+  const within = (from: string, until: string) =>
+    spans.flatMap(({ point, last }) => (point.from >= from && last <= until ? [point] : []))
+  const dayAfter = move(event.until, 1)
+  const past = within('', dayBefore(event.from))
+  const model = modelOf(past, unit)
+  return {
+    before: total(within(move(event.from, -365), dayBefore(event.from))),
+    during: compared(within(event.from, event.until), model),
+    after: compared(within(dayAfter, move(dayAfter, AFTER_DAYS)), model),
+  }
+}
+
+function compared(points: readonly SeriesPoint[], model: Model | null): Compared {
+  const own = total(points)
+  const none = { expected: null, ratio: null, ratioLower: null, ratioUpper: null }
+  if (model === null || own.denominator === 0) return { ...own, ...none }
+  const { expected, variance, logVariance } = model.predict(points)
+  // What never was has no logarithm.
+  const counted = Math.max(own.count, 0.5)
+  const spread = Math.sqrt(variance / (expected * counted) + logVariance)
+  const reach = Math.exp(studentQuantile(CONFIDENCE, model.freedom) * spread)
+  const ratio = counted / expected
+  return {
+    ...own,
+    expected,
+    ratio: own.count / expected,
+    ratioLower: ratio / reach,
+    ratioUpper: ratio * reach,
+  }
+}
+
+function total(points: readonly SeriesPoint[]): Total {
+  const count = points.reduce((sum, point) => sum + point.count, 0)
+  const denominator = points.reduce((sum, point) => sum + point.denominator, 0)
+  return { count, denominator, value: denominator > 0 ? count / denominator : null }
+}
+
+/** The last period is as long as the one before it. */
+function endOfLast(points: readonly SeriesPoint[]): string {
+  const [before, last] = [points.at(-2)?.from, points.at(-1)?.from]
+  if (before === undefined || last === undefined) return '9999-12-31'
+  return move(last, (Date.parse(last) - Date.parse(before)) / DAY)
+}
+
+const DAY = 86_400_000
+const dayBefore = (day: string) => move(day, -1)
+
+function move(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
+}
