@@ -14,6 +14,7 @@
  * | `record` | a record of a registry in a domain | `record`, `domain`, `child` (null: not linked) |
  * | `period` | a period that was asked about | `starts`, `ends` (the first day that is not in it) |
  * | `child_period` | a child in a period at whose beginning it lived here, born and under four | `child`, `starts`, `ends`, `age_months` |
+ * | `moment` | the one row that there is | `today`: the last day of which anything is known, so that what has not had its time yet is not counted as missed |
  *
  * A day of which only the month or the year is known is the middle of it. Days (`…_on`, `day`, `starts`, `ends`) are `DATE`; `recorded_at` is a `TIMESTAMP` in UTC; words are those of
  * `DomainEvent` (schema/events.ts), upper case; `label` and `code` are text.
@@ -47,6 +48,7 @@ export type OwnDimension =
   | 'ROUTE'
   | 'MULTIPLE_BIRTH'
   | 'KNOWN_BEFORE'
+  | 'STEP'
 
 /**
  * What is made of the rows of one period and group.
@@ -100,6 +102,12 @@ export interface Indicator {
   /** Whose events the SELECT reads. A child for whom one of these may not be read makes coverage smaller. */
   readonly domains: readonly Domain[]
   readonly dimensions?: readonly OwnDimension[]
+  /**
+   * Of {@link dimensions}: out of what a value of one of them is a share. `OWN` (default): of the denominators with that value.
+   * `WHOLE`: of the denominators of all values together, those without a value included; so the contacts of a form are a
+   * share of all contacts. Rows without a value make no point.
+   */
+  readonly outOf?: 'OWN' | 'WHOLE'
   /** Null: no source can feed it. It is told with coverage 0, and {@link notFedBecause}. */
   readonly units: Units | null
   readonly notFedBecause?: string
