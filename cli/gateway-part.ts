@@ -26,7 +26,7 @@ import { openReadiness } from './readiness.ts'
 import { Mistake } from './say.ts'
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
-interface GatewayPart {
+export interface GatewayPart {
   readonly config: Config
   /** Those that run here; the others must have an address. */
   readonly subgraphs: readonly OpenSubgraph[]
@@ -124,14 +124,20 @@ function watchSupergraph(
   return () => unwatchFile(file, look)
 }
 
-interface Callable {
+/** A subgraph, wherever it runs. */
+export interface Callable {
   readonly call: CallSubgraph<ClientRequest>
   readonly close?: () => Promise<void>
 }
 
-function callOf(
+export function callOf(
   name: SubgraphName,
-  { config, subgraphs, agreements, callKey }: GatewayPart,
+  {
+    config,
+    subgraphs,
+    agreements,
+    callKey,
+  }: Pick<GatewayPart, 'config' | 'subgraphs' | 'agreements' | 'callKey'>,
 ): Callable {
   const url = config[ADDRESSES[name]]
   if (url) {

@@ -13,7 +13,8 @@ import { openTokens } from '../privacy/token.ts'
 import type { Listening } from '../schema/http.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 import { type Accountant, DATABASE, urlFor } from './database.ts'
-import { startGateway } from './gateway-part.ts'
+import { openFeedPart } from './feed-part.ts'
+import { ADDRESSES, startGateway } from './gateway-part.ts'
 import { openPartHome } from './home.ts'
 import { openLog } from './log.ts'
 import { serveMetrics } from './metrics-part.ts'
@@ -91,8 +92,10 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const keys = { keyring, storeKey, childIndexKey, accountingKey }
   // What cannot be accounted for is not read: without its database a part is not ready.
   if (name !== 'journey') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
+  const callKey = await secrets.callKey()
+  const feeds = isFed(name, config) ? openFeedPart(() => overHttpOnly(config, callKey)) : undefined
   const opened = await patiently('PostgreSQL', () =>
-    openSubgraph(name, { registries, links, databaseUrl, ...keys }),
+    openSubgraph(name, { registries, links, databaseUrl, ...keys, feeds }),
   )
   await opened.ready
   // `journey` reads no registry, so it has nothing to account for.
@@ -111,7 +114,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     accounting,
     seeCall: seen?.see,
     agreements: agreementsOf(registries),
-    callKey: await secrets.callKey(),
+    callKey,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
   })
@@ -122,10 +125,23 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
       await metrics?.close()
       await listening.close()
       await opened.close()
+      await feeds?.close()
       await seen?.close()
       await accounting.close()
     },
   }
+}
+
+/** Where it knows the addresses of those that feed it. */
+function isFed(name: SubgraphName, config: Config): boolean {
+  return name === 'journey' && FEEDING.every((part) => config[ADDRESSES[part]])
+}
+
+const FEEDING = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
+
+/** Who reads writes down what was read: that is not this part. */
+function overHttpOnly(config: Config, callKey: Uint8Array) {
+  return { config, subgraphs: [], accounting: NOTHING_TO_ACCOUNT, agreements: () => false, callKey }
 }
 
 const MAY_ACCOUNT = `has_table_privilege('accounting.block', 'insert')`

@@ -7,6 +7,7 @@
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
+import type { FeedCaller } from '../privacy/feed.ts'
 import { refusingFetches } from '../privacy/fetch-reasons.ts'
 import { tellLog } from '../privacy/log.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
@@ -52,6 +53,8 @@ export interface Needs {
   accountingKey(): Promise<Uint8Array>
   /** Default: the clock of the machine. */
   readonly now?: () => Date
+  /** Of the parts that keep lists and numbers; left out: they have none. */
+  readonly feeds?: FeedCaller | undefined
 }
 
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
@@ -119,7 +122,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         onDelivery: tellDelivery,
       })
     case 'journey':
-      return openJourney(needs.now ? { now: needs.now } : {})
+      return openJourney({ ...(needs.now && { now: needs.now }), feeds: needs.feeds })
   }
 }
 

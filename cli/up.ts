@@ -20,6 +20,7 @@ import { startApart } from './apart.ts'
 import { refuseTakenPort, refuseWrongRegistries, sayOfPort } from './before-start.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { openDrills } from './drills.ts'
+import { openFeedPart } from './feed-part.ts'
 import { ADDRESSES, startGateway } from './gateway-part.ts'
 import { type Home, openHome } from './home.ts'
 import { linkNowAndThen } from './link-now-and-then.ts'
@@ -101,6 +102,16 @@ async function startAll(
   const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 
   const { keyring, storeKey, childIndexKey, accountingKey } = secrets
+  const callKey = await secrets.callKey()
+  const subgraphs: OpenSubgraph[] = []
+  const addresses: Partial<Record<(typeof ADDRESSES)[SubgraphName], string>> = {}
+  const agreements = agreementsOf(registries)
+  const feeds = await stopping.start('feeds', async () =>
+    openFeedPart(() => ({
+      config: { ...config, ...addresses },
+      ...{ subgraphs, accounting, agreements, callKey },
+    })),
+  )
   const needs: Needs = {
     registries,
     links: registries,
@@ -109,9 +120,8 @@ async function startAll(
     storeKey,
     childIndexKey,
     accountingKey,
+    feeds,
   }
-  const subgraphs: OpenSubgraph[] = []
-  const addresses: Partial<Record<(typeof ADDRESSES)[SubgraphName], string>> = {}
   if (config.KINDLIJN_APART.length > 0) await makeSecrets(home)
   for (const name of SUBGRAPH_NAMES) {
     if (config.KINDLIJN_APART.includes(name)) {
@@ -128,7 +138,6 @@ async function startAll(
   }
 
   await Promise.all(subgraphs.map(({ ready }) => ready))
-  const callKey = await secrets.callKey()
   const accountingUrl = await databaseUrl('child')
   const gateway = await stopping.start('gateway', () =>
     startGateway({
@@ -136,7 +145,7 @@ async function startAll(
       subgraphs,
       accounting,
       accountingUrl,
-      agreements: agreementsOf(registries),
+      agreements,
       verifyToken: openTokens({
         issuer: config.TOKEN_ISSUER ?? sandbox.issuer,
         audience: config.TOKEN_AUDIENCE,

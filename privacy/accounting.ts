@@ -10,7 +10,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { GRANTS, PURPOSES, relationsOf, scopesOf } from './policy.ts'
+import { COUNTED, GRANTS, mayRead, PURPOSES, relationsOf } from './policy.ts'
 import { DOMAINS } from './sealed-reference.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -71,13 +71,12 @@ export function relationProtocolOf(viewer: Viewer): string {
 }
 
 /** NEN 7513: toestemmingsProfiel. An objection of the family holds wherever a domain may be entered; else law decides. */
-export function consentProfileOf({ role, purpose }: Viewer): string {
-  const scopes = scopesOf(role, purpose)
-  return DOMAINS.some((domain) => scopes.has(`${domain}:read`)) ? 'unless-objected' : 'by-law'
+export function consentProfileOf(viewer: Viewer): string {
+  return DOMAINS.some((domain) => mayRead(viewer, `${domain}:read`)) ? 'unless-objected' : 'by-law'
 }
 
 /** Under which rules something was granted or refused: NEN 7513 calls it the authorisation protocol. */
 export const POLICY_VERSION = `kindlijn-policy:${createHash('sha256')
-  .update(JSON.stringify([PURPOSES, GRANTS]))
+  .update(JSON.stringify([PURPOSES, GRANTS, COUNTED]))
   .digest('hex')
   .slice(0, 16)}`

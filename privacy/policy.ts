@@ -430,6 +430,37 @@ export const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
   'registry:status': 'aggregate',
 }
 
+const OF_COURSES_OF_LIFE = [
+  'child:read',
+  'child:identity',
+  'child:residence',
+  'journey:sight',
+  'birth-care:expected',
+  'birth-care:read',
+  'birth-care:pregnancy',
+  'birth-care:birth',
+  'jgz:read',
+  'jgz:contacts',
+  'jgz:vaccinations',
+  'jgz:referrals',
+  'jgz:care',
+  'childcare:read',
+  'childcare:enrolments',
+  'childcare:attendance',
+  'social-domain:read',
+  'social-domain:allocations',
+  'social-domain:cases',
+] as const satisfies readonly Scope[]
+
+/**
+ * What is counted for a purpose of numbers: a part of the graph is fed it, of every child of the municipalities for which
+ * somebody counts, and keeps it in memory. Nobody in person holds any of it, and what is counted leaves in numbers only.
+ */
+export const COUNTED: Readonly<Partial<Record<Purpose, readonly Scope[]>>> = {
+  'monitor-0-4': OF_COURSES_OF_LIFE,
+  research: OF_COURSES_OF_LIFE,
+}
+
 /** All of the above: what is judged by. */
 export interface Policy {
   readonly purposes: Readonly<Record<Purpose, PurposeText>>
@@ -442,6 +473,8 @@ export const POLICY: Policy = { purposes: PURPOSES, grants: GRANTS, grains: GRAI
 export interface Who {
   readonly role: Role
   readonly purpose: Purpose
+  /** Not in person: a part of the graph. */
+  readonly isFed?: true
 }
 
 /** What follows from a policy. A day is `2026-09-01`, in the Netherlands; left out: today. */
@@ -459,6 +492,7 @@ export interface Judgement {
 const NEARNESS: readonly Grain[] = ['aggregate', 'pseudonym', 'individual']
 const NO_SCOPES: ReadonlySet<Scope> = new Set()
 const NO_RELATIONS: ReadonlySet<Relation> = new Set()
+const OF_MUNICIPALITY: ReadonlySet<Relation> = new Set(['municipality'])
 
 export function judging({ purposes, grants, grains }: Policy): Judgement {
   const grainOf = (scope: Scope): Grain => grains[scope] ?? 'individual'
@@ -500,6 +534,7 @@ export function judging({ purposes, grants, grains }: Policy): Judgement {
     },
     relationsOf(who, day) {
       if (!isInForce(who.purpose, day)) return NO_RELATIONS
+      if (who.isFed && COUNTED[who.purpose]) return OF_MUNICIPALITY
       return granted.get(nameOf(who))?.relations ?? NO_RELATIONS
     },
   }
@@ -507,8 +542,12 @@ export function judging({ purposes, grants, grains }: Policy): Judgement {
 
 export const { isInForce, mayUse, scopesOf, relationsOf } = judging(POLICY)
 
-export function mayRead({ role, purpose }: Who, scope: Scope): boolean {
-  return scopesOf(role, purpose).has(scope)
+export function mayRead({ role, purpose, isFed }: Who, scope: Scope): boolean {
+  return scopesOf(role, purpose).has(scope) || (isFed === true && isCounted(purpose, scope))
+}
+
+function isCounted(purpose: Purpose, scope: Scope): boolean {
+  return isInForce(purpose) && (COUNTED[purpose]?.includes(scope) ?? false)
 }
 
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })

@@ -16,4 +16,6 @@ export interface Viewer {
   readonly purpose: Purpose
   /** The municipalities (four digits) for which the organisation works. Children registered elsewhere do not exist for it. */
   readonly municipalities: readonly string[]
+  /** A part of the graph asks, and nobody in person: `journey` and `insight`, to keep their lists and numbers. No token says so. */
+  readonly isFed?: true
 }

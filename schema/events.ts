@@ -8,7 +8,7 @@
  */
 
 import 'reflect-metadata'
-import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Directive, Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { ContactForm, ContactInitiative, ContactStatus } from './contact.ts'
 import { Domain } from './domain.ts'
 import { DateTime, LocalDate } from './scalars.ts'
@@ -127,6 +127,10 @@ export class DomainEvent {
   /** As a word, for the same reason. */
   @Field(() => String, { nullable: true })
   readonly situation!: EventSituation | null
+
+  /** Of a birth: the gestational age in days; of attendance: the hours of the month. */
+  @Field(() => Float, { nullable: true })
+  readonly value!: number | null
 }
 
 /** What most events do not have. */
@@ -142,6 +146,7 @@ export const NOTHING_MORE = {
   counterpart: null,
   step: null,
   situation: null,
+  value: null,
 } as const satisfies Partial<DomainEvent>
 
 /** What `journey` requires of it. */

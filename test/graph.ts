@@ -11,6 +11,7 @@ import { register } from 'prom-client'
 import { Pool } from 'undici'
 import { inject } from 'vitest'
 import { type Accountant, DATABASE, setUpDatabase, urlFor, urlOf } from '../cli/database.ts'
+import { openFeedPart } from '../cli/feed-part.ts'
 import { startGateway } from '../cli/gateway-part.ts'
 import { openHome } from '../cli/home.ts'
 import { applyOnce, type LinkingOnce, takeInOnce } from '../cli/link-once.ts'
@@ -24,6 +25,7 @@ import { agreementsOf, type Registry, readRegistries } from '../connectors/regis
 import { openSeenCalls } from '../connectors/seen-calls.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import { Bsn } from '../privacy/bsn.ts'
+import type { FeedCaller } from '../privacy/feed.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { openTokens } from '../privacy/token.ts'
 import { generate } from '../sandbox/generate.ts'
@@ -73,6 +75,8 @@ export interface Graph {
   /** The index of the children, as `child` has it. */
   withIndex<T>(work: (index: ChildIndex) => Promise<T>): Promise<T>
   tokenFor(persona: string): Promise<string>
+  /** As the parts have it that keep lists and numbers. */
+  readonly feeds: FeedCaller
   /** Of the sandbox's identity provider. */
   readonly tokensUrl: string
   /** Where the registries are. */
@@ -184,7 +188,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     key: await secrets.accountingKey(),
     signingKey: await secrets.chainKey(),
   })
-  const subgraphs = await Promise.all(SUBGRAPH_NAMES.map((name) => openSubgraph(name, needs)))
+  const callKey = await secrets.callKey()
+  const feeding = { subgraphs: [] as readonly OpenSubgraph[], addresses: {} }
+  const feeds = openFeedPart(() => ({
+    config: readConfig(feeding.addresses),
+    ...{ subgraphs: feeding.subgraphs, accounting, agreements, callKey },
+  }))
+  const subgraphs = await Promise.all(
+    SUBGRAPH_NAMES.map((name) => openSubgraph(name, { ...needs, feeds })),
+  )
+  feeding.subgraphs = subgraphs
   await Promise.all(subgraphs.map(({ ready }) => ready))
   const toLink = { registries, accounting, needs }
   const takeIn = () => withLinker(toLink, takeInBirths(subgraphs))
@@ -193,7 +206,6 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   if (isNew && !options.town) await link()
   await admin.query('select pg_advisory_unlock(1)')
 
-  const callKey = await secrets.callKey()
   const childUrl = await databaseUrl('child')
   const seen = apart ? subgraphs.map(({ name }) => openSeenCalls(childUrl, name)) : []
   const common = { accounting, agreements, callKey, port: 0, host: '127.0.0.1' }
@@ -218,6 +230,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
       url,
     ]),
   )
+  feeding.addresses = addresses
   const gateway = await startGateway({
     config: readConfig({ PORT: '0', KINDLIJN_DEADLINE_MS: String(deadlineMs), ...addresses }),
     subgraphs: apart ? [] : subgraphs,
@@ -235,6 +248,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   records.on('error', () => undefined)
   closers.push(
     gateway.close,
+    feeds.close,
     ...served.map(({ close }) => close),
     ...subgraphs.map(({ close }) => close),
     ...seen.map(({ close }) => close),
@@ -284,6 +298,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     url: gateway.url,
     folder: join(folder, 'deliveries'),
     ask,
+    feeds,
     tokenFor,
     tokensUrl: sandbox.tokensUrl,
     subgraphUrls,

@@ -56,7 +56,8 @@ function toContact(child: string, { date, form, status }: PrenatalVisit): Domain
   }
 }
 
-function* birthEvents(child: string, { date }: Birth): Generator<DomainEvent> {
-  if (date === null) return
-  yield { ...NOTHING_MORE, id: `${child}:birth`, kind: 'BIRTH', at: date, label: 'Birth' }
+function* birthEvents(child: string, birth: Birth): Generator<DomainEvent> {
+  const { date: at, gestationalAgeDays: value } = birth
+  if (at === null) return
+  yield { ...NOTHING_MORE, id: `${child}:birth`, kind: 'BIRTH', at, label: 'Birth', value }
 }

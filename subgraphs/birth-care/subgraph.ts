@@ -22,6 +22,7 @@ import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { openPresence, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
+import { BirthCareFeed } from './feed.ts'
 import { readFhirDelivered } from './fhir-delivered.ts'
 import { fhirDelivered } from './fhir-delivered-source.ts'
 import { deliveredFhirPregnancies, fhirPregnancies } from './fhir-feed.ts'
@@ -36,7 +37,7 @@ import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts
 
 export const birthCare = buildSubgraph({
   name: 'birth-care',
-  resolvers: [ChildInBirthCare, BirthCareFields, RegistryInBirthCare],
+  resolvers: [ChildInBirthCare, BirthCareFields, BirthCareFeed, RegistryInBirthCare],
   entities: [Child, LinkedRegistry],
 })
 

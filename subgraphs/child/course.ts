@@ -4,6 +4,7 @@ import { ChildCourse, type CourseEnding, DomainStanding } from '../../schema/cou
 import { Inaccessible, Requires } from '../../schema/federation.ts'
 import { PRESENCE } from '../../schema/presence.ts'
 import { Child, type ChildContext } from './child.ts'
+import type { Persons } from './persons.ts'
 import type { RegistrationState } from './registration.ts'
 import { DOMAINS, PRESENCE_FIELDS, toldBy } from './views.ts'
 
@@ -16,6 +17,25 @@ const ENDINGS: Readonly<Record<RegistrationState, CourseEnding | null>> = {
   SUSPENDED: 'NOT_KEPT',
 }
 
+/** Null for whom the register does not have. */
+export async function courseOf(
+  id: string,
+  persons: Pick<Persons, 'read'>,
+): Promise<ChildCourse | null> {
+  const [identity, registration, residence] = await Promise.all([
+    persons.read(id, 'identity'),
+    persons.read(id, 'registration'),
+    persons.read(id, 'residence'),
+  ])
+  if (!identity) return null
+  return {
+    birthDate: identity.birthDate,
+    endedOn: identity.deathDate ?? registration?.since ?? null,
+    ending: identity.deathDate ? 'DIED' : registration && ENDINGS[registration.state],
+    arrivedOn: residence?.registeredSince ?? null,
+  }
+}
+
 /** What `journey` needs to know before it can say what is expected, and whether silence means anything. */
 @Resolver(() => Child)
 export class ChildInItsCourse {
@@ -25,19 +45,7 @@ export class ChildInItsCourse {
     @Root() { id }: Child,
     @Ctx() { persons, viewer }: ChildContext,
   ): Promise<ChildCourse | null> {
-    if (!mayRead(viewer, 'journey:sight')) return null
-    const [identity, registration, residence] = await Promise.all([
-      persons.read(id, 'identity'),
-      persons.read(id, 'registration'),
-      persons.read(id, 'residence'),
-    ])
-    if (!identity) return null
-    return {
-      birthDate: identity.birthDate,
-      endedOn: identity.deathDate ?? registration?.since ?? null,
-      ending: identity.deathDate ? 'DIED' : registration && ENDINGS[registration.state],
-      arrivedOn: residence?.registeredSince ?? null,
-    }
+    return mayRead(viewer, 'journey:sight') ? courseOf(id, persons) : null
   }
 
   @Inaccessible()

@@ -49,7 +49,8 @@ export function openDomainViews(options: DomainViewsOptions): ViewDomain {
   const { viewer, asOf } = request
   const day = toDay(momentOf(asOf, now))
   const { purpose } = viewer
-  const { grain } = PURPOSES[purpose]
+  // A part that counts has to know what each number speaks for.
+  const grain = viewer.isFed ? 'individual' : PURPOSES[purpose].grain
 
   function standingOf(known: KnownChild | undefined, domain: ReferenceDomain): Standing {
     const registries = links

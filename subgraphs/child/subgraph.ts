@@ -22,6 +22,7 @@ import { openChildIndex } from './child-index.ts'
 import { ChildInItsCourse } from './course.ts'
 import { openDomainViews } from './domain-views.ts'
 import { ChildFamily } from './family.ts'
+import { ChildFeedQueries, type FeedContext } from './feed.ts'
 import { ChildIdentities } from './identities.ts'
 import { openLinkDesk } from './link-desk.ts'
 import { LinkMutations, LinkQueries } from './link-review.ts'
@@ -67,6 +68,7 @@ export const child = buildSubgraph({
     GlassResolver,
     ChildViews,
     ChildInItsCourse,
+    ChildFeedQueries,
   ],
   entities: [Child, LinkedRegistry],
 })
@@ -105,7 +107,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
 
   return {
     ...child,
-    contextOf(request: ReadingContext): ChildContext {
+    contextOf(request: ReadingContext): ChildContext & FeedContext {
       const { name } = registry
       const relations = openRelations({
         viewer: request.viewer,
@@ -129,6 +131,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         siblings: openSiblings({ registry: name, population, persons, key: indexKey, request }),
         unborn,
         parentKey: indexKey,
+        indexDatabase: index.database,
       }
     },
     async close() {

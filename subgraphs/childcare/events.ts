@@ -112,6 +112,7 @@ function toAttendance({ month, attendedHours }: MonthOfHours, today: string): Do
       kind: 'ATTENDANCE',
       at: last < today ? last : today,
       label: 'Came to childcare in this month',
+      value: attendedHours,
     },
   ]
 }

@@ -33,6 +33,7 @@ import {
   WaitingFields,
 } from './child.ts'
 import { openDeliveries } from './deliveries.ts'
+import { ChildcareFeed } from './feed.ts'
 import { LocationQueries } from './locations.ts'
 import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
@@ -48,6 +49,7 @@ export const childcare = buildSubgraph({
     EnrolmentFields,
     WaitingFields,
     LocationQueries,
+    ChildcareFeed,
     RegistryInChildcare,
   ],
   entities: [Child, LinkedRegistry],

@@ -73,13 +73,10 @@ export class ChildInJgz {
   @FieldResolver(() => String, { nullable: true })
   async jgzVaccinationScheme(
     @Root() child: Child,
-    @Ctx() { viewer, read }: JgzContext,
+    @Ctx() context: JgzContext,
   ): Promise<string | null> {
     const jgz = toSubject(child)
-    if (!jgz || !mayRead(viewer, 'jgz:observations')) return null
-    const observations = await read(jgz.subject, 'observations')
-    const last = observations?.findLast(({ number }) => number === SCHEME)
-    return SCHEMES.get(last?.code ?? '') ?? null
+    return jgz && vaccinationSchemeOf(jgz.subject, context)
   }
 
   @Inaccessible()
@@ -97,6 +94,16 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
   ['01', '2+1'],
   ['02', '3+1'],
 ])
+
+export async function vaccinationSchemeOf(
+  subject: Subject,
+  { viewer, read }: Pick<JgzContext, 'viewer' | 'read'>,
+): Promise<string | null> {
+  if (!mayRead(viewer, 'jgz:observations')) return null
+  const observations = await read(subject, 'observations')
+  const last = observations?.findLast(({ number }) => number === SCHEME)
+  return SCHEMES.get(last?.code ?? '') ?? null
+}
 
 function toSubject({ id, jgzRef }: Child): Jgz | null {
   return jgzRef ? { subject: { id, reference: jgzRef } } : null

@@ -28,6 +28,7 @@ import type { LinkableRecord } from '../linkable.ts'
 import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
 import { shielding } from '../shield.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
+import { JgzFeed } from './feed.ts'
 import { readJgzDob } from './jgz-dob.ts'
 import { jgzDob, whoseDossier } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
@@ -41,7 +42,7 @@ import type { JgzRecord, JgzSource } from './source.ts'
 
 export const jgz = buildSubgraph({
   name: 'jgz',
-  resolvers: [ChildInJgz, JgzFields, RegistryInJgz],
+  resolvers: [ChildInJgz, JgzFields, JgzFeed, RegistryInJgz],
   entities: [Child, LinkedRegistry],
 })
 

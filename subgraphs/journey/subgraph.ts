@@ -5,6 +5,7 @@
  */
 
 import { toDay } from '../../connectors/wall-clock.ts'
+import type { FeedCaller } from '../../privacy/feed.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
@@ -24,6 +25,8 @@ export const journey = buildSubgraph({
 export interface JourneyOptions {
   /** Default: the clock of the machine. */
   readonly now?: () => Date
+  /** Left out: there are no lists. */
+  readonly feeds?: FeedCaller | undefined
 }
 
 export function openJourney({ now = () => new Date() }: JourneyOptions = {}): OpenSubgraph {

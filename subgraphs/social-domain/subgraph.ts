@@ -34,12 +34,19 @@ import {
   SocialDomainFields,
 } from './child.ts'
 import { type Linked, openDeliveries } from './deliveries.ts'
+import { SocialDomainFeed } from './feed.ts'
 import { LinkedRegistry, RegistryInSocialDomain } from './registry.ts'
 import { ALLOCATIONS, CASES } from './shield.ts'
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',
-  resolvers: [ChildInSocialDomain, SocialDomainFields, AllocationFields, RegistryInSocialDomain],
+  resolvers: [
+    ChildInSocialDomain,
+    SocialDomainFields,
+    AllocationFields,
+    SocialDomainFeed,
+    RegistryInSocialDomain,
+  ],
   entities: [Child, LinkedRegistry],
 })
 
