@@ -59,5 +59,13 @@ function toContact(child: string, { date, form, status }: PrenatalVisit): Domain
 function* birthEvents(child: string, birth: Birth): Generator<DomainEvent> {
   const { date: at, gestationalAgeDays: value } = birth
   if (at === null) return
-  yield { ...NOTHING_MORE, id: `${child}:birth`, kind: 'BIRTH', at, label: 'Birth', value }
+  const code = codeOf(birth)
+  yield { ...NOTHING_MORE, id: `${child}:birth`, kind: 'BIRTH', at, label: 'Birth', code, value }
+}
+
+/** Words of ours: what is counted of twins is counted apart. */
+function codeOf({ outcome, multiple }: Birth): string | null {
+  if (outcome === 'STILLBIRTH') return 'STILLBIRTH'
+  if (multiple === null) return null
+  return multiple ? 'MULTIPLE' : 'SINGLETON'
 }

@@ -46,9 +46,9 @@ const REASONS: Readonly<Record<EnrolmentEndReason, readonly [EventReason, string
 }
 
 function toBeginAndEnd(enrolment: Enrolment): DomainEvent[] {
-  const { id, from, to, endReason, vveGroup, fromRecordedAt, toRecordedAt } = enrolment
-  const label = vveGroup ? 'Early childhood education (VVE)' : 'Childcare'
-  const one = { ...NOTHING_MORE, kind: 'ENROLMENT', code: vveGroup ? VVE : null } as const
+  const { id, from, to, endReason, hoursPerWeek, fromRecordedAt, toRecordedAt } = enrolment
+  const [label, code] = kindOf(enrolment)
+  const one = { ...NOTHING_MORE, kind: 'ENROLMENT', code } as const
   const begin: DomainEvent = {
     ...one,
     id: `enrolment:${id}:begin`,
@@ -56,6 +56,7 @@ function toBeginAndEnd(enrolment: Enrolment): DomainEvent[] {
     at: from,
     recordedAt: fromRecordedAt,
     label,
+    value: hoursPerWeek,
   }
   if (to === null) return [begin]
   const [reason, words] = endReason ? REASONS[endReason] : [null, null]
@@ -74,6 +75,11 @@ function toBeginAndEnd(enrolment: Enrolment): DomainEvent[] {
 
 /** Of a group for it (ve_groep). */
 const VVE = 'VVE'
+
+function kindOf({ vveGroup, emergency }: Enrolment): readonly [label: string, code: string | null] {
+  if (emergency) return ['Emergency childcare', 'EMERGENCY']
+  return vveGroup ? ['Early childhood education (VVE)', VVE] : ['Childcare', null]
+}
 
 /** Every contract repeats the indication; the first that is told is the event. */
 function toIndication({ indication, fromRecordedAt }: Enrolment): DomainEvent[] {

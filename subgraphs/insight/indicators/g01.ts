@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts'
+
+export const G01: Indicator = {
+  id: 'G01',
+  version: 1,
+  title: 'Digital communities',
+  question: 'Are signals of digital communities acted on?',
+  problems: ['X_MONITOR_MORE_OFTEN_FASTER_BROADER'],
+  numerator: 'signals of an online community that were acted on',
+  denominator: 'signals of an online community',
+  measure: 'SHARE',
+  unit: 'share',
+  caveats: [],
+  source: 'own',
+  domains: [],
+  units: null,
+  notFedBecause: 'No registry that is linked records where a signal came from online.',
+}
