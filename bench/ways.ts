@@ -53,6 +53,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     CHILDCARE_FOLDER: join(folder, 'deliveries', 'childcare-provider'),
     YOUTH_HELP_FOLDER: join(folder, 'deliveries', 'social-domain'),
     WIJKTEAM_FOLDER: join(folder, 'deliveries', 'wijkteam'),
+    SOCIAL_MAP_FOLDER: join(folder, 'deliveries', 'social-map'),
   })
   const needs: Needs = {
     registries,

@@ -63,4 +63,11 @@ export const DELIVERED_FORMATS: Readonly<Record<string, DeliveredFormat>> = {
       return { open: readWijkteamCsv }
     },
   },
+  'sociale-kaart-csv': {
+    domain: 'social-domain',
+    async load() {
+      const { SOCIALE_KAART } = await import('../subgraphs/social-domain/sociale-kaart-csv.ts')
+      return SOCIALE_KAART
+    },
+  },
 }

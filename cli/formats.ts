@@ -18,6 +18,8 @@ export const FORMATS = {
     (await import('../subgraphs/childcare/childcare-csv-file.ts')).readChildcareCsvFile,
   'wijkteam-csv': async () =>
     (await import('../subgraphs/social-domain/wijkteam-csv-file.ts')).readWijkteamCsvFile,
+  'sociale-kaart-csv': async () =>
+    (await import('../subgraphs/social-domain/sociale-kaart-csv.ts')).readSocialeKaartCsvFile,
   brp: async () => (await import('../subgraphs/child/brp-file.ts')).readBrpFile,
 } as const satisfies Record<string, () => Promise<FormatReader>>
 

@@ -23,6 +23,7 @@ const FORMATS = [
   'lrk',
   'childcare-csv',
   'wijkteam-csv',
+  'sociale-kaart-csv',
   'brp',
 ] as const
 
@@ -182,6 +183,7 @@ describe('the fixtures of the project are read', () => {
     ['childcare-csv', 'subgraphs/childcare/fixtures/contracts.csv'],
     ['childcare-csv', 'subgraphs/childcare/fixtures/hours.csv'],
     ['wijkteam-csv', 'subgraphs/social-domain/fixtures/wijkteam.csv'],
+    ['sociale-kaart-csv', 'subgraphs/social-domain/fixtures/sociale-kaart.csv'],
     ['ijw', 'subgraphs/social-domain/fixtures/JW301.xml'],
     ['ijw', 'subgraphs/social-domain/fixtures/JW305.xml'],
     ['ijw', 'subgraphs/social-domain/fixtures/JW307.xml'],

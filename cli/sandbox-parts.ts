@@ -23,7 +23,7 @@ export const DEFAULT_CHILDREN = 2_000
 const MADE = 'sandbox/made.json'
 
 /** Changes when the municipality would come out differently from the same seed. */
-const EDITION = 5
+const EDITION = 6
 
 const DATABASES = {
   brp: 'sandbox_population',
@@ -76,6 +76,7 @@ export async function makeSandbox(
     folder: join(home.folder, 'deliveries'),
     families: population(),
     locations: locations(SEED),
+    offersBy: SEED,
     onProgress: ({ families: done }) => tellDeliveries(done),
   })
   await home.write(MADE, { edition: EDITION, seed: SEED, children } satisfies Made)
@@ -138,6 +139,7 @@ export async function serveSandbox(
       CHILDCARE_FOLDER: join(deliveries, 'childcare-provider'),
       YOUTH_HELP_FOLDER: join(deliveries, 'social-domain'),
       WIJKTEAM_FOLDER: join(deliveries, 'wijkteam'),
+      SOCIAL_MAP_FOLDER: join(deliveries, 'social-map'),
     },
     issuer: identity.issuer,
     tokensUrl: identity.url,

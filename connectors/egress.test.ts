@@ -98,6 +98,7 @@ describe('an address as it is written', () => {
       ),
       YOUTH_HELP_FOLDER: 'x',
       WIJKTEAM_FOLDER: 'x',
+      SOCIAL_MAP_FOLDER: 'x',
       BRP_URL: 'http://169.254.169.254/latest',
       BIRTH_CARE_FHIR_URL: 'http://127.0.0.1/fhir',
       JGZ_EXTRACT_URL: 'postgres://reader@[fe80::1]/jgz',

@@ -64,7 +64,7 @@ export const FIELDS = {
     'observations',
   ],
   childcare: ['enrolments', 'attendance', 'vveMonths', 'waiting', 'meldcode', 'locations'],
-  'social-domain': ['allocations', 'requests', 'cases'],
+  'social-domain': ['allocations', 'requests', 'cases', 'offers'],
 } as const satisfies Record<(typeof DOMAINS)[number], readonly string[]>
 
 const wholeNumber = (least: number, most: number) => {

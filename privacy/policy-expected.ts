@@ -60,6 +60,7 @@ export const EXPECTED_SCOPES = {
   'social-domain:read': ['NW', 'social-domain', 'individual'],
   'social-domain:allocations': ['NW', 'social-domain', 'individual'],
   'social-domain:cases': ['NW', 'social-domain', 'individual'],
+  'social-domain:offers': ['NWDA', '-', 'aggregate'],
   'journey:timeline': ['NMCW', '-', 'individual'],
   'journey:sight': ['NCW', '-', 'individual'],
   'journey:vaccinations': ['N', '-', 'individual'],

@@ -20,7 +20,12 @@ const NOT_GRANTED: Partial<Record<Scope, string>> = {}
 
 /** Said twice, so that a change of who sees whom is always seen by two. */
 /** What is about no person. */
-const OPEN_DATA: readonly Scope[] = ['childcare:locations', 'linkage:quality', 'registry:status']
+const OPEN_DATA: readonly Scope[] = [
+  'childcare:locations',
+  'linkage:quality',
+  'registry:status',
+  'social-domain:offers',
+]
 /** What is about a person as a number that stands for one. */
 const PSEUDONYMS: readonly Scope[] = [
   'child:read',

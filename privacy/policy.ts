@@ -49,6 +49,7 @@ export const SCOPES = {
   'social-domain:read': 'That the social domain knows the child.',
   'social-domain:allocations': 'Youth help that was allocated, started and stopped.',
   'social-domain:cases': 'Cases of the neighbourhood team.',
+  'social-domain:offers': 'The map of offers (sociale kaart). No persons.',
   'journey:timeline': 'The events of all domains that the viewer may read, in one line.',
   'journey:sight':
     'Whether a child is in sight of the domains that the viewer may read, what is expected, and how it was reached.',
@@ -296,6 +297,7 @@ export const GRANTS: readonly Grant[] = [
       'journey:vaccinations',
       'journey:childcare',
       'childcare:locations',
+      'social-domain:offers',
       'registry:status',
     ],
   },
@@ -365,6 +367,7 @@ export const GRANTS: readonly Grant[] = [
       'journey:timeline',
       'journey:sight',
       'childcare:locations',
+      'social-domain:offers',
       'registry:status',
     ],
   },
@@ -373,14 +376,14 @@ export const GRANTS: readonly Grant[] = [
     purpose: 'monitor-0-4',
     relations: [],
     because: 'Who counts sees no child.',
-    scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
+    scopes: ['childcare:locations', 'social-domain:offers', 'linkage:quality', 'registry:status'],
   },
   {
     role: 'analyst',
     purpose: 'research',
     relations: [],
     because: 'Who counts sees no child.',
-    scopes: ['childcare:locations', 'linkage:quality', 'registry:status'],
+    scopes: ['childcare:locations', 'social-domain:offers', 'linkage:quality', 'registry:status'],
   },
   {
     role: 'linker',
@@ -426,6 +429,7 @@ export const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
   'linkage:cases': 'pseudonym',
   'linkage:decide': 'pseudonym',
   'childcare:locations': 'aggregate',
+  'social-domain:offers': 'aggregate',
   'linkage:quality': 'aggregate',
   'registry:status': 'aggregate',
 }

@@ -1,6 +1,6 @@
 /**
  * Drops in folders what the registries of Waterdam deliver as files: the LRK, the lists of childcare
- * providers, iJw messages, the list of the neighbourhood teams.
+ * providers, iJw messages, the list of the neighbourhood teams, the map of offers.
  *
  * Nothing is held in memory but the last few kilobytes of each list, so that the number of families does
  * not matter.
@@ -12,6 +12,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CONTRACT_COLUMNS, HOUR_COLUMNS, lrkLines, providerLines } from './childcare.ts'
 import { type Encoding, encode, toCsvLine } from './csv.ts'
+import { offerLines } from './offers.ts'
 import { type Family, type Location, REFERENCE_DATE } from './population.ts'
 import { type IjwFile, ijwFiles, WIJKTEAM_COLUMNS, wijkteamLines } from './social-domain.ts'
 import { type GrowingFile, openGrowingFile, writeWhole } from './whole-files.ts'
@@ -26,21 +27,29 @@ export interface DeliveriesOptions {
   readonly folder: string
   readonly families: Iterable<Family>
   readonly locations: readonly Location[]
+  /** Of the map of offers; left out: none is written. */
+  readonly offersBy?: number
   /** Told every thousand families, and at the end. */
   readonly onProgress?: ((progress: Counts & { readonly families: number }) => void) | undefined
 }
 
 export async function writeDeliveries(options: DeliveriesOptions): Promise<Counts> {
-  const { folder, families, locations, onProgress } = options
-  for (const name of ['lrk', 'childcare-provider', 'social-domain', 'wijkteam']) {
+  const { folder, families, locations, offersBy, onProgress } = options
+  for (const name of ['lrk', 'childcare-provider', 'social-domain', 'wijkteam', 'social-map']) {
     await mkdir(join(folder, name), { recursive: true })
   }
   const lrk = await writeLrk(folder, locations)
+  const map = offersBy === undefined ? [] : [...offerLines(offersBy)]
+  if (map.length > 0) await writeMap(folder, map)
   const lists = openLists(folder)
   const messages = openMessages(folder)
   const counts = (): Counts => ({
-    files: lrk.files + lists.counts().files + messages.counts().files,
-    records: lrk.records + lists.counts().records + messages.counts().records,
+    files: lrk.files + Number(map.length > 0) + lists.counts().files + messages.counts().files,
+    records:
+      lrk.records +
+      Math.max(0, map.length - 1) +
+      lists.counts().records +
+      messages.counts().records,
   })
 
   let done = 0
@@ -82,6 +91,11 @@ async function writeLrk(folder: string, locations: readonly Location[]): Promise
     await writeWhole(path, encode(text, encoding))
   }
   return { files: LRK_EXPORTS.length, records: LRK_EXPORTS.length * locations.length }
+}
+
+async function writeMap(folder: string, lines: readonly string[]): Promise<void> {
+  const path = join(folder, 'social-map', `sociale-kaart-${REFERENCE_DATE}.csv`)
+  await writeWhole(path, encode([...lines, ''].join('\r\n'), 'utf-8-bom'))
 }
 
 const WIJKTEAM = `wijkteam/wijkteam-${REFERENCE_DATE}.csv`

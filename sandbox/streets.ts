@@ -22,6 +22,9 @@ const DISTRICTS = [
   { name: 'Oud-Waterdam', district: 'WK999907', pc4: '1007', weight: 4, deprived: false },
 ] as const
 
+/** The four digits of the districts of Waterdam. */
+export const POSTCODES: readonly string[] = DISTRICTS.map(({ pc4 }) => pc4)
+
 export type District = (typeof DISTRICTS)[number]
 
 const STREETS = (

@@ -34,6 +34,7 @@ import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
 import { addLinkEvents } from '../subgraphs/child/link-rows.ts'
 import { openLinker } from '../subgraphs/child/linker.ts'
+import { isOfPersons } from '../subgraphs/child/references.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 import { CHILDREN } from './planted.ts'
 import { keep, keepAnswer } from './sinks.ts'
@@ -376,7 +377,7 @@ function linkOwnRegistries(subgraphs: readonly OpenSubgraph[], domains: readonly
   return async ({ registries, linker, reading }: WithLinker) => {
     for (const subgraph of subgraphs) {
       const own = registries.filter(
-        ({ domain, format }) => domain === subgraph.name && format !== 'lrk',
+        (registry) => registry.domain === subgraph.name && isOfPersons(registry),
       )
       for (const registry of domains.includes(subgraph.name) ? own : []) {
         await applyOnce({ linker, registry, subgraph, reading })

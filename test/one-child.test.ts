@@ -185,7 +185,7 @@ describe.each([
         const { data, errors } = await graph.ask(persona, '{ registries { name domain format } }')
 
         expect(errors).toEqual([])
-        expect(data.registries).toHaveLength(8)
+        expect(data.registries).toHaveLength(9)
       },
     )
   })

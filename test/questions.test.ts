@@ -2,6 +2,8 @@
 
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { plantedOffers } from '../sandbox/offers.ts'
 import { REFERENCE_DATE } from '../sandbox/population.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
 
@@ -122,7 +124,31 @@ describe('the saved questions', () => {
     expect(days).toHaveLength(5)
     expect(childcare.enrolments.length).toBe(2)
   })
+
+  test('Waterdam: where there is no help, told to who counts, and what there is', async () => {
+    const gaps = await saved('21-where-is-no-help', 'dashboard')
+    const { data, errors } = await saved('22-what-help-is-there', 'dashboard')
+    const planted = plantedOffers(SEED)
+    const withoutHelp = planted.filter(({ need, how }) => need === 'wonen' && how === 'desert')
+    const areas = gaps.data.offerGaps
+      .filter(({ need, verdict, ageMonthsFrom }: Gap) => {
+        return need === 'HOUSING' && verdict === 'NONE' && ageMonthsFrom === 30
+      })
+      .map(({ area }: Gap) => area)
+
+    expect([...gaps.errors, ...errors]).toEqual([])
+    expect(areas).toEqual(withoutHelp.map(({ postcode4 }) => postcode4))
+    expect(data.supportOffers.length).toBeGreaterThan(0)
+    expect(data.supportOffers.every(({ need }: Gap) => need === 'PARENTING')).toBe(true)
+  })
 })
+
+interface Gap {
+  readonly area: string
+  readonly need: string
+  readonly verdict: string
+  readonly ageMonthsFrom: number
+}
 
 const MANY = `query Many($ids: [ID!]!, $at: LocalDate) {
   children(ids: $ids) { timeline { entries { at } } sight(at: $at) { state } }

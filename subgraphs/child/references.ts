@@ -69,14 +69,14 @@ export function mintReference(
   return sealReference(keyrings[domain], boundTo, shielded ? { ...keys, shielded } : keys)
 }
 
-/** The public register of childcare locations knows nobody. */
-const OF_NOBODY = 'lrk'
+/** The public register of childcare locations knows nobody, and a map of offers neither. */
+const OF_NOBODY: readonly string[] = ['lrk', 'sociale-kaart-csv']
 
 export function isOfPersons({
   domain,
   format,
 }: Pick<LinkedRegistry, 'domain' | 'format'>): boolean {
-  return domain !== 'population' && format !== OF_NOBODY
+  return domain !== 'population' && !OF_NOBODY.includes(format)
 }
 
 /** By the BSN, unless that was broken there; and by what is linked by the registry's own key. */

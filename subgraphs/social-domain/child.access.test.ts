@@ -169,6 +169,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
   const context: SocialDomainContext = {
     viewer,
     readAllocations: openReader({ ...of, source: telling(ALLOCATIONS) }),
+    offers: async () => null,
     presence: async () => [],
     health: async () => null,
     readCases: openReader({ ...of, source: telling(CASES) }),
@@ -235,7 +236,7 @@ describe('the fields of the social domain', () => {
     expect(Object.keys(fields.getFields())).toEqual(Object.keys(FIELDS))
     const scopes = Object.keys(SCOPES).filter((scope) => scope.startsWith('social-domain:'))
     const used = new Set(Object.values(FIELDS).map(([scope]) => scope))
-    expect(scopes).toEqual(['social-domain:read', ...used])
+    expect(scopes).toEqual(['social-domain:read', ...used, 'social-domain:offers'])
   })
 
   test('MUST be guarded in the SDL too', () => {

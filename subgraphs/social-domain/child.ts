@@ -11,6 +11,7 @@ import type { TellHealth } from '../health.ts'
 import type { TellPresence } from '../presence.ts'
 import { Allocation } from './allocation.ts'
 import { AllocationState, toState } from './allocation-state.ts'
+import type { OfferMap } from './delivered-offers.ts'
 import { toEvents } from './events.ts'
 import { HelpRequest } from './help-request.ts'
 import { NeighbourhoodTeamCase } from './neighbourhood-team-case.ts'
@@ -25,6 +26,8 @@ export interface SocialDomainContext {
   readonly viewer: Viewer
   readonly readAllocations: Reader<AllocationRecord>
   readonly readCases: Reader<CaseRecord>
+  /** Null where no map of offers is linked. */
+  readonly offers: () => Promise<OfferMap | null>
   readonly presence: TellPresence
   readonly health: TellHealth
   /** `2026-09-01`, in the Netherlands. */

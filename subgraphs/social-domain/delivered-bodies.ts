@@ -9,13 +9,15 @@
  */
 
 import { z } from 'zod'
+import { ContactForm } from '../../schema/contact.ts'
 import { CaseLead, CaseReporter } from './neighbourhood-team-case.ts'
+import { SupportNeed } from './offer-words.ts'
 
 /**
  * The kinds of record in the store. All messages about youth help are one: they only have a meaning
  * together.
  */
-export type BodyKind = 'youth-help' | 'case'
+export type BodyKind = 'youth-help' | 'case' | 'offer'
 
 const day = z.iso.date()
 /** Whom it is about, under seal, for linking. Older versions of ours did not keep it. */
@@ -154,3 +156,24 @@ export const CaseBody = z.object({
   person,
 })
 export type CaseBody = z.infer<typeof CaseBody>
+
+/** Of a map of offers; about nobody. */
+export const OfferBody = z.object({
+  name: z.string(),
+  provider: z.string().nullable(),
+  need: z.enum(SupportNeed),
+  municipality: z.string(),
+  areas: z.array(z.string()),
+  ageMonthsFrom: z.int(),
+  ageMonthsTo: z.int().nullable(),
+  forms: z.array(z.enum(ContactForm)),
+  languages: z.array(z.string()),
+  availableFrom: day.nullable(),
+  availableTo: day.nullable(),
+  sevenByTwentyFour: z.boolean().nullable(),
+  capacity: z.int().nullable(),
+  waitWeeks: z.number().nullable(),
+  cost: z.boolean().nullable(),
+  lastIntakeOn: day.nullable(),
+})
+export type OfferBody = z.infer<typeof OfferBody>

@@ -14,11 +14,14 @@ import {
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
+import type { WatchedRegistry } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
 import type { BodyKind } from './delivered-bodies.ts'
 import { deliveredCases, subjectOf } from './delivered-cases.ts'
+import { deliveredOffers, type OfferSource } from './delivered-offers.ts'
 import { readIjw } from './ijw.ts'
+import { SOCIALE_KAART } from './sociale-kaart-csv.ts'
 import type { AllocationSource, CaseSource } from './source.ts'
 import { readWijkteamCsv } from './wijkteam-csv.ts'
 
@@ -29,9 +32,15 @@ export interface Linked<S> {
   readonly linkables: (signal: AbortSignal) => AsyncIterable<LinkableRecord>
 }
 
+/** The map of offers, which knows no child. */
+export interface LinkedOffers extends WatchedRegistry {
+  readonly source: OfferSource
+}
+
 export interface Deliveries extends Omit<Intake, 'store'> {
   readonly allocations: Linked<AllocationSource> | undefined
   readonly cases: Linked<CaseSource> | undefined
+  readonly offers: LinkedOffers | undefined
 }
 
 const SOCIAL_DOMAIN: IntakeDomain = {
@@ -40,19 +49,21 @@ const SOCIAL_DOMAIN: IntakeDomain = {
   formats: {
     'ijw-3.2': { open: readIjw },
     'wijkteam-csv': { open: readWijkteamCsv },
+    'sociale-kaart-csv': SOCIALE_KAART,
   },
 }
 
-/** Of registries there is one of youth help or none, and one of neighbourhood teams or none. */
+/** Of registries there is one of youth help, one of neighbourhood teams and one map of offers; or none of it. */
 export async function openDeliveries(options: IntakeOptions): Promise<Deliveries> {
   const { registries, storeKey } = options
   const [youthHelp, anotherOfHelp] = registries.filter(({ format }) => format === 'ijw-3.2')
   const [teams, anotherOfTeams] = registries.filter(({ format }) => format === 'wijkteam-csv')
-  if (anotherOfHelp || anotherOfTeams) {
+  const [offers, anotherMap] = registries.filter(({ format }) => format === 'sociale-kaart-csv')
+  if (anotherOfHelp || anotherOfTeams || anotherMap) {
     throw new Error('More than one registry of one format is linked. Link one of each.')
   }
   const { store, ...intake } = await openIntake(SOCIAL_DOMAIN, options)
-  if (!store) return { allocations: undefined, cases: undefined, ...intake }
+  if (!store) return { allocations: undefined, cases: undefined, offers: undefined, ...intake }
 
   const taken = store
   function link<S>(
@@ -68,9 +79,14 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
       watched: watchDelivered(of, taken),
     }
   }
+  function linkOffers(of: Registry): LinkedOffers {
+    const linked = { registry: of.name, watched: watchDelivered(of, taken) }
+    return { ...linked, source: deliveredOffers({ ...linked, store: taken }) }
+  }
   return {
     allocations: youthHelp && link(youthHelp, deliveredAllocations, 'youth-help'),
     cases: teams && link(teams, deliveredCases, 'case'),
+    offers: offers && linkOffers(offers),
     ...intake,
   }
 }

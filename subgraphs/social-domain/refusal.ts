@@ -28,6 +28,7 @@ const RULES = {
   encoding: 'This is not in UTF-8. Send it again in UTF-8.',
   elfproef: 'This is not a BSN: nine digits that pass the eleven-test. Correct it.',
   date: 'This is no day of the calendar. Write it as was agreed.',
+  age: 'The age at which it ends is not above that at which it begins. Correct one of the two.',
   period: 'The last day lies before the first. Correct one of the two.',
 } as const
 

@@ -1,5 +1,5 @@
 /**
- * `social-domain`: youth help that was allocated to a child, and cases of the neighbourhood team.
+ * `social-domain`: youth help that was allocated to a child, cases of the neighbourhood team, and what help is offered.
  *
  * Nobody can be asked anything here: messages and lists are delivered. While this subgraph is open
  * it watches their folders and takes in what appears.
@@ -35,6 +35,7 @@ import {
 } from './child.ts'
 import { type Linked, openDeliveries } from './deliveries.ts'
 import { SocialDomainFeed } from './feed.ts'
+import { OfferQueries } from './offers.ts'
 import { LinkedRegistry, RegistryInSocialDomain } from './registry.ts'
 import { ALLOCATIONS, CASES } from './shield.ts'
 
@@ -45,6 +46,7 @@ export const socialDomain = buildSubgraph({
     SocialDomainFields,
     AllocationFields,
     SocialDomainFeed,
+    OfferQueries,
     RegistryInSocialDomain,
   ],
   entities: [Child, LinkedRegistry],
@@ -66,7 +68,7 @@ const REACH = ['knownAt', 'validAt'] as const
 
 export async function openSocialDomain(options: SocialDomainOptions): Promise<OpenSocialDomain> {
   const { keyring, now = () => new Date() } = options
-  const { allocations, cases, ready, close } = await openDeliveries(options)
+  const { allocations, cases, offers, ready, close } = await openDeliveries(options)
 
   function contextOf(request: ReadingContext): SocialDomainContext {
     const toKeys = openReferences({ keyring, domain: 'social-domain', viewer: request.viewer })
@@ -97,7 +99,8 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
       readAllocations: youthHelp.read,
       readCases: teams.read,
       presence: openPresence(told, request, openShielded(toKeys)),
-      health: openHealth(told, request),
+      offers: async () => offers?.source(request) ?? null,
+      health: openHealth([...told, ...(offers ? [offers] : [])], request),
       today: toDay(momentOf(request.asOf, now)),
     }
   }
