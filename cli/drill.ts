@@ -22,8 +22,12 @@ const GONE: Readonly<Record<Drill['domain'], string>> = {
   'social-domain': 'socialDomain { … }',
 }
 
-/** A registry that answers, however wrongly, is up. */
-const ILL: readonly unknown[] = ['REGISTRY_UNAVAILABLE', 'REGISTRY_TIMEOUT']
+/** How it fares in `registries`. Who refuses us is well. */
+const FARES: Readonly<Record<string, string>> = {
+  REGISTRY_UNAVAILABLE: 'DEGRADED, after some failures DOWN',
+  REGISTRY_TIMEOUT: 'DEGRADED, after some failures DOWN',
+  REGISTRY_MALFORMED: 'DEGRADED',
+}
 
 const ASK = 'npm run --silent kindlijn -- ask --persona'
 
@@ -65,7 +69,8 @@ function explain({ registry, domain, speaks }: Drill, fault: FaultName): void {
   part(registry, `${fault}: ${FAULTS[fault].about}`)
   part('you see', isWhole ? 'the same as before' : `${when}${GONE[domain]} is null, with ${seen}`)
   if (!isWhole && domain !== 'population') part('', 'in views its domain is SOURCE_DOWN')
-  if (ILL.includes(seen)) part('', `in registries it is DEGRADED, after some failures DOWN`)
+  const fares = FARES[seen ?? '']
+  if (fares) part('', `in registries it is ${fares}`)
   part('', 'and nothing else changes')
   part('ask', `${ASK} youth-nurse --query docs/questions/8-why-there-is-nothing.graphql`)
   part('', `${ASK} dashboard --query docs/questions/6-registries.graphql`)

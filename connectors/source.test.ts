@@ -53,6 +53,20 @@ describe('a breaker', () => {
     expect(await breaker.run(well, never)).toBe('well')
   })
 
+  test('asks a source on that answers what cannot be read, and does not call it well', async () => {
+    const breaker = openBreaker({ registry: 'r', failures: 1 })
+    const garble = async () => {
+      throw new GraphError('REGISTRY_MALFORMED')
+    }
+    await expect(breaker.run(garble, never)).rejects.toThrow()
+    expect(breaker.health()).toMatchObject({ state: 'down', circuit: 'closed' })
+    await expect(breaker.run(garble, AbortSignal.abort())).rejects.toThrow()
+    expect(breaker.health().state).toBe('down')
+
+    await breaker.run(well, never)
+    expect(breaker.health().state).toBe('up')
+  })
+
   test('knows when the source last answered, and until when its answer is complete', async () => {
     const breaker = openBreaker({ registry: 'r' })
     expect(breaker.health()).toEqual({

@@ -12,7 +12,7 @@ import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
 
 export interface SourceHealth {
-  /** `down` when the last question had no answer. A source that was never asked is `up`. */
+  /** `down` when the last question had no answer that can be read. A source that was never asked is `up`. */
   readonly state: 'up' | 'down'
   /** `open`: it is not asked for a while; `half-open`: the next question is let through, to see. */
   readonly circuit: 'closed' | 'open' | 'half-open'
@@ -102,6 +102,8 @@ const ILL: ReadonlySet<ErrorCode> = new Set([
 
 export function openBreaker({ registry, failures = 5, restMs = 10_000 }: BreakerOptions): Breaker {
   let inARow = 0
+  /** It answers, so it is not left alone; but not what was agreed. */
+  let isGarbled = false
   let restUntil = 0
   let trying = false
   let lastSuccessAt: Date | undefined
@@ -125,12 +127,14 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
         const answer = await work()
         if (resting) tellLog('circuit-closed', { registry, text: 'answers again' })
         inARow = 0
+        isGarbled = false
         lastSuccessAt = new Date()
         if (!upToDateTo || upToDateTo < startedAt) upToDateTo = startedAt
         METRICS.upToDateTo.set({ registry }, upToDateTo.getTime() / 1_000)
         return answer
       } catch (error) {
         outcome = error instanceof GraphError ? error.code : 'failed'
+        isGarbled = outcome === 'REGISTRY_MALFORMED' || (isGarbled && signal.aborted)
         if (isIll(error)) {
           // Who hangs up says nothing about the source; whose time is over does.
           if (!signal.aborted || isTimeout(signal.reason)) {
@@ -152,7 +156,8 @@ export function openBreaker({ registry, failures = 5, restMs = 10_000 }: Breaker
     health() {
       const resting = performance.now() < restUntil ? 'open' : 'half-open'
       const circuit = inARow < failures ? 'closed' : resting
-      return { state: inARow === 0 ? 'up' : 'down', circuit, lastSuccessAt, upToDateTo }
+      const state = inARow === 0 && !isGarbled ? 'up' : 'down'
+      return { state, circuit, lastSuccessAt, upToDateTo }
     },
   }
 }

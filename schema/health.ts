@@ -22,7 +22,8 @@ registerEnumType(RegistryState, {
   valuesConfig: {
     UP: { description: 'It answers, or delivers as promised. One that was not asked yet is up.' },
     DEGRADED: {
-      description: 'Its last questions failed, or its last file was refused; it may be over soon.',
+      description:
+        'Its last questions failed or had no answer that can be read, or its last file was refused; it may be over soon.',
     },
     STALE: { description: 'What it told last is older than its link promises.' },
     DOWN: {
