@@ -18,7 +18,8 @@ const LEFT_BEHIND_MS = 1_000
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   up: {
-    about: 'the whole graph in one process, with the sandbox municipality  [--children N]',
+    about:
+      'the whole graph in one process, with the sandbox municipality  [--children N --event --degrade --delay]',
     load: async () => (await import('./up.ts')).up,
   },
   serve: {
@@ -26,7 +27,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import('./serve.ts')).serve,
   },
   sandbox: {
-    about: 'make [--children N] | serve | children: the invented municipality',
+    about:
+      'make [--children N --event --degrade --delay] | serve | children: the invented municipality',
     load: async () => (await import('./sandbox.ts')).sandbox,
   },
   database: {

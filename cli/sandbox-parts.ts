@@ -13,13 +13,14 @@ import { generate } from '../sandbox/generate.ts'
 import { serveIdentity } from '../sandbox/identity.ts'
 import { loadJgz, renewJgz } from '../sandbox/jgz-database.ts'
 import { locations } from '../sandbox/locations.ts'
+import { type Scenario, USUAL } from '../sandbox/scenario.ts'
 import { makeDatabase, urlOf } from './database.ts'
 import type { Home } from './home.ts'
 import { progress } from './say.ts'
 import { secretsOf } from './secrets.ts'
+import type { Town } from './town.ts'
 
 export const SEED = 20_200_921
-export const DEFAULT_CHILDREN = 2_000
 const MADE = 'sandbox/made.json'
 
 /** Changes when the municipality would come out differently from the same seed. */
@@ -31,28 +32,28 @@ const DATABASES = {
   jgz: 'sandbox_jgz',
 } as const
 
-interface Made {
+interface Made extends Town {
   readonly edition: number
   readonly seed: number
-  readonly children: number
 }
 
 /** The municipality that is there, or undefined where there is none that is whole. */
 export async function findSandbox(home: Home): Promise<Made | undefined> {
-  const made = (await home.read(MADE)) as Made | undefined
-  return made?.edition === EDITION ? made : undefined
+  const made = (await home.read(MADE)) as (Made & { readonly scenario?: Scenario }) | undefined
+  return made?.edition === EDITION ? { ...made, scenario: made.scenario ?? USUAL } : undefined
 }
 
 /** Writes one population in five ways. Stopped or killed half-way, it is made anew the next time. */
 export async function makeSandbox(
   home: Home,
   adminUrl: string,
-  children: number,
+  { children, scenario }: Town,
   asked = new AbortController().signal,
 ): Promise<void> {
   await home.remove(MADE)
   for (const database of Object.values(DATABASES)) await makeDatabase(adminUrl, database)
-  const population = () => unlessAsked(generate({ seed: SEED, children }), asked)
+  const { event } = scenario
+  const population = () => unlessAsked(generate({ seed: SEED, children, event }), asked)
   // What the bars run to: families have somewhat more than one child, and parents. It need not be exact.
   const families = children * 0.8
   const tellDeliveries = progress('deliveries', families)
@@ -70,16 +71,19 @@ export async function makeSandbox(
     databaseUrl: urlOf(adminUrl, DATABASES.jgz),
     readerPassword: await secretsOf(home).jgzReader(),
     families: population(),
+    scenario,
     onProgress: progress('jgz', children),
   })
   await writeDeliveries({
     folder: join(home.folder, 'deliveries'),
     families: population(),
     locations: locations(SEED),
+    scenario,
     offersBy: SEED,
     onProgress: ({ families: done }) => tellDeliveries(done),
   })
-  await home.write(MADE, { edition: EDITION, seed: SEED, children } satisfies Made)
+  const made: Made = { edition: EDITION, seed: SEED, children, scenario }
+  await home.write(MADE, made)
 }
 
 function* unlessAsked<T>(all: Iterable<T>, toStop: AbortSignal): Iterable<T> {

@@ -9,10 +9,10 @@ import { readConfig } from '../config.ts'
 import { PLANTED } from '../sandbox/planted.ts'
 import { openHome, openPartHome } from './home.ts'
 import { waitForDatabase } from './patience.ts'
-import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
+import { findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
-import { toCount } from './up.ts'
+import { nameOf, TOWN_OPTIONS, type Town, toTown } from './town.ts'
 
 const PORTS = { brp: 8081, birthCare: 8082, identity: 8083 } as const
 
@@ -20,18 +20,20 @@ export async function sandbox(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { children: { type: 'string' } },
+    options: TOWN_OPTIONS,
   })
-  const children = toCount(values.children) ?? DEFAULT_CHILDREN
+  const town = toTown(values)
   switch (positionals[0]) {
     case 'make':
-      return make(children)
+      return make(town)
     case 'serve':
-      return serve(children)
+      return serve(town)
     case 'children':
       return list()
     default:
-      throw new Mistake('Say what to do: kindlijn sandbox make [--children N] | serve | children.')
+      throw new Mistake(
+        'Say what to do: kindlijn sandbox make [--children N] [--event lockdown] [--degrade names] [--delay jgz=30d] | serve | children.',
+      )
   }
 }
 
@@ -45,15 +47,15 @@ async function list(): Promise<void> {
   }
 }
 
-async function make(children: number): Promise<void> {
+async function make(town: Town): Promise<void> {
   const { home, adminUrl } = await open()
-  await makeSandbox(home, adminUrl, children)
-  part('sandbox', `Waterdam, ${children} children`)
+  await makeSandbox(home, adminUrl, town)
+  part('sandbox', nameOf(town))
 }
 
-async function serve(children: number): Promise<void> {
+async function serve(town: Town): Promise<void> {
   const { home, adminUrl, host } = await open()
-  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, children)
+  if (!(await findSandbox(home))) await makeSandbox(home, adminUrl, town)
   const running = await serveSandbox(home, adminUrl, { host, ports: PORTS })
   for (const { name, url } of running.parts) part(name, url)
   console.log('ready')

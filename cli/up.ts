@@ -28,7 +28,7 @@ import { linkerNamed, readingOf } from './linking.ts'
 import { openLog } from './log.ts'
 import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
-import { DEFAULT_CHILDREN, findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
+import { findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { makeSecrets, secretsOf } from './secrets.ts'
 import { openStopping, type Stopping } from './stopping.ts'
@@ -39,11 +39,12 @@ import {
   SUBGRAPH_NAMES,
   type SubgraphName,
 } from './subgraph-parts.ts'
+import { isSameTown, nameOf, TOWN_OPTIONS, type TownValues, toTown } from './town.ts'
 import { startTracing } from './tracing-part.ts'
 
 export async function up(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { children: { type: 'string' } } })
-  const children = toCount(values.children)
+  const { values } = parseArgs({ args: [...args], options: TOWN_OPTIONS })
+  toTown(values)
   const config = readConfig(process.env)
   const home = await openHome(config)
   await refuseSecond(home)
@@ -54,7 +55,7 @@ export async function up(args: readonly string[]): Promise<void> {
   const tracing = await startTracing(config, 'up')
   const stopping = openStopping({ withParent: process.env.npm_lifecycle_event !== undefined })
   try {
-    await startAll(config, home, children, stopping)
+    await startAll(config, home, values, stopping)
     await stopping.whenAsked()
   } catch (error) {
     // What fails because we are stopping is no news.
@@ -68,7 +69,7 @@ export async function up(args: readonly string[]): Promise<void> {
 async function startAll(
   config: Config,
   home: Home,
-  children: number | undefined,
+  values: TownValues,
   stopping: Stopping,
 ): Promise<void> {
   const adminUrl = await startDatabase(config, home, stopping)
@@ -78,13 +79,13 @@ async function startAll(
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
 
   const made = await findSandbox(home)
-  const wanted = children ?? made?.children ?? DEFAULT_CHILDREN
-  if (made?.children !== wanted) {
-    part('sandbox', `making the municipality Waterdam with ${wanted} children`)
+  const wanted = toTown(values, made)
+  if (!isSameTown(wanted, made)) {
+    part('sandbox', `making the municipality: ${nameOf(wanted)}`)
     await makeSandbox(home, adminUrl, wanted, stopping.asked)
   }
   const sandbox = await stopping.start('sandbox', () => serveSandbox(home, adminUrl))
-  part('sandbox', `Waterdam, ${wanted} children`)
+  part('sandbox', nameOf(wanted))
   for (const { name, url } of sandbox.parts) part(`  ${name}`, url)
 
   const links = await readLinks(config.KINDLIJN_REGISTRIES)
@@ -240,11 +241,4 @@ async function startDatabase(config: Config, home: Home, stopping: Stopping): Pr
   })
   part('postgres', `127.0.0.1:${port}${adopted ? ' (was still running)' : ''}`)
   return url
-}
-
-export function toCount(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const count = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN
-  if (count >= 40 && count <= 1_000_000) return count
-  throw new Mistake('--children takes a number from 40 to 1000000.')
 }

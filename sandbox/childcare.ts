@@ -6,7 +6,13 @@
  */
 
 import { toCsvLine, toDutchDate, toDutchNumber, toJaNee } from './csv.ts'
-import { type ListClient, PERSON_COLUMNS, toListClient } from './list-clients.ts'
+import {
+  LIST_SLIPS,
+  type ListClient,
+  type ListSlips,
+  PERSON_COLUMNS,
+  toListClient,
+} from './list-clients.ts'
 import {
   type Child,
   type Enrolment,
@@ -136,6 +142,14 @@ const END_REASONS = {
   other: 'overig',
 } as const satisfies Record<NonNullable<Enrolment['endReason']>, string>
 
+/** Behind the others, where providers tell which contracts are for an emergency (noodopvang). */
+export const EMERGENCY_COLUMNS = ['noodopvang', 'noodopvang_grond'] as const
+
+interface ProviderOptions {
+  readonly slips?: ListSlips
+  readonly tellsEmergency?: boolean
+}
+
 /** A line for `contracts-<month>.csv` or `hours-<month>.csv`. */
 export interface ProviderLine {
   readonly list: 'contracts' | 'hours'
@@ -148,14 +162,20 @@ export interface ProviderLine {
  * whole, in each month in which something about it becomes known: the indication, the end. A child that
  * was never born is sent by nobody; one without BSN is sent with what says who it is instead.
  */
-export function* providerLines(child: Child, family: Family): Generator<ProviderLine> {
+export function* providerLines(
+  child: Child,
+  family: Family,
+  { slips = LIST_SLIPS, tellsEmergency = false }: ProviderOptions = {},
+): Generator<ProviderLine> {
   const { person, childcare } = child
   if (person === null) return
-  const client = toListClient(family, child, person, 'childcare')
+  const client = toListClient(family, child, person, 'childcare', slips)
   const { bsn } = client
   for (const enrolment of childcare.enrolments) {
     for (const month of deliveryMonths(enrolment)) {
-      yield { list: 'contracts', month, line: toContractLine(client, enrolment, month) }
+      const line = toContractLine(client, enrolment, month)
+      const more = tellsEmergency ? `;${toEmergencyCells(enrolment)}` : ''
+      yield { list: 'contracts', month, line: line + more }
     }
     for (const { month, plannedHours, attendedHours } of enrolment.months) {
       const hours = [toDutchNumber(plannedHours), toDutchNumber(attendedHours)]
@@ -163,6 +183,10 @@ export function* providerLines(child: Child, family: Family): Generator<Provider
       yield { list: 'hours', month, line }
     }
   }
+}
+
+function toEmergencyCells({ emergency }: Enrolment): string {
+  return toCsvLine([toJaNee(emergency !== undefined), emergency ?? ''])
 }
 
 function deliveryMonths({ from, to, endReason, indication }: Enrolment): readonly string[] {

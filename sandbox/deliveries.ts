@@ -10,10 +10,17 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CONTRACT_COLUMNS, HOUR_COLUMNS, lrkLines, providerLines } from './childcare.ts'
+import {
+  CONTRACT_COLUMNS,
+  EMERGENCY_COLUMNS,
+  HOUR_COLUMNS,
+  lrkLines,
+  providerLines,
+} from './childcare.ts'
 import { type Encoding, encode, toCsvLine } from './csv.ts'
 import { offerLines } from './offers.ts'
 import { type Family, type Location, REFERENCE_DATE } from './population.ts'
+import { type Scenario, slipsOf, USUAL } from './scenario.ts'
 import { type IjwFile, ijwFiles, WIJKTEAM_COLUMNS, wijkteamLines } from './social-domain.ts'
 import { type GrowingFile, openGrowingFile, writeWhole } from './whole-files.ts'
 
@@ -27,6 +34,8 @@ export interface DeliveriesOptions {
   readonly folder: string
   readonly families: Iterable<Family>
   readonly locations: readonly Location[]
+  /** Left out: as usual. */
+  readonly scenario?: Scenario
   /** Of the map of offers; left out: none is written. */
   readonly offersBy?: number
   /** Told every thousand families, and at the end. */
@@ -34,7 +43,10 @@ export interface DeliveriesOptions {
 }
 
 export async function writeDeliveries(options: DeliveriesOptions): Promise<Counts> {
-  const { folder, families, locations, offersBy, onProgress } = options
+  const { folder, families, locations, offersBy, scenario = USUAL, onProgress } = options
+  const tellsEmergency = scenario.event === 'lockdown'
+  const headings = tellsEmergency ? WITH_EMERGENCY : HEADINGS
+  const slips = slipsOf(scenario)
   for (const name of ['lrk', 'childcare-provider', 'social-domain', 'wijkteam', 'social-map']) {
     await mkdir(join(folder, name), { recursive: true })
   }
@@ -57,11 +69,12 @@ export async function writeDeliveries(options: DeliveriesOptions): Promise<Count
     await lists.begin(WIJKTEAM, HEADINGS.wijkteam)
     for (const family of families) {
       for (const child of family.pregnancies.flatMap(({ children }) => children)) {
-        for (const { list, month, line } of providerLines(child, family)) {
-          await lists.add(`childcare-provider/${list}-${month}.csv`, HEADINGS[list], line)
+        const told = providerLines(child, family, { slips: slips(family).list, tellsEmergency })
+        for (const { list, month, line } of told) {
+          await lists.add(`childcare-provider/${list}-${month}.csv`, headings[list], line)
         }
       }
-      for (const line of wijkteamLines(family)) {
+      for (const line of wijkteamLines(family, slips(family).list)) {
         await lists.add(WIJKTEAM, HEADINGS.wijkteam, line)
       }
       for (const message of ijwFiles(family)) await messages.add(message)
@@ -104,6 +117,11 @@ const HEADINGS = {
   contracts: toCsvLine(CONTRACT_COLUMNS),
   hours: toCsvLine(HOUR_COLUMNS),
   wijkteam: toCsvLine(WIJKTEAM_COLUMNS),
+} as const
+
+const WITH_EMERGENCY = {
+  ...HEADINGS,
+  contracts: toCsvLine([...CONTRACT_COLUMNS, ...EMERGENCY_COLUMNS]),
 } as const
 
 function openLists(folder: string) {

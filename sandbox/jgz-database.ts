@@ -7,9 +7,11 @@
 
 import pg from 'pg'
 import { toJgzRows } from './jgz.ts'
+import { delayed } from './jgz-delay.ts'
 import type { JgzSlips } from './jgz-slips.ts'
 import { JGZ_TABLES } from './jgz-tables.ts'
 import { type Families, fillSchema, MARKER, type Table } from './postgres-load.ts'
+import { type Scenario, slipsOf, USUAL } from './scenario.ts'
 
 export interface LoadJgzOptions {
   /** Of somebody who may make schemas and roles. */
@@ -18,7 +20,9 @@ export interface LoadJgzOptions {
   /** A role belongs to the whole server: two extracts on one server need two. */
   readonly readerRole?: string | undefined
   readonly families: Families
-  /** Left out: as many as there usually are. */
+  /** Left out: as usual. */
+  readonly scenario?: Scenario | undefined
+  /** Instead of those of the scenario. */
   readonly slips?: JgzSlips | undefined
   /** How many clients so far. */
   readonly onProgress?: ((clients: number) => void) | undefined
@@ -32,16 +36,18 @@ export function loadJgz({
   readerPassword,
   readerRole = 'jgz_reader',
   families,
+  scenario = USUAL,
   slips,
   onProgress,
 }: LoadJgzOptions): Promise<number> {
+  const usual = slipsOf(scenario)
   return fillSchema({
     databaseUrl,
     schema: SCHEMA,
     about: 'Extract van het Digitaal Dossier JGZ, op BDS-elementnummer.',
     tables: JGZ_TABLES,
     families,
-    view: (family) => toJgzRows(family, slips),
+    view: (family) => delayed(toJgzRows(family, slips ?? usual(family).jgz), scenario.jgzDelayDays),
     counted: 'client',
     onProgress,
     finish: (client, schema) => grantReader(client, schema, readerRole, readerPassword),

@@ -20,8 +20,13 @@ export const PERSON_COLUMNS = [
   'huisnummer',
 ] as const
 
-/** Of who is not planted and has a BSN, this part of the lists. */
-const SLIPS = { withoutBsn: 0.02, misspelt: 0.1 } as const
+/** Of who is not planted and has a BSN, this part of the lists; of those, this part with a name that was misheard. */
+export interface ListSlips {
+  readonly withoutBsn: number
+  readonly misspelt: number
+}
+
+export const LIST_SLIPS: ListSlips = { withoutBsn: 0.02, misspelt: 0.1 }
 
 export interface ListClient {
   /** Empty where the list has none. */
@@ -38,12 +43,13 @@ export function toListClient(
   child: Child,
   person: Person,
   list: string,
+  slips: ListSlips,
 ): ListClient {
   const random = randomFor(family, child, `slips in ${list}`)
-  const isForgotten = child.planted === null && random.chance(SLIPS.withoutBsn)
+  const isForgotten = child.planted === null && random.chance(slips.withoutBsn)
   if (person.bsn !== null && !isForgotten) return { bsn: person.bsn, cells: UNSAID }
   const { prefix, family: name, given } = person.name
-  const isMisheard = child.planted === null && random.chance(SLIPS.misspelt)
+  const isMisheard = child.planted === null && random.chance(slips.misspelt)
   const { postcode, houseNumber, houseLetter } = residenceOf(family, { child })
   const address = family.circumstances.secretAddress
     ? ['', '']

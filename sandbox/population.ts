@@ -22,6 +22,8 @@ export interface PopulationOptions {
   readonly seed: number
   /** How many live-born children at least; the last family may bring one or two more. */
   readonly children: number
+  /** Two lockdowns; left out: none. */
+  readonly event?: 'none' | 'lockdown'
 }
 
 /** A whole household with the pregnancies that fell in the window: the unit in which the population streams. */
@@ -296,6 +298,8 @@ export interface Enrolment {
   readonly financing: 'KOT' | 'SMI' | 'gemeente' | 'eigen'
   /** `doelgroepindicatie`, when and by whom (`JGZ` or `gemeente`). */
   readonly indication: { readonly date: IsoDate; readonly by: 'JGZ' | 'gemeente' } | null
+  /** Why it is emergency care (noodopvang); left out: it is not. */
+  readonly emergency?: 'cruciaal-beroep' | 'kwetsbaar'
   /** Per month `YYYY-MM`, oldest first, up to the reference date. */
   readonly months: readonly {
     readonly month: string

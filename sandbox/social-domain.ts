@@ -7,7 +7,7 @@
 
 import { toCsvLine, toDutchDate } from './csv.ts'
 import { type Kind, type Message, type Relation, toXml } from './ijw.ts'
-import { PERSON_COLUMNS, toListClient } from './list-clients.ts'
+import { LIST_SLIPS, PERSON_COLUMNS, toListClient } from './list-clients.ts'
 import {
   type Allocation,
   type Child,
@@ -62,10 +62,10 @@ export const WIJKTEAM_COLUMNS = [
 ] as const
 
 /** The cases of the children of one family, as they stand today. */
-export function* wijkteamLines(family: Family): Generator<string> {
+export function* wijkteamLines(family: Family, slips = LIST_SLIPS): Generator<string> {
   for (const child of family.pregnancies.flatMap(({ children }) => children)) {
     if (child.person === null) continue
-    const { bsn, cells } = toListClient(family, child, child.person, 'wijkteam')
+    const { bsn, cells } = toListClient(family, child, child.person, 'wijkteam', slips)
     for (const one of child.socialDomain.cases) {
       if (one.openedOn > REFERENCE_DATE) continue
       const closed = one.closedOn !== null && one.closedOn <= REFERENCE_DATE ? one.closedOn : null

@@ -29,6 +29,7 @@ import type { FeedCaller } from '../privacy/feed.ts'
 import type { Agreements } from '../privacy/read.ts'
 import { openTokens } from '../privacy/token.ts'
 import { generate } from '../sandbox/generate.ts'
+import { type Scenario, USUAL } from '../sandbox/scenario.ts'
 import { listen } from '../schema/http.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
@@ -124,6 +125,8 @@ export interface OwnTown {
   readonly adminUrl: string
   readonly folder: string
   readonly children: number
+  /** Left out: as usual. */
+  readonly scenario?: Scenario
 }
 
 const BORN = {
@@ -144,7 +147,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const { apart = false, env = {}, deadlineMs = 10_000 } = options
   const { through = (_, url) => url, linked = (registry) => registry, now } = options
   const shared = { adminUrl: inject('postgresUrl'), folder: inject('home'), children: CHILDREN }
-  const { adminUrl, folder, children } = options.town ?? shared
+  const { adminUrl, folder, children, scenario = USUAL }: OwnTown = options.town ?? shared
   const home = await openHome({ KINDLIJN_HOME: folder, KINDLIJN_SECRETS: undefined })
   const secrets = secretsOf(home)
   const closers: (() => Promise<unknown>)[] = []
@@ -156,7 +159,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   await admin.query('select pg_advisory_lock(1)')
   await setUpDatabase(adminUrl, DATABASE, secrets.rolePassword)
   const isNew = !(await findSandbox(home))
-  if (isNew) await makeSandbox(home, adminUrl, children)
+  if (isNew) await makeSandbox(home, adminUrl, { children, scenario })
   const sandbox = await serveSandbox(home, adminUrl)
   closers.push(sandbox.close)
   const brp = await countRequests(sandbox.env.BRP_URL ?? '')

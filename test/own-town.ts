@@ -9,10 +9,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
+import type { Scenario } from '../sandbox/scenario.ts'
 import type { OwnTown } from './graph.ts'
 import { keepHome } from './sinks.ts'
 
-export async function openOwnTown(children: number): Promise<OwnTown & { close(): Promise<void> }> {
+export async function openOwnTown(
+  children: number,
+  scenario?: Scenario,
+): Promise<OwnTown & { close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kindlijn-town-'))
   await chmod(folder, 0o711)
   const postgres = await startPostgres({
@@ -24,6 +28,7 @@ export async function openOwnTown(children: number): Promise<OwnTown & { close()
     adminUrl: postgres.url,
     folder: path.join(folder, 'home'),
     children,
+    ...(scenario && { scenario }),
     async close() {
       await postgres.stop()
       keepHome(folder)

@@ -21,6 +21,7 @@ import type { Role } from '../privacy/policy.ts'
 import { generate } from '../sandbox/generate.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { MARKER } from '../sandbox/postgres-load.ts'
+import { USUAL } from '../sandbox/scenario.ts'
 import { type Detour, openDetour } from './detour.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { openOwnTown } from './own-town.ts'
@@ -74,7 +75,7 @@ beforeAll(async () => {
   // One moment for both; timers go on.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const home = await openHome({ KINDLIJN_HOME: town.folder, KINDLIJN_SECRETS: undefined })
-  await makeSandbox(home, town.adminUrl, CHILDREN)
+  await makeSandbox(home, town.adminUrl, { children: CHILDREN, scenario: USUAL })
 
   await tellSteps('meldcode-january.csv', [])
   graph = await openGraph({ town })
