@@ -39,6 +39,14 @@ export interface StoredRecord {
   readonly body: unknown
 }
 
+export interface ChangedSubjects {
+  readonly subjects: readonly string[]
+  /** To ask again with. */
+  readonly next: string
+  /** There is nothing more. */
+  readonly done: boolean
+}
+
 /** `upToDateTo` is when the last accepted file came; by what was known then: when the newest record was told. */
 export interface DeliveryHealth extends SourceHealth {
   /** When the last file was refused. */
@@ -92,6 +100,17 @@ export interface DeliveryStore {
     signal: AbortSignal,
   ): Promise<readonly StoredRecord[]>
 
+  /**
+   * About whom or what anything is told otherwise since a record: also whom it was about before. Left out: what was told
+   * last, and nobody.
+   */
+  changed(
+    registry: string,
+    since: string | undefined,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<ChangedSubjects>
+
   /** About whom or what a registry told anything, in some order that stays: those after this one. `''` is before all. */
   subjects(
     registry: string,
@@ -115,6 +134,11 @@ const VERSIONS = {
 /** As of a moment: told by then, and not about what came after. */
 const BY_THEN = `and recorded_at <= $4::timestamptz
   and (valid_at is null or valid_at <= $5::timestamptz)`
+interface ChangedPage {
+  readonly next: string | null
+  readonly records: number
+  readonly subjects: readonly string[]
+}
 interface HealthRow {
   readonly acceptedAt: Date | null
   readonly refusedAt: Date | null
@@ -195,6 +219,34 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
         order by found.id`
       const statement = { name: 'record-since', text, values: [registry, id, limit] }
       return about(registry, reading.rows<StoredRecord>(statement, signal))
+    },
+
+    async changed(registry, since, limit, signal) {
+      if (since === undefined) {
+        const text = `select max(id) as next from ${schema}.record where registry = $1`
+        const statement = { name: 'record-last', text, values: [registry] }
+        const [last] = await about(
+          registry,
+          reading.rows<{ next: string | null }>(statement, signal),
+        )
+        return { subjects: [], next: last?.next ?? '0', done: true }
+      }
+      const text = `
+        with page as (
+          select id, kind, subject, logical_key from ${schema}.record
+          where registry = $1 and id > $2 order by id limit $3),
+        -- Of a thing that is about somebody else now, both.
+        about as (
+          select found.subject from (select distinct kind, logical_key from page) as told
+          cross join lateral (select subject from ${schema}.record
+            where registry = $1 and kind = told.kind and logical_key = told.logical_key
+            offset 0) as found)
+        select (select max(id) from page) as next, (select count(*)::int from page) as records,
+          array(select distinct subject from about) as subjects`
+      const statement = { name: 'record-changed', text, values: [registry, since, limit] }
+      const [page] = await about(registry, reading.rows<ChangedPage>(statement, signal))
+      const { next = null, records = 0, subjects = [] } = page ?? {}
+      return { subjects, next: next ?? since, done: records < limit }
     },
 
     async subjects(registry, after, limit, signal) {

@@ -1,18 +1,28 @@
 /**
  * How a part of the graph is fed: page by page, every child of whom it may know, and after that whoever changed.
  *
- * It is asked in three waves, as the gateway would: `child` says who there is, the domains tell of them side by side, and
- * `child` says how far each domain can speak. So what is fed is what the same viewer would be told of each child, by the
- * same law, and it is written down as such. The part is fed for one purpose and one organisation; what it is fed it keeps
+ * What is fed is what the same viewer would be told of each child, by the same law, and it is written down as such. Who is
+ * read again and is as before is not told again. The part is fed for one purpose and one organisation; what it is fed it keeps
  * in memory, and from it nothing leaves that a viewer may not see.
  *
  * @module
  */
 
 import { randomBytes } from 'node:crypto'
+import type { Domain } from '../schema/domain.ts'
 import type { FeedPage } from '../schema/feed.ts'
-import type { FedIds } from '../schema/feed-parts.ts'
-import { byDomain, DOMAINS, tellPage } from './feed-page.ts'
+import type { FedChanges, FedIds } from '../schema/feed-parts.ts'
+import {
+  byDomain,
+  DOMAINS,
+  digestOf,
+  type Gathered,
+  gather,
+  isUntold,
+  PARTS,
+  type Round,
+} from './feed-gather.ts'
+import { toPage } from './feed-page.ts'
 import type { Viewer } from './viewer.ts'
 
 /** For whom: `journey` for a role whose grant shows children, `insight` for a purpose of numbers. */
@@ -28,7 +38,7 @@ export interface FeedCaller {
 
 export interface Feed {
   /**
-   * The next children; at first all of them, later who changed. One page at a time. Where it rejects, nothing was told,
+   * The next children; at first all of them, later who changed. One page at a time. Where it rejects nothing was told,
    * and the same is told the next time.
    */
   next(signal: AbortSignal): Promise<FeedPage>
@@ -41,11 +51,6 @@ export type OpenRound = (asked: {
   readonly signal: AbortSignal
 }) => Round
 
-export interface Round {
-  /** What the one root field of the query answered. Rejects where the part does not answer, or with an error. */
-  call<T>(part: string, query: string, variables: object): Promise<T>
-}
-
 export function openFeeds(openRound: OpenRound): FeedCaller {
   return { open: (fedFor) => openFeed(fedFor, openRound) }
 }
@@ -56,28 +61,70 @@ const A_PAGE = 500
 const AGAIN_MS = 10_000
 
 const IDS = 'query ($after: Fed, $first: Int!) { childFeedIds(after: $after, first: $first) }'
+const CHANGED =
+  'query ($domain: String!, $changed: String!) { childFeedChanged(domain: $domain, changed: $changed) }'
 
 function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
   const viewer: Viewer = { id: part, ...fedFor, isFed: true }
+  /** Who is to be asked about. */
   const queue = new Set<string>()
-  const told = new Set<string>()
+  /** Who was told, and a digest of what. */
+  const told = new Map<string, string>()
   /** Of whom a domain could not tell. */
   const untold = byDomain(() => new Set<string>())
+  /** What each domain said last of what is new in it. */
+  let news: Readonly<Record<Domain, News>> | undefined
   let cursor: unknown = null
   let isComplete = false
   let askedAgainAt = 0
 
-  /** Whom to tell next, as far as is known at this moment. */
   async function look(round: Round): Promise<void> {
+    // From before anything is read, so that nothing is missed meanwhile.
+    news ??= await lookAround(round, undefined)
     if (queue.size >= A_PAGE) return
     const asked = { after: cursor, first: A_PAGE }
     const { ids, next, done } = await round.call<FedIds>('child', IDS, asked)
     for (const id of ids) queue.add(id)
     cursor = next
     isComplete = done
+    if (queue.size > 0 || !done) return
+
+    const found = await lookAround(round, news)
+    const changed = await Promise.all(
+      DOMAINS.map((domain) => whose(round, domain, found[domain].last?.changed)),
+    )
+    news = found
+    for (const id of changed.flat()) queue.add(id)
+    if (DOMAINS.some((domain) => found[domain].last?.isAnew)) cursor = null
+    isComplete = cursor !== null && DOMAINS.every((domain) => found[domain].last?.done ?? true)
+    askAgain()
+  }
+
+  function askAgain(): void {
     if (queue.size > 0 || performance.now() < askedAgainAt + AGAIN_MS) return
     askedAgainAt = performance.now()
     for (const domain of DOMAINS) for (const id of firstOf(untold[domain], 1)) queue.add(id)
+  }
+
+  /** Of the children who were asked about: who is to be told. */
+  function keep(gathered: Gathered): readonly number[] {
+    return gathered.children.flatMap(({ id }, place) => {
+      const digest = digestOf(gathered, place)
+      if (told.get(id) === digest) return []
+      told.set(id, digest)
+      return [place]
+    })
+  }
+
+  function noteUntold({ children, presences }: Gathered): void {
+    for (const domain of DOMAINS) {
+      const waiting = untold[domain]
+      const isFailed = (place: number) => isUntold(presences[place]?.[domain] ?? null)
+      const isBack = children.some(({ id }, i) => waiting.has(id) && !isFailed(i))
+      for (const { id } of children) waiting.delete(id)
+      if (isBack) for (const id of waiting) queue.add(id)
+      for (const [i, { id }] of children.entries()) if (isFailed(i)) waiting.add(id)
+    }
   }
 
   return {
@@ -85,26 +132,49 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
       const round = openRound({ viewer, traceId: randomBytes(16).toString('hex'), signal })
       await look(round)
       const ids = firstOf(queue, A_PAGE)
-      const page = await tellPage(ids, round)
+      const gathered = await gather(ids, round)
       signal.throwIfAborted()
+
       for (const id of ids) queue.delete(id)
-      for (const domain of DOMAINS) {
-        const failed = page.untold[domain]
-        const isBack = ids.some((id) => untold[domain].has(id) && !failed.has(id))
-        for (const id of ids) untold[domain].delete(id)
-        if (isBack) for (const id of untold[domain]) queue.add(id)
-        for (const id of failed) untold[domain].add(id)
-      }
-      const there = new Set(page.children.ids)
+      const there = new Set(gathered.children.map(({ id }) => id))
       const gone = ids.filter((id) => !there.has(id) && told.delete(id))
-      for (const id of there) told.add(id)
-      return {
-        children: { ...page.children, gone },
-        events: page.events,
-        done: isComplete && queue.size === 0,
-      }
+      noteUntold(gathered)
+      const fares = byDomain((domain) => news?.[domain].last ?? null)
+      const { children, events } = toPage(gathered, keep(gathered), fares)
+      return { children: { ...children, gone }, events, done: isComplete && queue.size === 0 }
     },
   }
+}
+
+interface News {
+  readonly next: unknown
+  /** Null: it did not answer. */
+  readonly last: FedChanges | null
+}
+
+/** What is new since then; without it: where everything is now. */
+async function lookAround(
+  round: Round,
+  since: Readonly<Record<Domain, News>> | undefined,
+): Promise<Readonly<Record<Domain, News>>> {
+  const found = await Promise.all(
+    DOMAINS.map(async (domain): Promise<News> => {
+      const [part, field] = PARTS[domain]
+      const after = since?.[domain].next ?? null
+      const query = `query ($after: Fed) { ${field}Changes(after: $after) }`
+      const last = await round.call<FedChanges>(part, query, { after }).catch(() => null)
+      return { next: last?.next ?? after, last }
+    }),
+  )
+  return byDomain((_, i) => found[i] ?? { next: null, last: null })
+}
+
+async function whose(
+  round: Round,
+  domain: Domain,
+  changed: string | null | undefined,
+): Promise<readonly string[]> {
+  return changed ? round.call<readonly string[]>('child', CHANGED, { domain, changed }) : []
 }
 
 function firstOf(ids: ReadonlySet<string>, count: number): readonly string[] {

@@ -65,39 +65,52 @@ export function openKeyring(current: ReferenceKey, ...others: readonly Reference
 }
 
 export function sealReference(
-  { current, accepted }: Keyring,
+  keyring: Keyring,
   boundTo: BoundTo,
   keys: RecordKeys,
 ): SealedReference {
-  const key = accepted.get(current)
-  if (!key) throw new Error('The current key is not on the ring.')
-  const text = new TextEncoder().encode(JSON.stringify(keys))
-  const sealed = aessiv(key, toBytes(boundTo)).encrypt(text)
-  return `${current}.${Buffer.from(sealed).toString('base64url')}` as SealedReference
+  return seal(keyring, toLines(boundTo), keys) as SealedReference
 }
 
 /** One and the same refusal for what is foreign, forged, cut short, retired, or meant for something else. */
-export function openReference(
-  { accepted }: Keyring,
-  boundTo: BoundTo,
-  reference: string,
-): RecordKeys {
+export function openReference(keyring: Keyring, boundTo: BoundTo, reference: string): RecordKeys {
+  return unseal(keyring, toLines(boundTo), reference) as RecordKeys
+}
+
+/** Anything that `child` and one domain say to each other, bound to what stands in the lines. */
+export function seal(
+  { current, accepted }: Keyring,
+  lines: readonly string[],
+  content: unknown,
+): string {
+  const key = accepted.get(current)
+  if (!key) throw new Error('The current key is not on the ring.')
+  const text = new TextEncoder().encode(JSON.stringify(content))
+  const sealed = aessiv(key, toBytes(lines)).encrypt(text)
+  return `${current}.${Buffer.from(sealed).toString('base64url')}`
+}
+
+/** REFERENCE_REFUSED for what does not open. */
+export function unseal({ accepted }: Keyring, lines: readonly string[], told: string): unknown {
   try {
-    const dot = reference.indexOf('.')
-    const key = accepted.get(reference.slice(0, dot))
-    const letters = reference.slice(dot + 1)
+    const dot = told.indexOf('.')
+    const key = accepted.get(told.slice(0, dot))
+    const letters = told.slice(dot + 1)
     const sealed = Buffer.from(letters, 'base64url')
     // Base64 has more than one spelling of the same bytes; only ours counts.
     if (!key || sealed.toString('base64url') !== letters) throw new Error('not ours')
-    const text = aessiv(key, toBytes(boundTo)).decrypt(new Uint8Array(sealed))
-    return JSON.parse(new TextDecoder().decode(text)) as RecordKeys
+    const text = aessiv(key, toBytes(lines)).decrypt(new Uint8Array(sealed))
+    return JSON.parse(new TextDecoder().decode(text))
   } catch {
     throw new GraphError('REFERENCE_REFUSED')
   }
 }
 
-function toBytes({ domain, purpose, organisation, child }: BoundTo): Uint8Array {
-  const lines = ['kindlijn reference 3', domain, purpose, child, JSON.stringify(organisation)]
+function toLines({ domain, purpose, organisation, child }: BoundTo): readonly string[] {
+  return ['kindlijn reference 3', domain, purpose, child, JSON.stringify(organisation)]
+}
+
+function toBytes(lines: readonly string[]): Uint8Array {
   return new TextEncoder().encode(lines.join('\n'))
 }
 

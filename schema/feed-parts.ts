@@ -49,3 +49,16 @@ export interface FedStanding {
   readonly absence: string
   readonly freshAt: string | null
 }
+
+/** Of a domain: whose records are new since a cursor. */
+export interface FedChanges {
+  /** For `child` alone; null: nobody's. */
+  readonly changed: string | null
+  /** To ask again with; it holds after a restart of who told it. */
+  readonly next: unknown
+  readonly done: boolean
+  /** All are to be read again. */
+  readonly isAnew: boolean
+  readonly upToDateTo: string | null
+  readonly doubt: 'SOURCE_DOWN' | 'STALE' | null
+}

@@ -1,65 +1,214 @@
+/**
+ * The feed over the whole graph, each part behind a socket of its own: who is told, who is told again, and who is not.
+ */
+
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Feed } from '../privacy/feed.ts'
+import { urlOf } from '../cli/database.ts'
+import type { FedFor, Feed } from '../privacy/feed.ts'
+import { renewJgz } from '../sandbox/jgz-database.ts'
 import type { Domain } from '../schema/domain.ts'
 import type { FeedPage } from '../schema/feed.ts'
 import { type Graph, openGraph } from './graph.ts'
+import { openOwnTown } from './own-town.ts'
 
-const NURSE = {
+const NURSE: FedFor = {
   part: 'journey',
   organisation: 'ura:99990001',
   role: 'youth-nurse',
   purpose: 'youth-health-care',
   municipalities: ['9999'],
-} as const
+}
 const { signal } = new AbortController()
+const DOMAINS = ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'] as const
 
-async function all(feed: Feed): Promise<readonly FeedPage[]> {
+let town: Awaited<ReturnType<typeof openOwnTown>>
+let graph: Graph
+let feed: Feed
+let everyone: FeedPage
+let anna: string
+
+beforeAll(async () => {
+  town = await openOwnTown(60)
+  graph = await openGraph({ town, apart: true })
+  await graph.link(['jgz', 'childcare', 'social-domain'])
+  feed = graph.feeds.open(NURSE)
+  everyone = await feed.next(signal)
+  anna = await graph.idOf('anna')
+}, 120_000)
+afterAll(async () => {
+  await graph?.close()
+  await town?.close()
+})
+
+/** All that is new, in as many pages as it takes. */
+async function news(of = feed): Promise<readonly FeedPage[]> {
   const pages: FeedPage[] = []
-  for (;;) {
-    const page = await feed.next(signal)
+  for (let done = false; !done; ) {
+    const page = await of.next(signal)
     pages.push(page)
-    if (page.done) return pages
+    done = page.done && page.children.ids.length === 0
   }
+  return pages
 }
 
+const idsIn = (pages: readonly FeedPage[]) => pages.flatMap(({ children }) => children.ids)
+const placeOf = (page: FeedPage, id: string) => page.children.ids.indexOf(id)
+
+function eventsOf(page: FeedPage | undefined, domain: Domain, id: string) {
+  if (!page) return []
+  const token = page.children.domains[domain].token[placeOf(page, id)]
+  const { subjects, counts, at, kind } = page.events[domain]
+  const place = subjects.indexOf(token ?? '')
+  if (place < 0) return []
+  const start = counts.slice(0, place).reduce((sum, count) => sum + count, 0)
+  return Array.from({ length: counts[place] ?? 0 }, (_, i) => `${kind[start + i]} ${at[start + i]}`)
+}
+
+async function inJgz(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(town.adminUrl, 'sandbox_jgz') })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+const CHILDREN = `query ($ids: [ID!]!) {
+  children(ids: $ids) {
+    birthDate
+    residence { municipality { code } }
+    views { domain absence }
+    timeline(from: "2000-01-01", to: "2026-12-31") { entries { at domain } }
+  }
+}`
+
 describe('the feed', () => {
-  let graph: Graph
-  beforeAll(async () => {
-    graph = await openGraph()
-  }, 120_000)
-  afterAll(() => graph.close())
-
   test('tells every child once, and then nobody', async () => {
-    const feed = graph.feeds.open(NURSE)
+    const { ids } = everyone.children
 
-    const [first, ...others] = await all(feed)
-    const again = await feed.next(signal)
-
-    expect(others).toEqual([])
-    expect(new Set(first?.children.ids).size).toBe(first?.children.ids.length)
-    expect(first?.children.ids).toContain(await graph.idOf('anna'))
-    expect(again.children).toMatchObject({ ids: [], gone: [] })
-    expect(again.done).toBe(true)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toContain(anna)
+    expect(idsIn(await news())).toEqual([])
   })
 
   test('tells of each child what the graph tells of it', async () => {
-    const [page] = await all(graph.feeds.open(NURSE))
-    const { ids = [], domains } = page?.children ?? {}
-    const { data } = await graph.ask('youth-nurse', TOLD, { ids })
+    const { ids, domains, birthDate, municipality } = everyone.children
+    const { data } = await graph.ask('youth-nurse', CHILDREN, { ids })
 
-    for (const [i, child] of data.children.entries()) {
-      const entries = child.timeline.entries.map(({ at, domain }: Entry) => `${domain} ${at}`)
-      const fed = DOMAINS.flatMap((domain) => {
-        const token = domains?.[domain].token[i] ?? ''
-        return eventsOf(page, domain, token).map(({ at }) => `${domain} ${at}`)
-      })
-      const isSecret = domains?.JGZ.absence[i] === 'SUPPRESSED'
-      expect(page?.children.birthDate[i]).toBe(child.birthDate)
-      expect(fed.sort()).toEqual(isSecret ? [] : entries.sort())
+    for (const [i, id] of ids.entries()) {
+      const child = data.children[i]
+      const told = child.timeline.entries.map(({ at, domain }: Entry) => `${domain} ${at}`)
+      const fed = DOMAINS.flatMap((domain) =>
+        eventsOf(everyone, domain, id).map((event) => `${domain} ${event.split(' ')[1]}`),
+      )
+      expect(birthDate[i]).toBe(child.birthDate)
+      expect(municipality[i]).toBe(child.residence?.municipality.code ?? null)
+      if (domains.JGZ.absence[i] === 'SUPPRESSED') continue
+      expect(fed.sort()).toEqual(told.sort())
       for (const { domain, absence } of child.views as View[]) {
-        if (!isSecret) expect(domains?.[domain].absence[i]).toBe(absence)
+        expect(domains[domain].absence[i]).toBe(absence)
       }
     }
+  })
+
+  test('MUST have nothing of a child whose address is secret but that it is there', async () => {
+    const hanna = await graph.idOf('hanna')
+    const place = placeOf(everyone, hanna)
+
+    expect(place).toBeGreaterThanOrEqual(0)
+    expect(everyone.children.municipality[place]).toBeNull()
+    expect(everyone.children.postcode4[place]).toBeNull()
+    for (const domain of DOMAINS) {
+      expect(everyone.children.domains[domain].token[place]).toBeNull()
+      expect(everyone.children.domains[domain].absence[place]).toBe('SUPPRESSED')
+      expect(everyone.events[domain].counts[place]).toBe(0)
+    }
+  })
+
+  test('tells whose dossier has something new, and whose has less since the extract was made anew', async () => {
+    const before = eventsOf(everyone, 'JGZ', anna)
+    await inJgz(`insert into jgz_extract.contactmoment
+      (id, client_id, datum, bds_0494, bds_1605, gepland, geldig_op, vastgelegd_op)
+      select 'feed-1', client_id, '2026-08-20', '39', '01', false, '2026-08-20', now()
+      from jgz_extract.client where bds_0002 = 'Vries' and bds_0020 = '2023-01-17'`)
+    const [added, ...others] = await news()
+
+    expect(added?.children.ids).toEqual([anna])
+    expect(idsIn(others)).toEqual([])
+    expect(eventsOf(added, 'JGZ', anna)).toHaveLength(before.length + 1)
+
+    await inJgz(`delete from jgz_extract.contactmoment where id = 'feed-1'`)
+    await renewJgz(urlOf(town.adminUrl, 'sandbox_jgz'))
+    const removed = await news()
+
+    expect(idsIn(removed)).toEqual([anna])
+    const page = removed.find(({ children }) => children.ids.length > 0)
+    expect(eventsOf(page, 'JGZ', anna)).toEqual(before)
+  })
+
+  test('tells whose list was corrected, and nobody else', async () => {
+    const folder = join(graph.folder, 'wijkteam')
+    const files = await readdir(folder, { recursive: true })
+    const name = files.find((file) => file.endsWith('.csv')) ?? ''
+    const lines = (await readFile(join(folder, name), 'utf8')).split('\r\n')
+    const at = lines.findIndex((line) => /^WT-\d+;\d+;[-\d]+;[-\d]+;/.test(line))
+    const cells = lines[at]?.split(';') ?? []
+    const [day] = cells.splice(3, 1, '30-08-2026')
+    await writeFile(join(folder, 'correction.csv'), `${lines[0]}\r\n${cells.join(';')}\r\n`)
+
+    const pages: FeedPage[] = []
+    await expect
+      .poll(async () => pages.push(...(await news())) && idsIn(pages), { timeout: 20_000 })
+      .toHaveLength(1)
+    const [id = ''] = idsIn(pages)
+    const page = pages.find(({ children }) => children.ids.length > 0)
+    expect(day).not.toBe('30-08-2026')
+    expect(eventsOf(page, 'SOCIAL_DOMAIN', id)).toContain('CASE 2026-08-30')
+    expect(eventsOf(everyone, 'SOCIAL_DOMAIN', id)).not.toContain('CASE 2026-08-30')
+    expect(eventsOf(page, 'JGZ', id)).toEqual(eventsOf(everyone, 'JGZ', id))
+  })
+
+  test('MUST have nothing of what a family objected to for its purpose, and has it again when that is taken back', async () => {
+    const bram = await graph.idOf('bram')
+    const object = (kind: string, purpose: string) =>
+      graph.ask('privacy-officer', OBJECT, { child: bram, kind, purpose })
+    await object('OBJECTION', 'research')
+    expect(idsIn(await news())).toEqual([])
+
+    await object('OBJECTION', 'youth-health-care')
+    const [objected] = (await news()).filter(({ children }) => children.ids.length > 0)
+    expect(objected?.children.ids).toEqual([bram])
+    expect(objected?.children.domains.JGZ).toMatchObject({ token: [null], absence: ['OBJECTION'] })
+    expect(objected?.events.JGZ).toMatchObject({ counts: [0], kind: [] })
+    expect(eventsOf(objected, 'BIRTH_CARE', bram)).toEqual(eventsOf(everyone, 'BIRTH_CARE', bram))
+
+    await object('CONSENT', 'youth-health-care')
+    const [again] = (await news()).filter(({ children }) => children.ids.length > 0)
+    expect(eventsOf(again, 'JGZ', bram)).toEqual(eventsOf(everyone, 'JGZ', bram))
+  })
+
+  test('MUST write down each reading of each child before it is told', async () => {
+    const records = await graph.admin(
+      `select count(distinct data_subject)::int as subjects from accounting.logboek
+       where registry = 'jgz-waterdam' and outcome = 'read'`,
+    )
+    const asked = everyone.children.domains.JGZ.token.filter((token) => token !== null)
+
+    expect(records[0]?.subjects).toBeGreaterThanOrEqual(asked.length)
+  })
+
+  test('MUST be answered to no client, and to nobody without the signature of a part', async () => {
+    const query = 'query { jgzFeedChanges }'
+    const asked = await graph.ask('youth-nurse', query)
+    const unsigned = await fetch(graph.subgraphUrls.jgz ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+
+    expect(asked.data).toBeNull()
+    expect(asked.text).not.toContain('next')
+    expect(unsigned.status).toBe(401)
   })
 })
 
@@ -73,22 +222,6 @@ interface View {
   readonly absence: string
 }
 
-const DOMAINS = ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'] as const
-
-const TOLD = `query ($ids: [ID!]!) {
-  children(ids: $ids) {
-    birthDate
-    views { domain absence }
-    timeline(from: "2000-01-01", to: "2026-12-31") { entries { at domain } }
-  }
+const OBJECT = `mutation ($child: ID!, $kind: ObjectionKind!, $purpose: String) {
+  recordObjection(child: $child, domain: JGZ, kind: $kind, purpose: $purpose, source: "desk") { kind }
 }`
-
-/** Those of one subject, out of the columns. */
-function eventsOf(page: FeedPage | undefined, domain: Domain, token: string) {
-  const { subjects = [], counts = [], at = [], kind = [] } = page?.events[domain] ?? {}
-  const place = subjects.indexOf(token)
-  if (place < 0) return []
-  const start = counts.slice(0, place).reduce((sum, count) => sum + count, 0)
-  const end = start + (counts[place] ?? 0)
-  return at.slice(start, end).map((day, i) => ({ at: day, kind: kind[start + i] }))
-}

@@ -17,6 +17,12 @@ import { openReferences, toBsn } from '../../privacy/record-key.ts'
 import type { Keyring, RecordKeys } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import {
+  type ChangesContext,
+  deliveredChanges,
+  openFedChanges,
+  type TellChanges,
+} from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { openPresence, openShielded, presenceSource, tellingPresence } from '../presence.ts'
@@ -53,6 +59,8 @@ interface OpenRegistry {
   readonly source: BirthCareSource
   readonly reach?: readonly Clock[]
   pregnancies(signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
+  /** A live one tells only what it has now. */
+  readonly changes?: TellChanges
   readonly watched: Watched
   readonly ready?: Promise<void>
   close(): Promise<void>
@@ -87,7 +95,7 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
   const delivered = delivering && (await openDelivered(delivering, options))
   const open = [...(live ? [openFhirGeboortezorg(live)] : []), ...(delivered ? [delivered] : [])]
 
-  function contextOf(request: ReadingContext): BirthCareContext {
+  function contextOf(request: ReadingContext): BirthCareContext & ChangesContext {
     const { viewer } = request
     const toKeys = openReferences({ keyring, domain: 'birth-care', viewer })
     const readers = open.map(({ name, source, reach = [] }) =>
@@ -107,11 +115,13 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
       const read = readers[i]
       return read ? presenceSource(name, read, watched) : []
     })
+    const health = openHealth(told, request)
     return {
       viewer,
       read: readAll(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
-      health: openHealth(told, request),
+      health,
+      changes: openFedChanges({ domain: 'birth-care', keyring, registries: open, health, request }),
     }
   }
 
@@ -160,7 +170,8 @@ async function openDelivered(
   // A resource says when it was told, and not since when it holds.
   const reach: readonly Clock[] = format === FILES ? ['knownAt'] : ['knownAt', 'validAt']
   const watched = watchDelivered(registry, store)
-  return { name, source, reach, watched, pregnancies, ready, close }
+  const changes = deliveredChanges(name, store)
+  return { name, source, reach, watched, pregnancies, changes, ready, close }
 }
 
 /** Enough for all children of one question, with the records of their mothers. */

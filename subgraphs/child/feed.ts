@@ -11,6 +11,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { mayRead } from '../../privacy/policy.ts'
+import { openChanges } from '../../privacy/sealed-changes.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { ChildCourse } from '../../schema/course.ts'
 import type { Domain } from '../../schema/domain.ts'
@@ -20,9 +21,11 @@ import type { FedChild, FedIds, FedPresences, FedStanding } from '../../schema/f
 import { checkFed } from '../feed.ts'
 import { courseOf } from './course.ts'
 import { REFERENCE_DOMAINS, type ViewDomain } from './domain-views.ts'
+import { idsOfChanged } from './feed-changed.ts'
 import { type FeedCursor, idsToFeed } from './feed-rows.ts'
 import type { IndexDatabase } from './index-database.ts'
 import type { Persons } from './persons.ts'
+import type { Keyrings } from './references.ts'
 import type { Unborn } from './unborn.ts'
 import { DOMAINS } from './views.ts'
 
@@ -32,6 +35,7 @@ export interface FeedContext {
   readonly unborn: Unborn
   readonly view: ViewDomain
   readonly indexDatabase: IndexDatabase
+  readonly keyrings: Keyrings
 }
 
 @Resolver()
@@ -46,6 +50,20 @@ export class ChildFeedQueries {
   ): Promise<FedIds> {
     checkFed(viewer)
     return idsToFeed(indexDatabase, { cursor: after ?? null, first, today: toDay(new Date()) })
+  }
+
+  /** Whose records a domain has something new of. */
+  @Inaccessible()
+  @Query(() => Fed, { nullable: true })
+  childFeedChanged(
+    @Arg('domain', () => String) domain: Domain,
+    @Arg('changed', () => String) changed: string,
+    @Ctx() { viewer, indexDatabase, keyrings }: FeedContext,
+  ): Promise<readonly string[]> {
+    checkFed(viewer)
+    const own = REFERENCE_DOMAINS[domain]
+    const keys = openChanges(keyrings[own], { ...viewer, domain: own }, changed)
+    return idsOfChanged(indexDatabase, keys)
   }
 
   /** In the order of the ids; null for who is nobody to the viewer. */

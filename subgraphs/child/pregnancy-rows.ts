@@ -9,6 +9,7 @@ import { Bsn } from '../../privacy/bsn.ts'
 import { type BirthFacts, NOT_BORN, type RegisteredPregnancy } from '../pregnancies.ts'
 import type { CarriedChild, CarriedTogether } from './carried-child.ts'
 import type { IndexClient } from './index-database.ts'
+import type { IndexSealer } from './index-sealer.ts'
 
 /** Of a pregnancy or of one child in it; RETRACTED: the registry does not tell of it any more. */
 export type StoredOutcome = RegisteredPregnancy['outcome'] | 'MOVED' | 'RETRACTED'
@@ -135,7 +136,7 @@ export async function pregnanciesOfMothers(
   if (mothers.length === 0 && indexes.length === 0) return []
   const found = await client.rows<Row>('pregnancies-of-mothers', BY_MOTHER, [
     mothers.map(client.sealer.sealBsn),
-    indexes.map((index) => client.sealer.sealRecord(MOTHER, index)),
+    indexes.map((index) => sealMotherIndex(client.sealer, index)),
   ])
   return found.map((row) => toStored(row, client))
 }
@@ -160,6 +161,11 @@ export async function pregnanciesByChild(
 /** In the place of a registry, where what is sealed is no record of one. */
 const MOTHER = 'blind index of a mother'
 const FETUS = 'child of a pregnancy'
+
+/** As a delivery store of birth care has her. */
+export function sealMotherIndex(sealer: IndexSealer, index: string): string {
+  return sealer.sealRecord(MOTHER, index)
+}
 
 function toStored(row: Row, { sealer }: IndexClient): StoredPregnancy {
   const { registry, sealed_mother, sealed_mother_index } = row
@@ -216,7 +222,7 @@ export async function writePregnancies(
     sealed_record: sealer.sealRecord(one.registry, one.key),
     sealed_mother: one.motherBsn ? sealer.sealBsn(one.motherBsn) : null,
     sealed_mother_index:
-      one.motherIndex === null ? null : sealer.sealRecord(MOTHER, one.motherIndex),
+      one.motherIndex === null ? null : sealMotherIndex(sealer, one.motherIndex),
     due_on: one.dueOn,
     born_on: one.endedOn,
     outcome: one.outcome,

@@ -132,6 +132,7 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         unborn,
         parentKey: indexKey,
         indexDatabase: index.database,
+        keyrings,
       }
     },
     async close() {

@@ -13,6 +13,7 @@ import {
 import { watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
+import { deliveredChanges } from '../feed-changes.ts'
 import type { WatchedRegistry } from '../health.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import type { BodyKind } from './delivered-bodies.ts'
@@ -71,6 +72,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
           signal,
         ),
       watched: watchDelivered(provider, store),
+      changes: deliveredChanges(provider.name, store),
       reach: ['knownAt', 'validAt'],
     })),
     ...(register && {

@@ -8,6 +8,7 @@ import type { Watched } from '../../connectors/freshness.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { RecordKey } from '../../privacy/record-key.ts'
 import type { AsOf, Clock } from '../../schema/as-of.ts'
+import type { TellChanges } from '../feed-changes.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import type { Enrolment } from './enrolment.ts'
@@ -41,6 +42,8 @@ export interface Provider {
   readonly source: ChildcareSource
   linkables(signal: AbortSignal): AsyncIterable<LinkableRecord>
   readonly watched: Watched
+  /** Left out: it cannot say what is new. */
+  readonly changes?: TellChanges
   /** By which clocks it can be asked about the past; left out: by none. */
   readonly reach?: readonly Clock[]
 }

@@ -15,6 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
+import { type ChangesContext, openFedChanges } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -81,7 +82,7 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
   const providers = [...deliveries.providers, ...live.providers]
   const named = providers.map((each) => ({ ...each, name: each.registry }))
 
-  function contextOf(request: ReadingContext): ChildcareContext {
+  function contextOf(request: ReadingContext): ChildcareContext & ChangesContext {
     const toKeys = openReferences({ keyring, domain: 'childcare', viewer: request.viewer })
     const readers = providers.map(({ registry, source, reach = [] }) =>
       openReader({
@@ -96,11 +97,13 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
       const read = readers[i]
       return read ? presenceSource(registry, read, watched) : []
     })
+    const health = openHealth([...told, ...(deliveries.register ?? [])], request)
     return {
       viewer: request.viewer,
       read: readTogether(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
-      health: openHealth([...told, ...(deliveries.register ?? [])], request),
+      health,
+      changes: openFedChanges({ domain: 'childcare', keyring, registries: named, health, request }),
       locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
       today: toDay(momentOf(request.asOf, now)),

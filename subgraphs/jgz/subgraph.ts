@@ -23,6 +23,12 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import type { Clock } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { deliveredLinkables, linkablesOf } from '../delivered-linkables.ts'
+import {
+  type ChangesContext,
+  deliveredChanges,
+  openFedChanges,
+  type TellChanges,
+} from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
@@ -32,6 +38,7 @@ import { JgzFeed } from './feed.ts'
 import { readJgzDob } from './jgz-dob.ts'
 import { jgzDob, whoseDossier } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
+import { jgzExtractChanges } from './jgz-extract-changes.ts'
 import { jgzExtractLinkables } from './jgz-extract-linkables.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
@@ -58,6 +65,7 @@ interface OpenRegistry {
   readonly source: JgzSource
   linkables(signal: AbortSignal): AsyncIterable<LinkableRecord>
   readonly reach?: readonly Clock[]
+  readonly changes: TellChanges
   readonly watched: Watched
   /** An extract has none. */
   readonly tellsConsents: boolean
@@ -88,7 +96,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
   const delivered = delivering && (await openJgzDob(delivering, options))
   const open = [...(live ? [openJgzExtract(live)] : []), ...(delivered ? [delivered] : [])]
 
-  function contextOf(request: ReadingContext): JgzContext {
+  function contextOf(request: ReadingContext): JgzContext & ChangesContext {
     const { purpose } = request.viewer
     const toKeys = openReferences({ keyring, domain: 'jgz', viewer: request.viewer })
     const readers = open.map(({ name, source, reach = [] }) =>
@@ -107,8 +115,10 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     // A transferred dossier is looked for where the extract has none, as when it is read.
     const presence = openPresenceInTurn(told, request, openShielded(toKeys))
     const health = openHealth(told, request)
+    const changes = openFedChanges({ domain: 'jgz', keyring, registries: open, health, request })
+    const own = { viewer: request.viewer, health, changes }
     const read = readAll(readers)
-    if (purpose === OWN_PURPOSE) return { viewer: request.viewer, read, presence, health }
+    if (purpose === OWN_PURPOSE) return { ...own, read, presence }
     const isRefused = openRefusals(
       open
         .filter(({ tellsConsents }) => tellsConsents)
@@ -122,7 +132,7 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
         ),
       toDay(new Date()),
     )
-    return { viewer: request.viewer, health, ...unlessRefused(isRefused, read, presence) }
+    return { ...own, ...unlessRefused(isRefused, read, presence) }
   }
 
   return {
@@ -164,6 +174,7 @@ function openJgzExtract({
     name,
     source: jgzExtract({ registry: name, postgres }),
     linkables: (signal) => jgzExtractLinkables({ registry: name, postgres }, signal),
+    changes: jgzExtractChanges({ postgres }),
     watched: { promisedHours: freshness.promised, health: openExtractHealth(postgres) },
     tellsConsents: false,
     ready: Promise.resolve(),
@@ -188,6 +199,7 @@ async function openJgzDob(
     source: jgzDob(delivered),
     linkables: (signal) =>
       deliveredLinkables({ ...delivered, kinds: ['dossier'], subjectOf: whoseDossier }, signal),
+    changes: deliveredChanges(name, store),
     reach: ['knownAt'],
     watched: watchDelivered(registry, store),
     tellsConsents: true,

@@ -14,6 +14,7 @@ import {
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
+import { deliveredChanges, type TellChanges } from '../feed-changes.ts'
 import type { WatchedRegistry } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
@@ -29,6 +30,7 @@ export interface Linked<S> {
   readonly registry: string
   readonly watched: Watched
   readonly source: S
+  readonly changes: TellChanges
   readonly linkables: (signal: AbortSignal) => AsyncIterable<LinkableRecord>
 }
 
@@ -76,6 +78,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
       registry: of.name,
       source: open(delivered),
       linkables: (signal) => deliveredLinkables({ ...delivered, kinds: [kind], subjectOf }, signal),
+      changes: deliveredChanges(of.name, taken),
       watched: watchDelivered(of, taken),
     }
   }

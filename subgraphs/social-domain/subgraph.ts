@@ -15,6 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
+import { type ChangesContext, openFedChanges } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -70,7 +71,10 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
   const { keyring, now = () => new Date() } = options
   const { allocations, cases, offers, ready, close } = await openDeliveries(options)
 
-  function contextOf(request: ReadingContext): SocialDomainContext {
+  const linked = [allocations, cases].flatMap((one) => one ?? [])
+  const named = linked.map((one) => ({ ...one, name: one.registry }))
+
+  function contextOf(request: ReadingContext): SocialDomainContext & ChangesContext {
     const toKeys = openReferences({ keyring, domain: 'social-domain', viewer: request.viewer })
     const read = <R extends object>(
       linked: Linked<Source<RecordKey, R>> | undefined,
@@ -94,19 +98,20 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     const youthHelp = read(allocations, ALLOCATIONS, { parts: ['allocations', 'requests'] })
     const teams = read(cases, CASES, { parts: ['cases'] })
     const told = [...youthHelp.told, ...teams.told]
+    const health = openHealth([...told, ...(offers ? [offers] : [])], request)
+    const domain = 'social-domain'
     return {
       viewer: request.viewer,
       readAllocations: youthHelp.read,
       readCases: teams.read,
       presence: openPresence(told, request, openShielded(toKeys)),
       offers: async () => offers?.source(request) ?? null,
-      health: openHealth([...told, ...(offers ? [offers] : [])], request),
+      health,
+      changes: openFedChanges({ domain, keyring, registries: named, health, request }),
       today: toDay(momentOf(request.asOf, now)),
     }
   }
 
-  const linked = [allocations, cases].flatMap((one) => one ?? [])
-  const named = linked.map((one) => ({ name: one.registry, linkables: one.linkables }))
   return {
     ...socialDomain,
     contextOf,
