@@ -221,8 +221,7 @@ export async function writePregnancies(
     registry: one.registry,
     sealed_record: sealer.sealRecord(one.registry, one.key),
     sealed_mother: one.motherBsn ? sealer.sealBsn(one.motherBsn) : null,
-    sealed_mother_index:
-      one.motherIndex === null ? null : sealMotherIndex(sealer, one.motherIndex),
+    sealed_mother_index: one.motherIndex === null ? null : sealMotherIndex(sealer, one.motherIndex),
     due_on: one.dueOn,
     born_on: one.endedOn,
     outcome: one.outcome,
