@@ -18,6 +18,8 @@ export interface Part {
   readonly of: number
 }
 
+export type ValuesOf = (dimension: string) => readonly bigint[]
+
 export interface Face {
   readonly of: string
   /** By the name of the dimension; one that takes everybody is left out. */
@@ -37,28 +39,37 @@ export function faceOf(of: string, parts: readonly Part[]): Face {
 }
 
 /** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no number is kept. */
-export interface Decided {
+export interface Decided extends Counted {
   readonly face: Face
   readonly rule: string | null
-  readonly count: number
-  readonly key: number
-  readonly signs: readonly number[]
 }
 
 export interface Told {
   find(face: Face): Decided | undefined
   /** Told faces whose count lies less than that from this one. */
   near(count: number, within: number): Iterable<Decided>
-  /** Whether telling it would make a set known of fewer than k, or one that is never to be known. Changes nothing. */
-  wouldBetray(face: Face, count: number, k: number, never: ReadonlySet<string>): boolean
-  decide(decided: Decided): void
+  /**
+   * It is told, unless it would make known a face of fewer than k, one that is never to be known, or several cells
+   * together of fewer than twice k (a small one, and one beside it). False: it is not.
+   */
+  tell(face: Face, counted: Counted, k: number, never: ReadonlySet<string>): boolean
+  hide(face: Face, rule: string): void
   /** How many were told. */
   readonly size: number
   /** What was decided since it was opened, in that order. */
   readonly fresh: readonly Decided[]
 }
 
-export function openTold(before: readonly Decided[] = []): Told {
+export interface Counted {
+  readonly count: number
+  readonly key: number
+  readonly signs: readonly number[]
+}
+
+type IsRight = (mask: bigint, count: number, reckoned: Face, dimension: string) => boolean
+
+/** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
+export function openTold(valuesOf: ValuesOf, before: readonly Decided[] = []): Told {
   const decided = new Map<string, Decided>()
   const byCount = new Map<number, Decided[]>()
   /** Of each told or reckoned face. */
@@ -69,24 +80,32 @@ export function openTold(before: readonly Decided[] = []): Told {
   const fresh: Decided[] = []
   let size = 0
 
-  for (const one of before) take(one)
+  for (const one of before) {
+    keep(one)
+    if (one.rule === null) learn(one.face, one.count, [], () => true)
+  }
 
   return {
     find: ({ key }) => decided.get(key),
     *near(count, within) {
       for (let n = count - within + 1; n < count + within; n++) yield* byCount.get(n) ?? []
     },
-    wouldBetray(face, count, k, never) {
+    tell(face, { count, key, signs }, k, never) {
       const undo: (() => void)[] = []
-      const betrays = !learn(face, count, undo, (mask, n, key) => {
-        const isOne = (mask & (mask - 1n)) === 0n
-        return n >= (isOne ? k : 2 * k) && !never.has(key)
-      })
-      for (const step of undo.reverse()) step()
-      return betrays
+      const isRight: IsRight = (mask, n, reckoned, dimension) =>
+        n >= (valuesOf(dimension).includes(mask) ? k : 2 * k) && !never.has(reckoned.key)
+      if (!learn(face, count, undo, isRight)) {
+        for (const step of undo.reverse()) step()
+        return false
+      }
+      const one = { face, rule: null, count, key, signs }
+      keep(one)
+      fresh.push(one)
+      return true
     },
-    decide(one) {
-      take(one)
+    hide(face, rule) {
+      const one = { face, rule, count: 0, key: 0, signs: [] }
+      keep(one)
       fresh.push(one)
     },
     get size() {
@@ -95,35 +114,28 @@ export function openTold(before: readonly Decided[] = []): Told {
     fresh,
   }
 
-  function take(one: Decided): void {
+  function keep(one: Decided): void {
     decided.set(one.face.key, one)
     if (one.rule !== null) return
     size += 1
     const alike = byCount.get(one.count)
     if (alike) alike.push(one)
     else byCount.set(one.count, [one])
-    learn(one.face, one.count, [], () => true)
   }
 
   /** All that follows from it; false as soon as something follows that is not right. */
-  function learn(
-    first: Face,
-    firstCount: number,
-    undo: (() => void)[],
-    isRight: (mask: bigint, count: number, key: string) => boolean,
-  ): boolean {
+  function learn(first: Face, firstCount: number, undo: (() => void)[], isRight: IsRight): boolean {
     const next: [Face, number][] = [[first, firstCount]]
     for (let one = next.pop(); one; one = next.pop()) {
       const [face, count] = one
       if (counts.has(face.key)) continue
       counts.set(face.key, count)
       undo.push(() => counts.delete(face.key))
-      for (const { line, mask, dimension, of } of linesOf(face, undo)) {
+      for (const { line, rest, mask, dimension, of } of linesOf(face, undo)) {
         for (const row of line.add(mask, count, undo)) {
-          if (row.mask === mask) continue
-          const rest = face.parts.filter((part) => part.dimension !== dimension)
           const reckoned = faceOf(face.of, [...rest, { dimension, mask: row.mask, of }])
-          if (!isRight(row.mask, row.count, reckoned.key)) return false
+          if (counts.has(reckoned.key)) continue
+          if (!isRight(row.mask, row.count, reckoned, dimension)) return false
           next.push([reckoned, row.count])
         }
       }
@@ -134,25 +146,23 @@ export function openTold(before: readonly Decided[] = []): Told {
   /** One for each of its dimensions, and for those in which it is everybody of a line that is there. */
   function* linesOf(face: Face, undo: (() => void)[]) {
     for (const { dimension, mask, of } of face.parts) {
-      const rest = faceOf(
-        face.of,
-        face.parts.filter((part) => part.dimension !== dimension),
-      )
-      const name = `${rest.key}|${dimension}`
+      const rest = face.parts.filter((part) => part.dimension !== dimension)
+      const whole = faceOf(face.of, rest)
+      const name = `${whole.key}|${dimension}`
       let line = lines.get(name)
       if (!line) {
-        line = openEquations()
-        const all = counts.get(rest.key)
+        line = openEquations(valuesOf(dimension))
+        const all = counts.get(whole.key)
         if (all !== undefined) line.add(everybody(of), all, [])
         lines.set(name, line)
         undo.push(() => lines.delete(name))
-        if (!dimensions.has(dimension)) dimensions.set(dimension, of)
+        dimensions.set(dimension, of)
       }
-      yield { line, mask, dimension, of }
+      yield { line, rest, mask, dimension, of }
     }
     for (const [dimension, of] of dimensions) {
       const line = lines.get(`${face.key}|${dimension}`)
-      if (line) yield { line, mask: everybody(of), dimension, of }
+      if (line) yield { line, rest: face.parts, mask: everybody(of), dimension, of }
     }
   }
 }

@@ -10,68 +10,97 @@ export interface Row {
 }
 
 export interface Equations {
-  /** Sets of leaves of which the count is known from now on, and was not before. How to undo it is added to the list. */
+  /**
+   * Sets of leaves whose count is known from now on: what is left where all else is taken away, and those of the values
+   * that can be put together. How to undo it is added to the list.
+   */
   add(mask: bigint, count: number, undo: (() => void)[]): readonly Row[]
 }
 
-interface Equation {
-  readonly pivot: number
-  /** By leaf; nought is left out. */
+interface Sum {
+  /** By leaf, how often it is in it; never nought. */
   readonly terms: ReadonlyMap<number, number>
   readonly count: number
 }
 
+interface Equation extends Sum {
+  /** A leaf that is in no other. */
+  readonly pivot: number
+}
+
 const NOUGHT = 1e-9
 
-export function openEquations(): Equations {
+/** `values`: the sets of leaves that have a name. */
+export function openEquations(values: readonly bigint[]): Equations {
   let all: readonly Equation[] = []
+  let covered = 0n
+  /** Those that are not known yet. */
+  let open = values
+
   return {
     add(mask, count, undo) {
-      let left: Omit<Equation, 'pivot'> = { terms: termsOf(mask), count }
-      for (const one of all) left = without(left, one, one.pivot)
-      const [first] = left.terms
-      if (!first) return []
-      const pivot = Math.min(...left.terms.keys())
-      const by = left.terms.get(pivot) ?? 1
-      const added = { ...without({ terms: new Map(), count: 0 }, left, pivot, -1 / by), pivot }
-      const changed = [added]
-      const before = all
-      undo.push(() => {
-        all = before
+      const rest = all.reduce<Sum>((sum, one) => minus(sum, one, one.pivot), {
+        terms: termsOf(mask),
+        count,
       })
-      all = [
-        ...before.map((one) => {
-          if (!one.terms.has(pivot)) return one
-          const less = { ...without(one, added, pivot), pivot: one.pivot }
-          changed.push(less)
-          return less
-        }),
-        added,
-      ]
-      return changed.flatMap(rowOf)
+      if (rest.terms.size === 0) return []
+      const before = { all, covered, open }
+      undo.push(() => {
+        all = before.all
+        covered = before.covered
+        open = before.open
+      })
+      const pivot = Math.min(...rest.terms.keys())
+      const added = { ...divided(rest, rest.terms.get(pivot) ?? 1), pivot }
+      const changed = [added]
+      all = all.map((one) => {
+        if (!one.terms.has(pivot)) return one
+        const less = { ...minus(one, added, pivot), pivot: one.pivot }
+        changed.push(less)
+        return less
+      })
+      all = [...all, added]
+      covered |= mask
+      return [...changed.flatMap(setOf), ...composed()]
     },
   }
-}
 
-/** The one minus so many times the other, so that the leaf is in it no more. */
-function without(
-  { terms, count }: Omit<Equation, 'pivot'>,
-  other: Omit<Equation, 'pivot'>,
-  leaf: number,
-  times = (terms.get(leaf) ?? 0) / (other.terms.get(leaf) ?? 1),
-): Omit<Equation, 'pivot'> {
-  if (times === 0) return { terms, count }
-  const less = new Map(terms)
-  for (const [at, term] of other.terms) {
-    const value = (less.get(at) ?? 0) - times * term
-    if (Math.abs(value) < NOUGHT) less.delete(at)
-    else less.set(at, value)
+  function composed(): readonly Row[] {
+    const found: Row[] = []
+    open = open.filter((mask) => {
+      if ((mask & ~covered) !== 0n) return true
+      const { terms, count } = all.reduce<Sum>((sum, one) => minus(sum, one, one.pivot), {
+        terms: termsOf(mask),
+        count: 0,
+      })
+      if (terms.size === 0) found.push({ mask, count: Math.round(-count) })
+      return terms.size > 0
+    })
+    return found
   }
-  return { terms: less, count: count - times * other.count }
 }
 
-/** A set, where all its terms are one. */
-function rowOf({ terms, count }: Equation): readonly Row[] {
+/** So many times the other less that the leaf is in it no more. */
+function minus(sum: Sum, other: Sum, leaf: number): Sum {
+  const times = sum.terms.get(leaf)
+  if (times === undefined) return sum
+  const terms = new Map(sum.terms)
+  for (const [at, term] of other.terms) {
+    const value = (terms.get(at) ?? 0) - times * term
+    if (Math.abs(value) < NOUGHT) terms.delete(at)
+    else terms.set(at, value)
+  }
+  return { terms, count: sum.count - times * other.count }
+}
+
+function divided({ terms, count }: Sum, by: number): Sum {
+  return {
+    terms: new Map([...terms].map(([leaf, term]) => [leaf, term / by])),
+    count: count / by,
+  }
+}
+
+function setOf({ terms, count }: Sum): readonly Row[] {
   let mask = 0n
   for (const [leaf, term] of terms) {
     if (Math.abs(term - 1) > NOUGHT) return []

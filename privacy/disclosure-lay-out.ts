@@ -4,8 +4,16 @@
  * @module
  */
 
-import type { CountCell, Counted, CountTable, Grid, GridValue, Rule } from './disclosure.ts'
-import { type Face, faceOf, type Part } from './disclosure-audit.ts'
+import type {
+  CountCell,
+  Counted,
+  CountTable,
+  Grid,
+  GridDimension,
+  GridValue,
+  Rule,
+} from './disclosure.ts'
+import { everybody, type Face, faceOf, type Part, type ValuesOf } from './disclosure-audit.ts'
 
 /** A face that somebody asks for. */
 export interface Wanted {
@@ -29,36 +37,37 @@ export interface LaidTable {
 
 const NOBODY = { count: 0, key: 0, signs: [] } as const
 
-/** Of a share: who is counted, of all. */
-const COUNTED = { dimension: '#counted', mask: 1n, of: 2 } as const
-
 export function layOut(table: CountTable, grid: Grid): LaidTable {
-  const within = table.within.flatMap(({ dimension, ...value }) => partsOf(grid, dimension, value))
-  const given = byPlace(table)
-  const cells: LaidCell[] = []
-  const wanted: Wanted[] = []
+  const { of } = table
   const isShare = table.cells.some(({ denominator }) => denominator)
+  const counted = table.counted ?? (isShare ? of : undefined)
+  const within = table.within.flatMap(({ dimension, ...value }) => partsOf(grid, dimension, value))
   const isSum = table.cells.some(({ sum }) => sum)
-  for (const { at, parts } of placesOf(table, grid)) {
-    const cell = given.get(nameOf(at)) ?? { at, ...NOBODY, ...(isShare && { denominator: NOBODY }) }
-    given.delete(nameOf(at))
-    const all = together([...within, ...parts])
-    const count = faceOf(table.of, isShare ? [...all, COUNTED] : all)
-    const denominator = isShare ? faceOf(table.of, all) : undefined
-    const sum = isSum ? faceOf(`${table.of} sum`, all) : undefined
-    wanted.push({ face: count, counted: cell })
-    if (denominator) wanted.push({ face: denominator, counted: cell.denominator ?? NOBODY })
-    if (sum)
-      wanted.push({ face: sum, counted: cell, ...(isDominated(cell) && { rule: 'dominance' }) })
-    cells.push({
-      at,
-      cell,
-      faces: { count, ...(denominator && { denominator }), ...(sum && { sum }) },
-    })
+  const given = byPlace(table)
+  const wanted: Wanted[] = []
+  const want = (face: Face, units: Counted, rule?: Rule) => {
+    wanted.push({ face, counted: units, ...(rule && { rule }) })
+    return face
   }
+  const cells = placesOf(table, grid).map(({ at, parts }): LaidCell => {
+    const cell = given.get(nameOf(at)) ?? { at, ...NOBODY }
+    given.delete(nameOf(at))
+    const all = together([...within, ...parts], grid)
+    const sum = isSum && {
+      sum: want(faceOf(`${of} sum`, all), cell, isDominated(cell) ? 'dominance' : undefined),
+    }
+    if (!counted) return { at, cell, faces: { count: want(faceOf(of, all), cell), ...sum } }
+    const those = { dimension: `${THOSE}${counted}`, mask: 1n, of: 2 }
+    const count = want(faceOf(of, [...all, those]), cell)
+    const denominator = want(faceOf(of, all), cell.denominator ?? NOBODY)
+    return { at, cell, faces: { count, denominator, ...sum } }
+  })
   if (given.size > 0) throw new Error('a cell lies in none of the axes’ values')
-  return { of: table.of, cells, wanted }
+  return { of, cells, wanted }
 }
+
+/** Before the name of a dimension that a table brings itself. */
+const THOSE = '#'
 
 /** The best part of a sum that one child, or two, may be. */
 const DOMINATES = [0.5, 0.85] as const
@@ -98,18 +107,54 @@ function placesOf({ axes }: CountTable, grid: Grid): readonly Place[] {
 /** Where somebody may have several values, having this one is a dimension of its own. */
 function partsOf(grid: Grid, dimension: string, { leaves: names }: GridValue): readonly Part[] {
   const own = Object.hasOwn(grid, dimension) ? grid[dimension] : undefined
-  if (!own) throw new Error('a dimension is not on the grid')
+  const mask = own && maskOf(own, names)
+  if (!own || !mask || !isNamed(own, mask)) throw new Error(NOT_ON_GRID)
   const { leaves, many } = own
+  if (mask === everybody(leaves.length)) return []
+  if (!many) return [{ dimension, mask, of: leaves.length }]
+  return [{ dimension: `${dimension}${HAVING}${mask.toString(16)}`, mask: 1n, of: 2 }]
+}
+
+const HAVING = '='
+
+const NOT_ON_GRID = 'that is not on the grid'
+
+/** The sets of leaves that can be asked for. */
+export function valuesOn(grid: Grid): ValuesOf {
+  const byDimension = new Map(
+    Object.entries(grid).map(([name, dimension]) => [name, namedIn(dimension)]),
+  )
+  return (dimension) => byDimension.get(dimension) ?? YES_NO
+}
+
+const YES_NO = [1n, 2n, 3n]
+
+function isNamed(dimension: GridDimension, mask: bigint): boolean {
+  return !dimension.groups || namedIn(dimension).includes(mask)
+}
+
+const NAMED = new WeakMap<GridDimension, readonly bigint[]>()
+
+function namedIn(dimension: GridDimension): readonly bigint[] {
+  const known = NAMED.get(dimension)
+  if (known) return known
+  const { leaves, groups = [] } = dimension
+  const each = leaves.map((_, i) => 1n << BigInt(i))
+  const together = groups.map((group) => maskOf(dimension, group) ?? 0n)
+  const named = [...new Set([...each, ...together, everybody(leaves.length)])]
+  NAMED.set(dimension, named)
+  return named
+}
+
+/** Undefined where one is not a leaf. */
+function maskOf({ leaves }: GridDimension, names: readonly string[]): bigint | undefined {
   let mask = 0n
   for (const name of names) {
     const at = indexOf(leaves, name)
-    if (at === undefined) throw new Error('a value is not on the grid')
+    if (at === undefined) return undefined
     mask |= 1n << BigInt(at)
   }
-  if (mask === 0n) throw new Error('a value takes nobody')
-  if (!many) return [{ dimension, mask, of: leaves.length }]
-  if (names.length === leaves.length) return []
-  return [{ dimension: `${dimension}=${mask.toString(16)}`, mask: 1n, of: 2 }]
+  return mask
 }
 
 const INDEXES = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
@@ -123,12 +168,15 @@ function indexOf(leaves: readonly string[], name: string): number | undefined {
   return index.get(name)
 }
 
-/** A dimension that is restricted twice is restricted to what both have. */
-function together(parts: readonly Part[]): readonly Part[] {
+/** A dimension that is restricted twice is restricted to what both have; that may be nobody. */
+function together(parts: readonly Part[], grid: Grid): readonly Part[] {
   const byDimension = new Map<string, Part>()
   for (const part of parts) {
     const before = byDimension.get(part.dimension)
-    byDimension.set(part.dimension, before ? { ...part, mask: part.mask & before.mask } : part)
+    const mask = part.mask & (before?.mask ?? part.mask)
+    const own = grid[part.dimension]
+    if (own && mask !== 0n && !isNamed(own, mask)) throw new Error(NOT_ON_GRID)
+    byDimension.set(part.dimension, { ...part, mask })
   }
   return [...byDimension.values()]
 }

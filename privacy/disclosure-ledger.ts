@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { Grid } from './disclosure.ts'
 import { openTold, type Told } from './disclosure-audit.ts'
+import { valuesOn } from './disclosure-lay-out.ts'
 
 /**
  * In an edition the data do not change: the day from which answers are as known (a Monday), and the grid. A later
@@ -13,6 +15,7 @@ import { openTold, type Told } from './disclosure-audit.ts'
 export interface Shelf {
   readonly project: string
   readonly edition: string
+  readonly grid: Grid
 }
 
 export interface DisclosureLedger {
@@ -24,9 +27,9 @@ export interface DisclosureLedger {
 export function ledgerInMemory(): DisclosureLedger {
   const shelves = new Map<string, Told>()
   return {
-    async use({ project, edition }, work) {
+    async use({ project, edition, grid }, work) {
       const name = JSON.stringify([project, edition])
-      const told = shelves.get(name) ?? openTold()
+      const told = shelves.get(name) ?? openTold(valuesOn(grid))
       shelves.set(name, told)
       return work(told)
     },

@@ -24,7 +24,7 @@ function shareOf({ mask, of }: Part): number {
   return mask.toString(2).replaceAll('0', '').length / of
 }
 
-type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>
+export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>
 
 /** Of two whose counts differ by fewer than k: whether fewer than k units are in one of them and not in the other. */
 export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {

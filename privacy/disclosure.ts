@@ -14,21 +14,21 @@
 import type { Face, Told } from './disclosure-audit.ts'
 import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
 import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
-import { inOrder, isNearlyTheSame } from './disclosure-order.ts'
+import { inOrder, isNearlyTheSame, type Kept } from './disclosure-order.ts'
 
-/**
- * All values of a dimension, the smallest that there are; together they are everybody. `many`: somebody may have
- * several of them, or none (situations).
- */
+/** `many`: somebody may have several of its leaves, or none (situations). */
 export interface GridDimension {
+  /** The smallest values that there are; together they are everybody. */
   readonly leaves: readonly string[]
+  /** Which of them may be asked for together (a quarter, a region), beside all of them. Left out: any, which is less safe. */
+  readonly groups?: readonly (readonly string[])[]
   readonly many?: true
 }
 
 /** By name. What is not on it cannot be asked. */
 export type Grid = Readonly<Record<string, GridDimension>>
 
-/** A value that is asked for: one leaf, or several together (a quarter, a region, `ALL`). */
+/** A value that is asked for: one leaf, one of the groups, or all of them. */
 export interface GridValue {
   readonly label: string
   readonly leaves: readonly string[]
@@ -53,15 +53,17 @@ export interface Counted {
 export interface CountCell extends Counted {
   /** The labels of its values, one for each axis. */
   readonly at: readonly string[]
-  /** Of what it is a part: the cell is the numerator of a share. */
+  /** All units in this cell, where the cell is of those that are {@link CountTable.counted}. */
   readonly denominator?: Counted
   /** Of something else than persons, in hours or days. */
   readonly sum?: { readonly total: number; readonly largest: number; readonly second: number }
 }
 
 export interface CountTable {
-  /** What is counted, with its version: `children@1`, `S01@3`. Two tables with the same name count the same. */
+  /** Of what units: `children@1`, `contacts@1`. Two tables of the same units have the same name here. */
   readonly of: string
+  /** Of a share: which of those units are its numerator, with the version of its definition; left out: `of`. */
+  readonly counted?: string
   /** On the grid: to what everything in the table is restricted. */
   readonly within: readonly (GridValue & { readonly dimension: string })[]
   readonly axes: readonly Axis[]
@@ -165,7 +167,7 @@ export function protectTables(
   for (const one of inOrder([...wanted.values()], settings.secret)) {
     const before = told.find(one.face)
     if (before?.rule === null && before.key !== one.counted.key) drifted += 1
-    if (!before) told.decide(decide(one))
+    if (!before) decide(one)
   }
   return {
     tables: laid.map(({ of, cells }) => ({ of, cells: cells.map(compose) })),
@@ -179,21 +181,20 @@ export function protectTables(
     drifted,
   }
 
-  function decide({ face, counted, rule: given }: Wanted) {
+  function decide({ face, counted, rule }: Wanted): void {
     const { count, children = count, key, signs = [] } = counted
-    const rule = given ?? ruleFor()
-    return rule === null
-      ? { face, rule, count, key, signs }
-      : { face, rule, count: 0, key: 0, signs: [] }
+    const why =
+      rule ?? (Math.min(count, children) < k ? 'small' : whyNot({ face, count, key, signs }))
+    if (why) told.hide(face, why)
+    else if (!told.tell(face, { count, key, signs }, k, never)) told.hide(face, 'complementary')
+  }
 
-    function ruleFor(): Rule | null {
-      if (Math.min(count, children) < k) return 'small'
-      if (told.size >= budget) return 'budget'
-      for (const other of told.near(count, k)) {
-        if (isNearlyTheSame({ face, count, key, signs }, other, k)) return 'overlap'
-      }
-      return told.wouldBetray(face, count, k, never) ? 'complementary' : null
+  function whyNot(one: Kept): Rule | undefined {
+    if (told.size >= budget) return 'budget'
+    for (const other of told.near(one.count, k)) {
+      if (isNearlyTheSame(one, other, k)) return 'overlap'
     }
+    return undefined
   }
 
   function compose({ at, faces, cell }: LaidCell): ProtectedCell {

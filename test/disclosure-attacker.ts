@@ -1,0 +1,188 @@
+/**
+ * Somebody who asks again and again, keeps every number that is told, and reckons from all of them together how many
+ * are in the cells that are hidden: the best guess that there is by linear equations with noise.
+ *
+ * @module
+ */
+
+import type { GridValue, ProtectedTable } from '../privacy/disclosure.ts'
+import { type Asked, DIMENSIONS, type DimensionName, GRID } from './disclosure-world.ts'
+
+type Chance = () => number
+
+/** What is next asked: margins, areas, months, what is beside it, and the same with a little less. */
+export function nextQuestion(chance: Chance, before: Asked | undefined): Asked {
+  if (before?.within && chance() < 0.4) return narrowed(before, chance)
+  const names = [...DIMENSIONS].sort(() => chance() - 0.5)
+  const axes = names.slice(0, 1 + Math.floor(chance() * 2))
+  const filters = names.slice(axes.length, axes.length + Math.floor(chance() * 3))
+  const share = chance()
+  return {
+    axes: axes.map((dimension) => ({ dimension, values: valuesOf(dimension, chance) })),
+    within: filters.map((dimension) => ({ dimension, ...someOf(dimension, chance) })),
+    ...(share < 0.1 && { share: { of: 'few@1', counts: (kind) => kind === 'rare' } }),
+    ...(share > 0.9 && { share: { of: 'most@1', counts: (kind) => kind !== 'rare' } }),
+  }
+}
+
+const leavesOf = (dimension: DimensionName): readonly string[] => GRID[dimension].leaves
+
+function valuesOf(dimension: DimensionName, chance: Chance): readonly GridValue[] {
+  const leaves = leavesOf(dimension)
+  const groups = chance() < 0.3 ? GRID[dimension].groups : []
+  const each = [...leaves.map((leaf) => [leaf]), ...groups, ...(chance() < 0.6 ? [leaves] : [])]
+  return each.map((own) => ({ label: own.join('+'), leaves: own }))
+}
+
+function someOf(dimension: DimensionName, chance: Chance): GridValue {
+  const leaf = oneOf(leavesOf(dimension), chance)
+  const groups: readonly (readonly string[])[] = GRID[dimension].groups
+  const leaves = groups.length > 0 && chance() < 0.5 ? oneOf(groups, chance) : [leaf]
+  return { label: leaves.join('+'), leaves }
+}
+
+function oneOf<T>(all: readonly T[], chance: Chance): T {
+  return all[Math.floor(chance() * all.length)] as T
+}
+
+/** One of the restrictions is another. */
+function narrowed({ within = [], ...rest }: Asked, chance: Chance): Asked {
+  const at = Math.floor(chance() * within.length)
+  return {
+    ...rest,
+    within: within.map((one, i) => (i === at ? { ...one, ...someOf(one.dimension, chance) } : one)),
+  }
+}
+
+export interface Notebook {
+  write(asked: Asked, told: ProtectedTable): void
+  /** The likeliest number of children of that kind in that area. */
+  guess(area: string, kind: string): number
+  readonly numbers: number
+}
+
+/** What the attacker knows of how it was made: how far a number may be off, and how many there may be of a kind. */
+const NOISE_VARIANCE = 4
+const RARE = { mean: 4.5, variance: 8.25 }
+const COMMON = { mean: 74.5, variance: 675 }
+const PARTS = leavesOf('MONTH').length * leavesOf('SEX').length
+
+/**
+ * Unknown is how many there are of each kind in each area, and in each month and of each sex of those: the posterior
+ * mean of all of these together, by conjugate gradients.
+ */
+export function openNotebook(): Notebook {
+  const groups = leavesOf('AREA').flatMap((AREA) =>
+    leavesOf('KIND').map((KIND) => ({ AREA, KIND })),
+  )
+  const places = groups.flatMap((group, i) =>
+    leavesOf('MONTH').flatMap((MONTH) =>
+      leavesOf('SEX').map((SEX) => ({
+        ...group,
+        MONTH,
+        SEX,
+        group: i,
+        prior: priorOf(group.KIND),
+      })),
+    ),
+  )
+  const precisions = Float64Array.from([
+    ...groups.map(({ KIND }) => 1 / priorOf(KIND).variance),
+    ...places.map(({ prior }) => PARTS / prior.mean),
+  ])
+  const rows = new Map<string, { at: readonly number[]; value: number }>()
+  let solved: Float64Array | undefined
+
+  /** How far what is in these places is from what was expected. */
+  const sumOf = (x: Float64Array, at: readonly number[]) => {
+    let sum = 0
+    for (const i of at) {
+      sum += (x[groups.length + i] ?? 0) + (x[places[i]?.group ?? 0] ?? 0) / PARTS
+    }
+    return sum
+  }
+
+  const addTo = (y: Float64Array, at: readonly number[], value: number) => {
+    for (const i of at) {
+      const group = places[i]?.group ?? 0
+      y[groups.length + i] = (y[groups.length + i] ?? 0) + value
+      y[group] = (y[group] ?? 0) + value / PARTS
+    }
+  }
+
+  function solve(): Float64Array {
+    const target = new Float64Array(precisions.length)
+    for (const { at, value } of rows.values()) {
+      const expected = at.reduce((sum, i) => sum + (places[i]?.prior.mean ?? 0) / PARTS, 0)
+      addTo(target, at, (value - expected) / NOISE_VARIANCE)
+    }
+    return solveFor(target, (x) => {
+      const y = x.map((one, i) => one * (precisions[i] ?? 0))
+      for (const { at } of rows.values()) addTo(y, at, sumOf(x, at) / NOISE_VARIANCE)
+      return y
+    })
+  }
+
+  function note(at: readonly number[], value: number): void {
+    rows.set(at.join(), { at, value })
+    solved = undefined
+  }
+
+  return {
+    get numbers() {
+      return rows.size
+    },
+    write({ axes, within = [], share }, { cells }) {
+      const inside = places.flatMap((at, i) =>
+        within.every(({ dimension, leaves }) => leaves.includes(at[dimension])) ? [i] : [],
+      )
+      for (const { at, count, denominator } of cells) {
+        const members = inside.filter((i) =>
+          axes.every(({ dimension, values }, axis) =>
+            values
+              .find(({ label }) => label === at[axis])
+              ?.leaves.includes(places[i]?.[dimension] ?? ''),
+          ),
+        )
+        const own = share ? members.filter((i) => share.counts(places[i]?.KIND ?? '')) : members
+        if (count.value !== null && own.length > 0) note(own, count.value)
+        if (denominator && denominator.value !== null) note(members, denominator.value)
+      }
+    },
+    guess(area, kind) {
+      solved ??= solve()
+      const group = groups.findIndex(({ AREA, KIND }) => AREA === area && KIND === kind)
+      const own = places.flatMap((place, i) => (place.group === group ? [i] : []))
+      return Math.min(9, Math.max(0, Math.round(priorOf(kind).mean + sumOf(solved, own))))
+    },
+  }
+}
+
+function priorOf(kind: string) {
+  return kind === 'rare' ? RARE : COMMON
+}
+
+const STEPS = 150
+
+function solveFor(target: Float64Array, times: (x: Float64Array) => Float64Array): Float64Array {
+  const x = new Float64Array(target.length)
+  const left = target.slice()
+  let way = left.slice()
+  let size = dot(left, left)
+  for (let step = 0; step < STEPS && size > 1e-8; step++) {
+    const pulled = times(way)
+    const by = size / dot(way, pulled)
+    for (let i = 0; i < x.length; i++) {
+      x[i] = (x[i] ?? 0) + by * (way[i] ?? 0)
+      left[i] = (left[i] ?? 0) - by * (pulled[i] ?? 0)
+    }
+    const next = dot(left, left)
+    way = way.map((one, i) => (left[i] ?? 0) + (next / size) * one)
+    size = next
+  }
+  return x
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, one, i) => sum + one * (b[i] ?? 0), 0)
+}
