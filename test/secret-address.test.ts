@@ -28,6 +28,7 @@ const CODED = /\.(id|code|label|\w+Code|\w+Label|allocationId)$/
 const OTHERS: ReadonlySet<string> = new Set([
   'BirthCareObservation.number',
   'BirthCareObservation.unit',
+  'ChildcareExit.reason',
   'DevelopmentResult.name',
   'DevelopmentResult.value',
   'DiseaseStatus.because',
@@ -51,6 +52,8 @@ const OTHERS: ReadonlySet<string> = new Set([
   'Vaccination.lotNumber',
   'VaccinationStatus.schedule',
   'VaccinationStatus.scheme',
+  'VvePlacement.because',
+  'VvePlacement.schedule',
 ])
 
 const FAMILIES = [...generate({ seed: SEED, children: 60 })]
