@@ -3,10 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildInto, UNCHECKED } from './built.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { processesOf, run, type Started, start } from './kindlijn.ts'
 
 const UP = ['up', '--children', '40'] as const
@@ -29,7 +28,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindlijn-start-'))
   await chmod(folder, 0o711)
   // In there, so that its processes are known by their command line.
-  main = await buildInto(join(folder, 'built'), UNCHECKED)
+  const built = dirname(dirname(dirname(inject('main'))))
+  await cp(built, join(folder, 'built'), { recursive: true })
+  main = join(folder, 'built', relative(built, inject('main')))
 })
 afterAll(async () => {
   for (const pid of processesOf(folder)) kill(pid, 'SIGKILL')
