@@ -61,17 +61,16 @@ export interface Notebook {
   readonly numbers: number
 }
 
-/** What the attacker knows of how it was made: how far a number may be off, and how many there may be of a kind. */
-const NOISE_VARIANCE = 4
+/** What the attacker knows of how it was made: how many there may be of a kind. */
 const RARE = { mean: 4.5, variance: 8.25 }
 const COMMON = { mean: 74.5, variance: 675 }
 const PARTS = leavesOf('MONTH').length * leavesOf('SEX').length
 
 /**
  * Unknown is how many there are of each kind in each area, and in each month and of each sex of those: the posterior
- * mean of all of these together, by conjugate gradients.
+ * mean of all of these together, by conjugate gradients. `noise`: the variance of what is told.
  */
-export function openNotebook(): Notebook {
+export function openNotebook(noise = 4): Notebook {
   const groups = leavesOf('AREA').flatMap((AREA) =>
     leavesOf('KIND').map((KIND) => ({ AREA, KIND })),
   )
@@ -114,11 +113,11 @@ export function openNotebook(): Notebook {
     const target = new Float64Array(precisions.length)
     for (const { at, value } of rows.values()) {
       const expected = at.reduce((sum, i) => sum + (places[i]?.prior.mean ?? 0) / PARTS, 0)
-      addTo(target, at, (value - expected) / NOISE_VARIANCE)
+      addTo(target, at, (value - expected) / noise)
     }
     return solveFor(target, (x) => {
       const y = x.map((one, i) => one * (precisions[i] ?? 0))
-      for (const { at } of rows.values()) addTo(y, at, sumOf(x, at) / NOISE_VARIANCE)
+      for (const { at } of rows.values()) addTo(y, at, sumOf(x, at) / noise)
       return y
     })
   }
@@ -137,12 +136,12 @@ export function openNotebook(): Notebook {
         within.every(({ dimension, leaves }) => leaves.includes(at[dimension])) ? [i] : [],
       )
       for (const { at, count, denominator } of cells) {
+        const asked = axes.map(({ dimension, values }, axis) => ({
+          dimension,
+          leaves: values.find(({ label }) => label === at[axis])?.leaves ?? [],
+        }))
         const members = inside.filter((i) =>
-          axes.every(({ dimension, values }, axis) =>
-            values
-              .find(({ label }) => label === at[axis])
-              ?.leaves.includes(places[i]?.[dimension] ?? ''),
-          ),
+          asked.every(({ dimension, leaves }) => leaves.includes(places[i]?.[dimension] ?? '')),
         )
         const own = share ? members.filter((i) => share.counts(places[i]?.KIND ?? '')) : members
         if (count.value !== null && own.length > 0) note(own, count.value)
