@@ -54,10 +54,12 @@ export interface Told {
    */
   tell(face: Face, counted: Counted, k: number, never: ReadonlySet<string>): boolean
   hide(face: Face, rule: string): void
+  /** Of before, or by another process. */
+  remember(decided: Decided): void
   /** How many were told. */
   readonly size: number
-  /** What was decided since it was opened, in that order. */
-  readonly fresh: readonly Decided[]
+  /** What was decided since this was called last, in that order. */
+  takeFresh(): readonly Decided[]
 }
 
 export interface Counted {
@@ -69,7 +71,7 @@ export interface Counted {
 type IsRight = (mask: bigint, count: number, reckoned: Face, dimension: string) => boolean
 
 /** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
-export function openTold(valuesOf: ValuesOf, before: readonly Decided[] = []): Told {
+export function openTold(valuesOf: ValuesOf): Told {
   const decided = new Map<string, Decided>()
   const byCount = new Map<number, Decided[]>()
   /** Of each told or reckoned face. */
@@ -79,11 +81,6 @@ export function openTold(valuesOf: ValuesOf, before: readonly Decided[] = []): T
   const dimensions = new Map<string, number>()
   const fresh: Decided[] = []
   let size = 0
-
-  for (const one of before) {
-    keep(one)
-    if (one.rule === null) learn(one.face, one.count, [], () => true)
-  }
 
   return {
     find: ({ key }) => decided.get(key),
@@ -108,10 +105,15 @@ export function openTold(valuesOf: ValuesOf, before: readonly Decided[] = []): T
       keep(one)
       fresh.push(one)
     },
+    remember(one) {
+      if (decided.has(one.face.key)) return
+      keep(one)
+      if (one.rule === null) learn(one.face, one.count, [], () => true)
+    },
     get size() {
       return size
     },
-    fresh,
+    takeFresh: () => fresh.splice(0),
   }
 
   function keep(one: Decided): void {

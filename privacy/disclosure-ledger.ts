@@ -4,6 +4,7 @@
  * @module
  */
 
+import { createHash } from 'node:crypto'
 import type { Grid } from './disclosure.ts'
 import { openTold, type Told } from './disclosure-audit.ts'
 import { valuesOn } from './disclosure-lay-out.ts'
@@ -23,15 +24,23 @@ export interface DisclosureLedger {
   use<T>(shelf: Shelf, work: (told: Told) => T): Promise<T>
 }
 
+/** Of an edition under a grid: where the grid is another, it is another edition. */
+export function shelfName({ project, edition, grid }: Shelf): string {
+  const digest = createHash('sha256').update(JSON.stringify(grid)).digest('hex').slice(0, 16)
+  return JSON.stringify([project, edition, digest])
+}
+
 /** For tests, and for figures. */
 export function ledgerInMemory(): DisclosureLedger {
   const shelves = new Map<string, Told>()
   return {
-    async use({ project, edition, grid }, work) {
-      const name = JSON.stringify([project, edition])
-      const told = shelves.get(name) ?? openTold(valuesOn(grid))
+    async use(shelf, work) {
+      const name = shelfName(shelf)
+      const told = shelves.get(name) ?? openTold(valuesOn(shelf.grid))
       shelves.set(name, told)
-      return work(told)
+      const result = work(told)
+      told.takeFresh()
+      return result
     },
   }
 }
