@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AsOf } from '../schema/as-of.ts'
@@ -113,6 +114,28 @@ describe('a delivery store', () => {
     expect(
       await asOf({ knownAt: '2025-04-02T00:00:00.000Z', validAt: '2025-04-01T00:00:00.000Z' }),
     ).toEqual([1])
+  })
+
+  test('MUST NOT tell as known what came later, whatever it says of when it was told', async () => {
+    const at = (day: string, grams: number) =>
+      weight(1, 'anna', { recordedAt: new Date(day), body: { grams } })
+    const known = async (knownAt: string) => {
+      const found = await store.current('known', 'weight', ['anna'], never, { knownAt })
+      return (found.get('anna') ?? []).map(({ body }) => (body as { grams: number }).grams)
+    }
+    await store.append(file('known', 1), () => of(at('2025-04-02', 3600)), never)
+    await setTimeout(5)
+    const between = new Date().toISOString()
+    const upToDateTo = async () => (await store.health('known', never, between)).upToDateTo
+    const before = [await known(between), await upToDateTo()]
+    await setTimeout(5)
+    await store.append(file('known', 2), () => of(at('2025-04-01', 3500)), never)
+
+    expect(await known(new Date().toISOString())).toEqual([3500, 3600])
+    expect([await known(between), await upToDateTo()]).toEqual(before)
+    expect(before[0]).toEqual([3600])
+    // Before it delivered anything: what it had written down by then.
+    expect(await known('2025-04-01T12:00:00.000Z')).toEqual([3500])
   })
 
   test('keeps what came late in its place, and tells that it did', async () => {

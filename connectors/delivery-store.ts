@@ -47,7 +47,7 @@ export interface ChangedSubjects {
   readonly done: boolean
 }
 
-/** `upToDateTo` is when the last accepted file came; by what was known then: when the newest record was told. */
+/** `upToDateTo` is when the last accepted file came; before there was any: when the newest record was told. */
 export interface DeliveryHealth extends SourceHealth {
   /** When the last file was refused. */
   readonly refusedAt: Date | undefined
@@ -67,7 +67,8 @@ export interface DeliveryStore {
 
   /**
    * By subject: every version, in the order in which it was told. Unknown subjects are not in it. As of a moment: what
-   * had been told by then, and of that what has a time, when that had come.
+   * had been told to us by then, and of that what has a time, when that had come. Before a registry delivered anything:
+   * what it had written down by then.
    */
   current(
     registry: string,
@@ -119,7 +120,7 @@ export interface DeliveryStore {
     signal: AbortSignal,
   ): Promise<readonly string[]>
 
-  /** How it is, or how it was by what had been told then. Never rejects. */
+  /** How it is, or how it was by what had been told then (as in `current`). Never rejects. */
   health(registry: string, signal: AbortSignal, knownAt?: string): Promise<DeliveryHealth>
   close(): Promise<void>
 }
@@ -131,14 +132,20 @@ const VERSIONS = {
   all: 'offset 0',
   latest: 'order by recorded_at desc, id desc limit 1',
 } as const
-/** As of a moment: told by then, and not about what came after. */
-const BY_THEN = `and recorded_at <= $4::timestamptz
-  and (valid_at is null or valid_at <= $5::timestamptz)`
 interface ChangedPage {
   readonly next: string | null
   readonly records: number
   readonly subjects: readonly string[]
 }
+/**
+ * Told by then. Since a registry delivers we know what we had: what comes late was not known before. Of a moment before
+ * that its own clock tells what could have been known (docs/decisions/0049).
+ */
+const toldBy = (schema: string, moment: string) => `case
+  when ${moment} >= (
+    select min(received_at) from ${schema}.delivery where registry = $1 and status = 'accepted')
+  then (select received_at from ${schema}.delivery where delivery.id = delivery_id) <= ${moment}
+  else recorded_at <= ${moment} end`
 interface HealthRow {
   readonly acceptedAt: Date | null
   readonly refusedAt: Date | null
@@ -270,16 +277,20 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
     async health(registry, signal, knownAt) {
       const values = [registry, ...(knownAt === undefined ? [] : [knownAt])]
       const name = knownAt === undefined ? 'delivery-health' : 'delivery-health-as-of'
+      const [by, told] =
+        knownAt === undefined
+          ? ['', '']
+          : ['and received_at <= $2::timestamptz', `and ${toldBy(schema, '$2::timestamptz')}`]
       const text = `
         select accepted.at as "acceptedAt", refused.at as "refusedAt", newest.*
         from (select max(received_at) as at from ${schema}.delivery
-          where registry = $1 and status = 'accepted') as accepted
+          where registry = $1 and status = 'accepted' ${by}) as accepted
         cross join (select max(received_at) as at from ${schema}.delivery
-          where registry = $1 and status = 'refused') as refused
+          where registry = $1 and status = 'refused' ${by}) as refused
         left join lateral (
           select recorded_at as "recordedAt", received_at as "receivedAt"
           from ${schema}.record join ${schema}.delivery on delivery.id = delivery_id
-          where record.registry = $1 ${knownAt === undefined ? '' : 'and recorded_at <= $2'}
+          where record.registry = $1 ${told}
           order by record.id desc limit 1) as newest on true`
       const [row] = await reading
         .rows<HealthRow>({ name, text, values }, signal)
@@ -294,7 +305,7 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
       const newest = recordedAt && receivedAt ? { recordedAt, receivedAt } : undefined
       return {
         ...reading.health(),
-        upToDateTo: (knownAt === undefined ? acceptedAt : recordedAt) ?? undefined,
+        upToDateTo: acceptedAt ?? (knownAt === undefined ? undefined : recordedAt) ?? undefined,
         refusedAt: refusedAt ?? undefined,
         newest,
       }
@@ -316,12 +327,14 @@ export async function openDeliveryStore(options: DeliveryStoreOptions): Promise<
   ): Promise<readonly StoredRecord[]> {
     // A search per key goes by the index even when a large file has just come in and PostgreSQL has
     // not counted yet what it has: else it reads everything.
+    const byThen = `and ${toldBy(schema, '$4::timestamptz')}
+      and (valid_at is null or valid_at <= $5::timestamptz)`
     const text = `
       select ${COLUMNS}
       from unnest($3::text[]) as asked (key)
       cross join lateral (
         select * from ${schema}.record
-        where registry = $1 and kind = $2 and ${column} = asked.key ${asOf ? BY_THEN : ''}
+        where registry = $1 and kind = $2 and ${column} = asked.key ${asOf ? byThen : ''}
         ${VERSIONS[versions]}) as found
       join ${schema}.delivery on delivery.id = found.delivery_id
       order by recorded_at, found.id`

@@ -25,13 +25,14 @@ function persona(
   organisation: string,
   purpose: string,
   role = name,
+  municipalities: readonly string[] = WATERDAM,
 ): Persona {
   const claims = {
     sub: `persona-${role}`,
     organisation,
     role,
     purpose,
-    municipalities: WATERDAM,
+    municipalities,
   }
   return { name, title, claims }
 }
@@ -44,6 +45,14 @@ export const PERSONAS: readonly Persona[] = [
     'ura:99990005',
     'youth-health-care',
     'youth-nurse',
+  ),
+  persona(
+    'youth-nurse-region',
+    'Youth nurse, JGZ Waterdam, who works for the neighbouring municipalities too',
+    'ura:99990001',
+    'youth-health-care',
+    'youth-nurse',
+    [...WATERDAM, '9991', '9992', '9993'],
   ),
   persona('midwife', 'Midwife, practice De Ooievaar', 'agb:99990002', 'birth-care'),
   persona(

@@ -287,13 +287,25 @@ describe('each as they live', () => {
     expect(await sightOf('jip')).toMatchObject({ state: 'IN_SIGHT' })
   })
 
-  test('of isa, who moved away, and of pien, who left the country, nothing is told', async () => {
+  test('isa moved away: nobody here opens her, and who works there too expects nothing', async () => {
     expect(await sightOf('isa')).toBeNull()
-    expect((await sightOf('pien'))?.state ?? 'NOT_EXPECTED').toBe('NOT_EXPECTED')
+    expect(await sightOf('isa', 'youth-nurse-region')).toMatchObject({
+      state: 'NOT_EXPECTED',
+      because: [{ cause: 'MOVED' }],
+    })
+  })
+
+  test('pien left the country, and nobody opens her', async () => {
+    for (const persona of ['youth-nurse', 'youth-nurse-region']) {
+      expect(await sightOf('pien', persona)).toBeNull()
+    }
   })
 
   test('of mees, who died, nothing is expected', async () => {
-    expect((await sightOf('mees'))?.state ?? 'NOT_EXPECTED').toBe('NOT_EXPECTED')
+    expect(await sightOf('mees')).toMatchObject({
+      state: 'NOT_EXPECTED',
+      because: [{ cause: 'DIED' }],
+    })
   })
 
   test('a purpose that opens less speaks for less', async () => {

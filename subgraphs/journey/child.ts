@@ -11,6 +11,8 @@ export interface JourneyContext {
   readonly viewer: Viewer
   /** The day that is asked about: `2026-09-01`, in the Netherlands. */
   readonly today: string
+  /** The day by which it had to be known, where that is asked. */
+  readonly knownOn?: string | undefined
 }
 
 @Key('id')
@@ -63,9 +65,9 @@ export function dayOf(at: string | null | undefined, today: string): string {
   return at
 }
 
-export function toKnown(child: Child, viewer: Viewer): Known {
+export function toKnown(child: Child, { viewer, knownOn }: JourneyContext): Known {
   const { course = null, standings = null } = child
-  return { course, standings, told: toTold(child), viewer }
+  return { course, standings, told: toTold(child), viewer, knownOn }
 }
 
 export function toTold(child: Child): Told {

@@ -21,9 +21,9 @@ export class ChildToChildcare {
   vvePlacement(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): VvePlacement | null {
-    return toVvePlacement(toKnown(child, viewer), dayOf(at, today))
+    return toVvePlacement(toKnown(child, context), dayOf(at, context.today))
   }
 
   @Guarded('journey:childcare')
@@ -37,8 +37,8 @@ export class ChildToChildcare {
   childcareAccess(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): ChildcareAccess | null {
-    return toChildcareAccess(toKnown(child, viewer), dayOf(at, today))
+    return toChildcareAccess(toKnown(child, context), dayOf(at, context.today))
   }
 }

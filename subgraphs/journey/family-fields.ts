@@ -27,9 +27,9 @@ export class ChildInFamily {
   situations(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): readonly SituationFact[] {
-    const day = dayOf(at, today)
+    const day = dayOf(at, context.today)
     return toSituations(eventsUntil(toTold(child), day), day)
   }
 
@@ -43,10 +43,10 @@ export class ChildInFamily {
   reach(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): Reach | null {
-    const day = dayOf(at, today)
-    const rules = inForce(SIGHT_RULES, day)
+    const day = dayOf(at, context.today)
+    const rules = inForce(SIGHT_RULES, day, { knownOn: context.knownOn })
     return rules ? toReach(eventsUntil(toTold(child), day), rules, day) : null
   }
 
@@ -61,10 +61,10 @@ export class ChildInFamily {
   referrals(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): readonly Referral[] {
-    const day = dayOf(at, today)
-    const known = toKnown(child, viewer)
+    const day = dayOf(at, context.today)
+    const known = toKnown(child, context)
     return toReferrals(known, toHandovers(known, day), day)
   }
 }

@@ -16,8 +16,8 @@ import { eventsUntil, type Known, voicesOf } from './told.ts'
 
 /** From birth to the day, or to the day on which the life here ended. Null where the birth is not known. */
 export function toGaps(known: Known, at: string, minDays: number): readonly Gap[] | null {
-  const { course, told, standings, viewer } = known
-  const rules = inForce(SIGHT_RULES, at)
+  const { course, told, standings, viewer, knownOn } = known
+  const rules = inForce(SIGHT_RULES, at, { knownOn })
   if (!course?.birthDate || !rules) return null
   const birthDate = latestOf(course.birthDate)
   const ended = course.ending && course.endedOn ? latestOf(course.endedOn) : at

@@ -23,9 +23,9 @@ export class ChildHandedOver {
     @Arg('states', () => [HandoverState], { nullable: true, description: 'Of these alone.' })
     states: readonly HandoverState[] | null | undefined,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): readonly Handover[] {
-    const all = toHandovers(toKnown(child, viewer), dayOf(at, today))
+    const all = toHandovers(toKnown(child, context), dayOf(at, context.today))
     return states ? all.filter(({ state }) => states.includes(state)) : all
   }
 }

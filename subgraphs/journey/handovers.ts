@@ -27,8 +27,8 @@ interface Limits {
 
 /** Of the routes of which the viewer may read both sides. Oldest first. */
 export function toHandovers(known: Known, at: string): readonly Handover[] {
-  const { course, told, standings, viewer } = known
-  const rules = inForce(HANDOVER_RULES, at)
+  const { course, told, standings, viewer, knownOn } = known
+  const rules = inForce(HANDOVER_RULES, at, { knownOn })
   if (!rules) return []
   const voices = voicesOf(told, standings, viewer, at)
   const events = eventsUntil(told, at)

@@ -61,9 +61,25 @@ describe('the schedules', () => {
     const own = { ...national, version: 'own', organisations: ['jgz-polder'] }
     const both = [national, own]
 
-    expect(inForce(both, '2026-01-01', ['jgz-polder'])?.version).toBe('own')
-    expect(inForce(both, '2026-01-01', ['jgz-waterdam'])?.version).toBe(national.version)
-    expect(inForce([own], '2026-01-01', ['jgz-waterdam'])).toBeUndefined()
+    expect(inForce(both, '2026-01-01', { registries: ['jgz-polder'] })?.version).toBe('own')
+    expect(inForce(both, '2026-01-01', { registries: ['jgz-waterdam'] })?.version).toBe(
+      national.version,
+    )
+    expect(inForce([own], '2026-01-01', { registries: ['jgz-waterdam'] })).toBeUndefined()
+  })
+
+  test('MUST NOT be one that was not known on the day by which it is asked what was known', () => {
+    const [national] = CONTACT_SCHEDULES
+    if (!national) throw new Error('there is a national schedule')
+    const mended = { ...national, version: 'mended', knownFrom: '2026-03-01' }
+    const asked = (knownOn?: string) =>
+      inForce([national, mended], '2020-01-01', { knownOn })?.version
+
+    expect([asked(), asked('2026-03-01')]).toEqual(['mended', 'mended'])
+    expect(asked('2026-02-28')).toBe(national.version)
+    expect(inForce(VACCINATION_SCHEDULES, '2026-01-01', { knownOn: '2024-06-01' })?.version).toBe(
+      '2024',
+    )
   })
 })
 

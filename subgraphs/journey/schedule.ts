@@ -27,6 +27,8 @@ const EDITION = {
   name: z.string(),
   version: z.string(),
   inForceFrom: DAY,
+  /** Since when it was known what it says; left out: since it was in force. */
+  knownFrom: DAY.optional(),
   /** Null: everywhere. */
   organisations: z.array(z.string()).nullable(),
   sources: z
@@ -108,6 +110,7 @@ export type HandoverRules = z.infer<typeof HANDOVERS>
 
 interface Edition {
   readonly inForceFrom: string
+  readonly knownFrom?: string | undefined
   readonly organisations: readonly string[] | null
 }
 
@@ -122,13 +125,25 @@ export const SIGHT_RULES: readonly SightRules[] = [SIGHT.parse(sight2026)]
 export const HANDOVER_RULES: readonly HandoverRules[] = [HANDOVERS.parse(handovers2026)]
 export const VVE_SCHEDULES: readonly VveSchedule[] = [VVE.parse(vve2022)]
 
-/** The latest on that day; that of the organisation, where it has its own. Undefined before the first. */
+interface InForceFor {
+  /** By which the domain is told: an organisation may have a programme of its own. */
+  readonly registries?: readonly string[] | undefined
+  /** Left out: whatever is known now. */
+  readonly knownOn?: string | undefined
+}
+
+/**
+ * The latest on that day of those that were known by another; that of the organisation, where it has its own. Undefined
+ * before the first.
+ */
 export function inForce<E extends Edition>(
   editions: readonly E[],
   at: string,
-  registries: readonly string[] = [],
+  { registries = [], knownOn = '9999-12-31' }: InForceFor = {},
 ): E | undefined {
-  const begun = editions.filter(({ inForceFrom }) => inForceFrom <= at)
+  const begun = editions.filter(
+    ({ inForceFrom, knownFrom = inForceFrom }) => inForceFrom <= at && knownFrom <= knownOn,
+  )
   const own = begun.filter(({ organisations }) =>
     organisations?.some((slug) => registries.includes(slug)),
   )

@@ -25,9 +25,9 @@ export class ChildInSight {
   sight(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): Sight {
-    return toSight(toKnown(child, viewer), dayOf(at, today))
+    return toSight(toKnown(child, context), dayOf(at, context.today))
   }
 
   @Guarded('journey:vaccinations')
@@ -41,10 +41,10 @@ export class ChildInSight {
   vaccinationStatus(
     @Root() child: Child,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): VaccinationStatus | null {
-    const day = dayOf(at, today)
-    const { course, told, standings } = toKnown(child, viewer)
+    const day = dayOf(at, context.today)
+    const { course, told, standings, viewer, knownOn } = toKnown(child, context)
     const jgz = voicesOf(told, standings, viewer, day).find(({ domain }) => domain === 'JGZ')
     const birthDate = course?.birthDate ?? null
     if (!jgz || birthDate === null || latestOf(birthDate) !== birthDate) return null
@@ -54,6 +54,7 @@ export class ChildInSight {
         events: eventsUntil({ JGZ: told.JGZ }, day),
         scheme: SCHEMES.find((scheme) => scheme === child.jgzVaccinationScheme) ?? null,
         isComplete: jgz.doubt === null,
+        knownOn,
       },
       day,
     )

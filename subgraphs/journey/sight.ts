@@ -42,13 +42,13 @@ const WINDOW = { from: 18, until: 48 } as const
 type Verdict = Pick<Sight, 'state' | 'since'> & { readonly because: readonly SightReason[] }
 
 export function toSight(known: Known, at: string, schedules: Schedules = EVERY): Sight {
-  const { course, told, standings, viewer } = known
+  const { course, told, standings, viewer, knownOn } = known
   const voices = voicesOf(told, standings, viewer, at)
   const domains = voices.map(({ domain }) => domain)
   const events = eventsUntil(told, at).filter(({ domain }) => domains.includes(domain))
   const jgz = voices.find(({ domain }) => domain === 'JGZ')
-  const rules = inForce(schedules.rules, at)
-  const contacts = inForce(schedules.contacts, at, jgz?.registries)
+  const rules = inForce(schedules.rules, at, { knownOn })
+  const contacts = inForce(schedules.contacts, at, { registries: jgz?.registries, knownOn })
   const birthDate = course?.birthDate ? latestOf(course.birthDate) : null
   const seen = rules ? lastSeen(events, rules, at) : null
   const base = {

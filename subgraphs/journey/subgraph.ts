@@ -35,6 +35,7 @@ export function openJourney({ now = () => new Date() }: JourneyOptions = {}): Op
     contextOf: ({ viewer, asOf }: ReadingContext): JourneyContext => ({
       viewer,
       today: toDay(momentOf(asOf, now)),
+      knownOn: asOf?.knownAt === undefined ? undefined : toDay(new Date(asOf.knownAt)),
     }),
     close: async () => undefined,
   }

@@ -54,8 +54,8 @@ export class ChildInTime {
     @Arg('minDays', () => Int, { defaultValue: A_GAP, description: 'No shorter than this.' })
     minDays: number,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
-    @Ctx() { viewer, today }: JourneyContext,
+    @Ctx() context: JourneyContext,
   ): readonly Gap[] | null {
-    return toGaps(toKnown(child, viewer), dayOf(at, today), minDays)
+    return toGaps(toKnown(child, context), dayOf(at, context.today), minDays)
   }
 }

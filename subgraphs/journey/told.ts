@@ -19,6 +19,8 @@ export interface Known {
   readonly told: Told
   readonly standings: readonly DomainStanding[] | null
   readonly viewer: Pick<Viewer, 'role' | 'purpose'>
+  /** The day by which all this was known, schedules too; left out: now. */
+  readonly knownOn?: string | undefined
 }
 
 export interface ToldEvent extends DomainEvent {

@@ -35,15 +35,17 @@ interface Vaccinated {
   readonly scheme: Scheme | null
   /** Youth health care told all that it has. */
   readonly isComplete: boolean
+  /** The day by which the programme had to be known. */
+  readonly knownOn?: string | undefined
 }
 
 /** Null where no schedule has the child: it was born before all of them. */
 export function vaccinationStatus(
-  { birthDate, events, scheme: recorded, isComplete }: Vaccinated,
+  { birthDate, events, scheme: recorded, isComplete, knownOn }: Vaccinated,
   at: string,
   editions: readonly VaccinationSchedule[] = VACCINATION_SCHEDULES,
 ): VaccinationStatus | null {
-  const edition = inForce(editions, at)
+  const edition = inForce(editions, at, { knownOn })
   const cohort = edition?.cohorts.find(
     ({ bornFrom, bornUntil }) =>
       bornFrom <= birthDate && (bornUntil === null || birthDate < bornUntil),
@@ -86,6 +88,8 @@ interface Doses {
   readonly doses: readonly ExpectedDose[]
   readonly at: string
   readonly isComplete: boolean
+  /** The day by which the programme had to be known. */
+  readonly knownOn?: string | undefined
 }
 
 function toDoses({ birthDate, told, doses, at, isComplete }: Doses): readonly DoseStatus[] {

@@ -16,9 +16,9 @@ import { VVE_STATES, type VvePlacement, type VvePlacementState } from './vve-typ
 
 /** Null where the viewer may not read of childcare, or before there was a rule: then nobody can say that there is no place. */
 export function toVvePlacement(known: Known, at: string): VvePlacement | null {
-  const { course, told, standings, viewer } = known
+  const { course, told, standings, viewer, knownOn } = known
   const voices = voicesOf(told, standings, viewer, at).filter(({ domain }) => SIDES.has(domain))
-  const schedule = inForce(VVE_SCHEDULES, at)
+  const schedule = inForce(VVE_SCHEDULES, at, { knownOn })
   if (!schedule || !voices.some(({ domain }) => domain === 'CHILDCARE')) return null
   const speaksFor = voices.map(({ domain }) => domain)
   const events = eventsUntil(told, at).filter(({ domain }) => speaksFor.includes(domain))

@@ -38,10 +38,14 @@ export function deliveredOffers({ registry, store, watched }: Of): OfferSource {
     const { knownAt } = asOf ?? {}
     const until = knownAt === undefined ? new Date() : new Date(knownAt)
     const latest = new Map<string, StoredRecord>()
+    let first: Date | undefined
     for await (const page of deliveredPages(store, registry, signal)) {
       for (const record of page) {
-        if (record.kind === KIND && record.recordedAt <= until)
-          latest.set(record.logicalKey, record)
+        first ??= record.receivedAt
+        // As the store has it: since a registry delivers, what came late was not known before.
+        const { recordedAt, receivedAt } = record
+        const told = first <= until ? receivedAt : recordedAt
+        if (record.kind === KIND && told <= until) latest.set(record.logicalKey, record)
       }
     }
     const { upToDateTo } = await watched.health(signal, knownAt)
