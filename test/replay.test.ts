@@ -17,6 +17,7 @@ import { openDeliveryStore } from '../connectors/delivery-store.ts'
 import { readLinks } from '../connectors/registry.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import { generate } from '../sandbox/generate.ts'
+import { USUAL } from '../sandbox/scenario.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
 import { openOwnTown } from './own-town.ts'
 import { cases } from './scale.ts'
@@ -78,7 +79,7 @@ let deliver: (day: number) => Promise<number>
 beforeAll(async () => {
   town = await openOwnTown(CHILDREN)
   const home = await openHome({ KINDLIJN_HOME: town.folder, KINDLIJN_SECRETS: undefined })
-  await makeSandbox(home, town.adminUrl, CHILDREN)
+  await makeSandbox(home, town.adminUrl, { children: CHILDREN, scenario: USUAL })
   const aside = join(town.folder, 'deliveries', 'aside')
   for (const folder of Object.values(FOLDERS)) {
     await mkdir(join(aside, folder), { recursive: true })
