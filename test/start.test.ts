@@ -186,6 +186,7 @@ describe('npm start, in one home', { timeout: 90_000 }, () => {
       'home',
       'gateway',
       ...PARTS.toReversed(),
+      'feeds',
       'accounting',
       'drills',
       'sandbox',
