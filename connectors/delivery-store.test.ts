@@ -236,6 +236,35 @@ describe('a delivery store', () => {
     }
   })
 
+  test('MUST tell about whom anything changed, also whom it was about before, in pages of any size', async () => {
+    const about = (line: number, subject: string, logicalKey: string) =>
+      weight(line, subject, { logicalKey })
+    await store.append(
+      file('c', 1),
+      () => of(about(1, 'anna', 'k1'), about(2, 'bram', 'k2')),
+      never,
+    )
+    const { next } = await store.changed('c', undefined, 10, never)
+    expect(await store.changed('c', next, 10, never)).toEqual({ subjects: [], next, done: true })
+
+    const records = [about(1, 'cato', 'k3'), about(2, 'cato', 'k1'), about(3, 'dirk', 'k4')]
+    await store.append(file('c', 2), () => of(...records), never)
+    await store.append(file('d', 1), () => of(about(1, 'eva', 'k1')), never)
+    for (const limit of [1, 2, 3, 10]) {
+      const found = new Set<string>()
+      let since = next
+      for (let done = false; !done; ) {
+        const page = await store.changed('c', since, limit, never)
+        for (const subject of page.subjects) found.add(subject)
+        ;({ next: since, done } = page)
+      }
+      expect([...found].sort()).toEqual(['anna', 'cato', 'dirk'])
+      expect((await store.changed('c', since, limit, never)).subjects).toEqual([])
+    }
+    const all = await store.changed('c', '0', 10, never)
+    expect(all.subjects.toSorted()).toEqual(['anna', 'bram', 'cato', 'dirk'])
+  })
+
   test('refuses the character that PostgreSQL cannot keep, and takes its spelling', async () => {
     const nul = () => of(weight(5, 'fien', { body: { note: 'a\u0000b' } }))
     await expect(store.append(file('e', 1), nul, never)).rejects.toMatchObject({

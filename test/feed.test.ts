@@ -21,6 +21,7 @@ const NURSE: FedFor = {
   purpose: 'youth-health-care',
   municipalities: ['9999'],
 }
+const COUNTING: FedFor = { ...NURSE, part: 'insight', role: 'dashboard', purpose: 'monitor-0-4' }
 const { signal } = new AbortController()
 const DOMAINS = ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'] as const
 
@@ -185,6 +186,38 @@ describe('the feed', () => {
     await object('CONSENT', 'youth-health-care')
     const [again] = (await news()).filter(({ children }) => children.ids.length > 0)
     expect(eventsOf(again, 'JGZ', bram)).toEqual(eventsOf(everyone, 'JGZ', bram))
+  })
+
+  test('MUST tell a part that counts no name and no number, and under tokens that no other purpose has', async () => {
+    const counting = graph.feeds.open(COUNTING)
+    const page = await counting.next(signal)
+    const text = JSON.stringify(page)
+
+    expect(placeOf(page, anna)).toBeGreaterThanOrEqual(0)
+    expect(eventsOf(page, 'JGZ', anna)).toEqual(eventsOf(everyone, 'JGZ', anna))
+    expect(text).not.toMatch(/9999\d{5}|Vries|straat/)
+    for (const domain of DOMAINS) {
+      const { subjects } = everyone.events[domain]
+      for (const token of page.events[domain].subjects) expect(subjects).not.toContain(token)
+    }
+    const elsewhere = await graph.feeds.open({ ...COUNTING, municipalities: ['0363'] }).next(signal)
+    expect(elsewhere.children.ids).toEqual([])
+  })
+
+  test('MUST feed an organisation only of whom it has something', async () => {
+    const mentor = { role: 'childcare-mentor', purpose: 'childcare-placement' } as const
+    const page = await graph.feeds
+      .open({ ...NURSE, ...mentor, organisation: 'kvk:99990003' })
+      .next(signal)
+    const enrolled = everyone.children.ids.filter(
+      (_, i) => everyone.children.domains.CHILDCARE.token[i] !== null,
+    )
+
+    for (const id of enrolled) expect(page.children.ids).toContain(id)
+    expect(page.children.ids.length).toBeLessThan(everyone.children.ids.length)
+    for (const domain of ['BIRTH_CARE', 'SOCIAL_DOMAIN'] as const) {
+      expect(page.events[domain].kind).toEqual([])
+    }
   })
 
   test('MUST write down each reading of each child before it is told', async () => {
