@@ -12,6 +12,7 @@ import {
   mayReadAll,
   mayReadOneAtATime,
 } from '../connectors/accounting-tables.ts'
+import { DISCLOSURE_TABLES, mayDisclose } from '../connectors/disclosure-tables.ts'
 import { maySeeCalls, SEEN_CALLS } from '../connectors/seen-calls.ts'
 
 export const DATABASE = 'kindlijn'
@@ -25,13 +26,14 @@ export const SCHEMAS = {
   'social-domain': 'social_domain_deliveries',
 } as const
 
-/** Every subgraph that reads a registry writes accounts of it, the gateway of what it refuses, and who reads the accounts of that. */
+/** Every subgraph that reads a registry writes accounts of it, `insight` of what it told, the gateway of what it refuses, and who reads the accounts of that. */
 export const ACCOUNTANTS = [
   'child',
   'birth-care',
   'jgz',
   'childcare',
   'social-domain',
+  'insight',
   'gateway',
   'audit',
 ] as const
@@ -65,12 +67,14 @@ export async function setUpDatabase(
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await client.query(ACCOUNTING_TABLES)
     await client.query(SEEN_CALLS)
+    await client.query(DISCLOSURE_TABLES)
     await client.query('revoke all on schema public from public')
     for (const part of ACCOUNTANTS) {
       const role = client.escapeIdentifier(roleOf(database, part))
       await makeRole(client, roleOf(database, part), await passwordOf(part))
       await client.query(grantsTo(role))
-      if (part in SCHEMAS) await client.query(maySeeCalls(role))
+      if (part in SCHEMAS || part === 'insight') await client.query(maySeeCalls(role))
+      if (part === 'insight') await client.query(mayDisclose(role))
       if (part === 'audit') await client.query(mayReadAll(role))
       if (part === 'child' || part === 'audit') await client.query(mayReadOneAtATime(role))
       if (part in SCHEMAS) {
