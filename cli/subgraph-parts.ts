@@ -55,6 +55,8 @@ export interface Needs {
   readonly now?: () => Date
   /** Of the parts that keep lists and numbers; left out: they have none. */
   readonly feeds?: FeedCaller | undefined
+  /** How old a work list may be; default: two seconds. */
+  readonly listsFreshMs?: number | undefined
 }
 
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
@@ -122,7 +124,11 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         onDelivery: tellDelivery,
       })
     case 'journey':
-      return openJourney({ ...(needs.now && { now: needs.now }), feeds: needs.feeds })
+      return openJourney({
+        ...(needs.now && { now: needs.now }),
+        feeds: needs.feeds,
+        listsFreshMs: needs.listsFreshMs,
+      })
   }
 }
 

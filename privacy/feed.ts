@@ -34,6 +34,15 @@ export interface FedFor extends Omit<Viewer, 'id' | 'isFed'> {
 export interface FeedCaller {
   /** Begins anew: everyone is told first. */
   open(fedFor: FedFor): Feed
+  /** Which of these children somebody in person may see now, as when each is asked for by its id; written down as that. */
+  admitted(asker: Asker, ids: readonly string[]): Promise<readonly string[]>
+}
+
+/** Who asks, of whom what is kept in memory is to be shown. */
+export interface Asker {
+  readonly viewer: Viewer
+  readonly traceId: string
+  readonly signal: AbortSignal
 }
 
 export interface Feed {
@@ -42,17 +51,18 @@ export interface Feed {
    * and the same is told the next time.
    */
   next(signal: AbortSignal): Promise<FeedPage>
+  /** These children once more, with what comes next: whoever tells of them may be gone, or back. */
+  again(ids: readonly string[]): void
 }
 
 /** The calls of one page, which share what was read for it. */
-export type OpenRound = (asked: {
-  readonly viewer: Viewer
-  readonly traceId: string
-  readonly signal: AbortSignal
-}) => Round
+export type OpenRound = (asked: Asker) => Round
 
 export function openFeeds(openRound: OpenRound): FeedCaller {
-  return { open: (fedFor) => openFeed(fedFor, openRound) }
+  return {
+    open: (fedFor) => openFeed(fedFor, openRound),
+    admitted: (asker, ids) => openRound(asker).call('child', ADMITTED, { ids }),
+  }
 }
 
 /** So many children at a time: as many as a question may be about. */
@@ -60,6 +70,7 @@ const A_PAGE = 500
 /** Of a domain that was not there one child is asked for again, no more often than this; and all others when it is back. */
 const AGAIN_MS = 10_000
 
+const ADMITTED = 'query ($ids: Fed!) { childAdmitted(ids: $ids) }'
 const IDS = 'query ($after: Fed, $first: Int!) { childFeedIds(after: $after, first: $first) }'
 const CHANGED =
   'query ($domain: String!, $changed: String!) { childFeedChanged(domain: $domain, changed: $changed) }'
@@ -68,6 +79,8 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
   const viewer: Viewer = { id: part, ...fedFor, isFed: true }
   /** Who is to be asked about. */
   const queue = new Set<string>()
+  /** Once more, though nobody says that there is anything new. */
+  const wanted = new Set<string>()
   /** Who was told, and a digest of what. */
   const told = new Map<string, string>()
   /** Of whom a domain could not tell. */
@@ -128,9 +141,15 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
   }
 
   return {
+    again(ids) {
+      for (const id of ids) wanted.add(id)
+    },
+
     async next(signal) {
       const round = openRound({ viewer, traceId: randomBytes(16).toString('hex'), signal })
       await look(round)
+      for (const id of wanted) queue.add(id)
+      wanted.clear()
       const ids = firstOf(queue, A_PAGE)
       const gathered = await gather(ids, round)
       signal.throwIfAborted()

@@ -9,9 +9,12 @@ import { GraphError } from '../schema/errors.ts'
 import { mayRead, type Scope } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
-/** Guards a field twice: in the SDL, for the gateway, before any call; and here, before the field is read. */
-export function Guarded(scope: Scope): MethodDecorator & PropertyDecorator {
-  const decorators = [Authorized(scope), Directive(`@requiresScopes(scopes: [["${scope}"]])`)]
+/** Guards a field twice: in the SDL, for the gateway, before any call; and here, before the field is read. It takes all of them. */
+export function Guarded(
+  ...scopes: readonly [Scope, ...Scope[]]
+): MethodDecorator & PropertyDecorator {
+  const named = scopes.map((scope) => `"${scope}"`).join(', ')
+  const decorators = [Authorized(...scopes), Directive(`@requiresScopes(scopes: [[${named}]])`)]
   return (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => {
     for (const decorate of decorators) {
       ;(decorate as MethodDecorator)(target, key, descriptor as PropertyDescriptor)

@@ -64,6 +64,7 @@ export const EXPECTED_SCOPES = {
   'journey:timeline': ['NMCW', '-', 'individual'],
   'journey:sight': ['NCW', '-', 'individual'],
   'journey:vaccinations': ['N', '-', 'individual'],
+  'journey:lists': ['N', '-', 'individual'],
   'journey:handovers': ['N', '-', 'individual'],
   'journey:situations': ['N', '-', 'individual'],
   'journey:childcare': ['NC', '-', 'individual'],

@@ -59,6 +59,8 @@ export const SCOPES = {
     'What a family is in by what the domains that the viewer may read recorded, and how it changed; no score.',
   'journey:childcare':
     'How a child came to childcare, and whether it has a place that is meant for it, by what JGZ and childcare recorded.',
+  'journey:lists':
+    'Work lists: which children, of those with whom the viewer has to do, are out of sight, overdue, or without a place.',
   'journey:vaccinations': 'How a child stands in the immunisation programme, disease by disease.',
   'linkage:cases':
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
@@ -295,6 +297,7 @@ export const GRANTS: readonly Grant[] = [
       'journey:handovers',
       'journey:situations',
       'journey:vaccinations',
+      'journey:lists',
       'journey:childcare',
       'childcare:locations',
       'social-domain:offers',

@@ -23,6 +23,8 @@ export const ERRORS = {
   PREGNANCY_UNKNOWN: 'There is no pregnancy with this id that the viewer may see.',
   LINK_UNKNOWN:
     'There is no such link, or case, that the viewer may see; or it is not open to this any more.',
+  LIST_NOT_READY:
+    'The list is being put together from all that the domains tell. Ask again in a minute.',
   TOO_MANY_FOUND: 'More persons match than may be answered. Narrow the search with a given name.',
   ARGUMENT_INVALID:
     'An argument has a value that the field does not take. Its description says what it takes.',

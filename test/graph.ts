@@ -118,6 +118,8 @@ interface GraphOptions {
   /** Instead of the town that all tests share. */
   readonly town?: OwnTown
   readonly now?: () => Date
+  /** How old a work list may be. */
+  readonly listsFreshMs?: number
 }
 
 /** A PostgreSQL and a folder of its own. */
@@ -182,6 +184,7 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const needs = {
     ...{ registries, links: registries, ...keys },
     ...(now && { now }),
+    listsFreshMs: options.listsFreshMs,
     databaseUrl: async (name: Accountant) => through(`database:${name}`, await databaseUrl(name)),
   }
   const accountingUrl = new URL(await databaseUrl('child'))

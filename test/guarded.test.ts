@@ -67,7 +67,7 @@ describe('the schema', () => {
   test('names only scopes that the policy knows', () => {
     const named = new Set(
       SUBGRAPHS.flatMap(({ sdl }) =>
-        [...sdl.matchAll(/\[\["([^"]+)"\]\]/g)].map(([, scope]) => scope),
+        [...sdl.matchAll(/\[\["(.+?)"\]\]/g)].flatMap(([, scopes = '']) => scopes.split('", "')),
       ),
     )
 

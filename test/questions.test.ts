@@ -3,9 +3,12 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SEED } from '../cli/sandbox-parts.ts'
+import { Bsn } from '../privacy/bsn.ts'
+import { generate } from '../sandbox/generate.ts'
 import { plantedOffers } from '../sandbox/offers.ts'
 import { REFERENCE_DATE } from '../sandbox/population.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
+import { CHILDREN } from './planted.ts'
 
 let graph: Graph
 
@@ -16,6 +19,15 @@ afterAll(() => graph?.close())
 
 async function saved(name: string, persona = 'youth-nurse'): Promise<Answer> {
   return graph.ask(persona, await readFile(`docs/questions/${name}.graphql`, 'utf8'))
+}
+
+/** Who stands on the first page of a work list, once it is there. */
+async function onList(name: string, field: string): Promise<readonly string[]> {
+  await expect
+    .poll(async () => (await saved(name)).codes, { timeout: 30_000, interval: 500 })
+    .toEqual([])
+  const { data } = await saved(name)
+  return data[field].rows.map(({ child }: { child: { id: string } }) => child.id)
 }
 
 describe('the saved questions', () => {
@@ -123,6 +135,40 @@ describe('the saved questions', () => {
     })
     expect(days).toHaveLength(5)
     expect(childcare.enrolments.length).toBe(2)
+  })
+
+  test('Waterdam: otis is on the list of who is out of sight, and anna is not', async () => {
+    const on = await onList('15-out-of-sight-list', 'outOfSight')
+
+    expect(on).toContain(await graph.issueIdFor('otis'))
+    expect(on).not.toContain(await graph.issueIdFor('anna'))
+  })
+
+  test('Waterdam: of ulla, whose dossier has another address, nobody knows that anybody took over', async () => {
+    const on = await onList('16-open-handovers', 'openHandovers')
+
+    expect(on).toContain(await graph.issueIdFor('ulla'))
+    expect(on).not.toContain(await graph.issueIdFor('anna'))
+  })
+
+  test('Waterdam: against measles, who was given nothing, and not bram, whose parents refused', async () => {
+    const on = await onList('17-overdue-vaccinations', 'overdueVaccinations')
+
+    expect(on).toContain(await graph.issueIdFor('ulla'))
+    expect(on).not.toContain(await graph.issueIdFor('bram'))
+  })
+
+  test('Waterdam: who was meant for VVE and never came, and not anna, who has a place', async () => {
+    const on = await onList('18-unplaced-vve', 'unplacedVve')
+    const placed = [...generate({ seed: SEED, children: CHILDREN })]
+      .flatMap(({ pregnancies }) => pregnancies.flatMap(({ children }) => children))
+      .filter(({ childcare }) => childcare.enrolments.some(({ vveGroup }) => vveGroup))
+      .flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+    const withPlace = await graph.withIndex((index) => index.idsOf(placed))
+
+    expect(on.length).toBeGreaterThan(0)
+    expect(on.filter((id) => withPlace.includes(id))).toEqual([])
+    expect(withPlace).toContain(await graph.issueIdFor('anna'))
   })
 
   test('Waterdam: where there is no help, told to who counts, and what there is', async () => {

@@ -15,6 +15,7 @@ import { openChanges } from '../../privacy/sealed-changes.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { ChildCourse } from '../../schema/course.ts'
 import type { Domain } from '../../schema/domain.ts'
+import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible } from '../../schema/federation.ts'
 import { Fed } from '../../schema/feed.ts'
 import type { FedChild, FedIds, FedPresences, FedStanding } from '../../schema/feed-parts.ts'
@@ -64,6 +65,18 @@ export class ChildFeedQueries {
     const own = REFERENCE_DOMAINS[domain]
     const keys = openChanges(keyrings[own], { ...viewer, domain: own }, changed)
     return idsOfChanged(indexDatabase, keys)
+  }
+
+  /** Of who is shown from what was fed: those whom the viewer, in person, may see now. */
+  @Inaccessible()
+  @Query(() => Fed, { nullable: true })
+  async childAdmitted(
+    @Arg('ids', () => Fed) ids: readonly string[],
+    @Ctx() { viewer, persons }: FeedContext,
+  ): Promise<readonly string[]> {
+    if (!mayRead(viewer, 'child:read')) throw new GraphError('FIELD_FORBIDDEN')
+    const present = await Promise.all(ids.map((id) => persons.isPresent(id, [])))
+    return ids.filter((_, i) => present[i])
   }
 
   /** In the order of the ids; null for who is nobody to the viewer. */

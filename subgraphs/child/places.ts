@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Arg, Authorized, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { toDay } from '../../connectors/wall-clock.ts'
 import { Guarded } from '../../privacy/guarded.ts'
 import { Requires } from '../../schema/federation.ts'
@@ -55,8 +55,7 @@ export class ChildPlaces {
   }
 
   // Both scopes: that help is in force is told by it.
-  @Authorized('child:residence', 'social-domain:allocations')
-  @Directive('@requiresScopes(scopes: [["child:residence", "social-domain:allocations"]])')
+  @Guarded('child:residence', 'social-domain:allocations')
   @Requires('youthHelpTold { municipality since staySince }')
   @FieldResolver(() => ResponsibleMunicipality, {
     nullable: true,

@@ -19,11 +19,11 @@ export function dayAtAge(birthDate: string, age: Age): string {
 }
 
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+  return toDay(toNumber(day) + days)
 }
 
 export function daysBetween(day: string, later: string): number {
-  return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MS)
+  return toNumber(later) - toNumber(day)
 }
 
 /** Whole months between two days. */
@@ -40,7 +40,37 @@ export function latestOf(date: string): string {
 }
 
 function addMonths(day: string, months: number): string {
-  const [year = 0, month = 0, of = 0] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(of, last))).toISOString().slice(0, 10)
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months
+  const of = Number(day.slice(8))
+  const first = numberOfMonth(month)
+  return toDay(Math.min(first + of, numberOfMonth(month + 1)) - 1)
+}
+
+/** There are few days and they are asked for all the time: each is reckoned once. */
+const DAYS = new Map<number, string>()
+const NUMBERS = new Map<string, number>()
+const MONTHS = new Map<number, number>()
+
+/** Days since 1970. */
+export function toNumber(day: string): number {
+  return remembered(NUMBERS, day, () => Date.parse(`${day}T00:00:00Z`) / DAY_MS)
+}
+
+export function toDay(number: number): string {
+  return remembered(DAYS, number, () => new Date(number * DAY_MS).toISOString().slice(0, 10))
+}
+
+/** Of the first day of a month, counted from the year 0. */
+function numberOfMonth(month: number): number {
+  return remembered(MONTHS, month, () => Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS)
+}
+
+const MOST = 100_000
+
+function remembered<K, V>(known: Map<K, V>, key: K, reckon: () => V): V {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const value = reckon()
+  if (known.size < MOST) known.set(key, value)
+  return value
 }

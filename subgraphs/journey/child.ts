@@ -4,6 +4,7 @@ import { ChildCourse, COURSE, DomainStanding, STANDING } from '../../schema/cour
 import { GraphError } from '../../schema/errors.ts'
 import { DomainEvent, EVENT } from '../../schema/events.ts'
 import { External, Key } from '../../schema/federation.ts'
+import type { ReadList } from './list-desks.ts'
 import type { Known, Told } from './told.ts'
 
 /** What a resolver of this subgraph gets. */
@@ -13,6 +14,8 @@ export interface JourneyContext {
   readonly today: string
   /** The day by which it had to be known, where that is asked. */
   readonly knownOn?: string | undefined
+  /** A page of a work list, for this viewer. */
+  readonly readList: ReadList
 }
 
 @Key('id')

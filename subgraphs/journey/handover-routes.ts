@@ -96,9 +96,11 @@ export const ROUTES: Readonly<Record<HandoverRoute, Route>> = {
     from: 'JGZ',
     to: 'SOCIAL_DOMAIN',
     openings: (events) =>
-      events
-        .filter(isReferralTo('SOCIAL_DOMAIN'))
-        .map(({ id, at }) => ({ id, on: at, sentOn: at })),
+      events.filter(isReferralTo('SOCIAL_DOMAIN')).map((referral, _, all) => ({
+        id: nameOfDay(referral, all),
+        on: referral.at,
+        sentOn: referral.at,
+      })),
     isReceived: never,
     isContact: isBegunIn('SUPPORT', 'CASE'),
   },
@@ -155,7 +157,14 @@ function openedBy(events: readonly ToldEvent[], from: Domain, to: Domain): reado
           (domain === to && counterpart === from && step === 'RECEIVED')),
     )
     .slice(0, 1)
-    .map(({ id, at }) => ({ id, on: at }))
+    .map(({ at }) => ({ id: at, on: at }))
+}
+
+/** Of an opening: by its day, and of more on one day by which one; the same wherever it is told. */
+export function nameOfDay(opening: ToldEvent, all: readonly ToldEvent[]): string {
+  const sameDay = all.filter(({ at }) => at === opening.at)
+  const place = sameDay.indexOf(opening)
+  return place > 0 ? `${opening.at}.${place + 1}` : opening.at
 }
 
 function isReferralTo(domain: Domain): (event: ToldEvent) => boolean {

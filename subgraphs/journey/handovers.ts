@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Age, dayAtAge, daysBetween } from './age.ts'
+import { type Age, addDays, dayAtAge, daysBetween } from './age.ts'
 import { isStep, type Opening, ROUTES, type Route } from './handover-routes.ts'
 import type { Handover } from './handover-types.ts'
 import {
@@ -52,6 +52,32 @@ export function toHandovers(known: Known, at: string): readonly Handover[] {
         })
     })
     .sort((a, b) => (a.begunOn < b.begunOn ? -1 : Number(a.begunOn > b.begunOn)))
+}
+
+/** Days on which one of them may be otherwise though nothing more is told, beside those of {@link turnsOfTold}. */
+export function turnsOfHandovers(
+  { course, told }: Known,
+  at: string,
+  handovers: readonly Handover[],
+): readonly string[] {
+  const rules = inForce(HANDOVER_RULES, at)
+  if (!rules) return []
+  const events = eventsUntil(told, at)
+  return Object.values(HandoverRoute).flatMap((name) => {
+    const { sendWithin, receiveWithin } = rules.routes[name]
+    const lines = handovers.filter(({ route }) => route === name)
+    return [
+      ...ROUTES[name]
+        .openings(events, course)
+        .flatMap(({ on, notBefore = on }) => [
+          on,
+          addDays(notBefore, 1),
+          addDays(dayAtAge(on, sendWithin), 1),
+        ]),
+      ...lines.map(({ dueBy }) => addDays(dueBy, 1)),
+      ...lines.flatMap(({ sentOn }) => (sentOn ? addDays(dayAtAge(sentOn, receiveWithin), 1) : [])),
+    ]
+  })
 }
 
 interface Steps {

@@ -8,6 +8,7 @@
  */
 
 import { daysBetween } from './age.ts'
+import { nameOfDay } from './handover-routes.ts'
 import type { Handover } from './handover-types.ts'
 import { REFERRAL_STATES, type Referral, type ReferralState } from './referral-types.ts'
 import { eventsUntil, type Known, type ToldEvent } from './told.ts'
@@ -21,12 +22,14 @@ export function toReferrals(
   const events = eventsUntil(told, at)
   const referrals = events.filter(({ kind }) => kind === 'REFERRAL')
   const firstToChildcare = referrals.find(({ counterpart }) => counterpart === 'CHILDCARE')
+  const toHelp = referrals.filter(({ counterpart }) => counterpart === 'SOCIAL_DOMAIN')
+  const handoverOf = (referral: ToldEvent): string | null => {
+    if (toHelp.includes(referral)) return `JGZ_TO_SOCIAL_DOMAIN:${nameOfDay(referral, toHelp)}`
+    return referral === firstToChildcare ? 'JGZ_TO_CHILDCARE:vve' : null
+  }
   return referrals.map((referral) => {
-    const isOfVve = referral === firstToChildcare
-    const handover = handovers.find(
-      ({ id }) =>
-        id === `JGZ_TO_SOCIAL_DOMAIN:${referral.id}` || (isOfVve && id === 'JGZ_TO_CHILDCARE:vve'),
-    )
+    const name = handoverOf(referral)
+    const handover = handovers.find(({ id }) => id === name)
     const startedOn = handover?.firstContactOn ?? null
     const endedOn = startedOn === null ? null : endOf(startedOn, referral, events)
     const state = stateOf(handover, endedOn)

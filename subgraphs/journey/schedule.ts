@@ -125,6 +125,15 @@ export const SIGHT_RULES: readonly SightRules[] = [SIGHT.parse(sight2026)]
 export const HANDOVER_RULES: readonly HandoverRules[] = [HANDOVERS.parse(handovers2026)]
 export const VVE_SCHEDULES: readonly VveSchedule[] = [VVE.parse(vve2022)]
 
+/** Every day on which an edition came, or comes, into force. */
+export const IN_FORCE_FROM: readonly string[] = [
+  ...CONTACT_SCHEDULES,
+  ...VACCINATION_SCHEDULES,
+  ...SIGHT_RULES,
+  ...HANDOVER_RULES,
+  ...VVE_SCHEDULES,
+].map(({ inForceFrom }) => inForceFrom)
+
 interface InForceFor {
   /** By which the domain is told: an organisation may have a programme of its own. */
   readonly registries?: readonly string[] | undefined

@@ -2,14 +2,11 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { Cost, Requires } from '../../schema/federation.ts'
 import { LocalDate } from '../../schema/scalars.ts'
-import { latestOf } from './age.ts'
 import { AT, Child, dayOf, type JourneyContext, KNOWN, toKnown } from './child.ts'
-import { SCHEMES } from './schedule.ts'
 import { toSight } from './sight.ts'
 import { Sight } from './sight-types.ts'
-import { eventsUntil, voicesOf } from './told.ts'
 import { VaccinationStatus } from './vaccination-types.ts'
-import { vaccinationStatus } from './vaccinations.ts'
+import { toVaccinations } from './vaccinations.ts'
 
 /** What was expected of a child, and whether it came. */
 @Resolver(() => Child)
@@ -43,20 +40,7 @@ export class ChildInSight {
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | undefined,
     @Ctx() context: JourneyContext,
   ): VaccinationStatus | null {
-    const day = dayOf(at, context.today)
-    const { course, told, standings, viewer, knownOn } = toKnown(child, context)
-    const jgz = voicesOf(told, standings, viewer, day).find(({ domain }) => domain === 'JGZ')
-    const birthDate = course?.birthDate ?? null
-    if (!jgz || birthDate === null || latestOf(birthDate) !== birthDate) return null
-    return vaccinationStatus(
-      {
-        birthDate,
-        events: eventsUntil({ JGZ: told.JGZ }, day),
-        scheme: SCHEMES.find((scheme) => scheme === child.jgzVaccinationScheme) ?? null,
-        isComplete: jgz.doubt === null,
-        knownOn,
-      },
-      day,
-    )
+    const known = toKnown(child, context)
+    return toVaccinations(known, child.jgzVaccinationScheme, dayOf(at, context.today))
   }
 }

@@ -10,7 +10,7 @@
 import type { ChildCourse } from '../../schema/course.ts'
 import type { Domain } from '../../schema/domain.ts'
 import type { EventKind, EventReason } from '../../schema/events.ts'
-import { type Age, dayAtAge, daysBetween, latestOf, monthsBetween } from './age.ts'
+import { type Age, addDays, dayAtAge, daysBetween, latestOf, monthsBetween } from './age.ts'
 import { appointmentOnIndication, expectedContact } from './expected-contact.ts'
 import { lastSeen, type Seen } from './last-seen.ts'
 import {
@@ -42,6 +42,16 @@ const WINDOW = { from: 18, until: 48 } as const
 type Verdict = Pick<Sight, 'state' | 'since'> & { readonly because: readonly SightReason[] }
 
 export function toSight(known: Known, at: string, schedules: Schedules = EVERY): Sight {
+  return weighSight(known, at, schedules).sight
+}
+
+interface Weighed {
+  readonly sight: Sight
+  /** Days on which it may be otherwise though nothing more is told, beside those of {@link turnsOfTold}. */
+  readonly turns: readonly string[]
+}
+
+export function weighSight(known: Known, at: string, schedules: Schedules = EVERY): Weighed {
   const { course, told, standings, viewer, knownOn } = known
   const voices = voicesOf(told, standings, viewer, at)
   const domains = voices.map(({ domain }) => domain)
@@ -61,17 +71,16 @@ export function toSight(known: Known, at: string, schedules: Schedules = EVERY):
   }
   const nothing = { expectedBy: null, expected: null }
   const settled = isSettled(course, birthDate, events, at)
-  if (settled) return { ...base, ...nothing, ...verdict('NOT_EXPECTED', null, settled) }
+  if (settled) {
+    return { sight: { ...base, ...nothing, ...verdict('NOT_EXPECTED', null, settled) }, turns: [] }
+  }
   if (birthDate === null || !rules || !contacts) {
-    return { ...base, ...nothing, ...verdict('CANNOT_TELL', null, 'BIRTH_DATE_UNKNOWN') }
+    const unknown = verdict('CANNOT_TELL', null, 'BIRTH_DATE_UNKNOWN')
+    return { sight: { ...base, ...nothing, ...unknown }, turns: [] }
   }
 
-  const lastOfJgz =
-    lastSeen(
-      events.filter(({ domain }) => domain === 'JGZ'),
-      rules,
-      at,
-    )?.on ?? null
+  const ofJgz = events.filter(({ domain }) => domain === 'JGZ')
+  const lastOfJgz = lastSeen(ofJgz, rules, at)?.on ?? null
   const { arrivedOn = null } = course ?? {}
   const next = jgz
     ? earliest(
@@ -81,7 +90,27 @@ export function toSight(known: Known, at: string, schedules: Schedules = EVERY):
     : null
   const band = bandOf(rules, birthDate, at)
   const judged = judge({ next: next?.by ?? null, seen, band, at, events, voices })
-  return { ...base, expectedBy: next?.by ?? null, expected: next?.name ?? null, ...judged }
+  const sight = { ...base, expectedBy: next?.by ?? null, expected: next?.name ?? null, ...judged }
+  // Help that goes on is being seen, until a day that is known now.
+  const lasts = lastSeen(events, rules, NO_END)?.on
+  const isMoving = lastOfJgz !== (lastSeen(ofJgz, rules, NO_END)?.on ?? null)
+  const turns = [
+    ...(next ? [dayAfter(next.by), dayAfter(dayAtAge(next.by, band.grace))] : []),
+    ...(lasts
+      ? [band.horizon, band.horizonChanged].map((age) => dayAfter(dayAtAge(lasts, age)))
+      : []),
+    ...rules.bands.map(({ until }) => dayAtAge(birthDate, until)),
+    dayAtAge(birthDate, { months: WINDOW.until }),
+    ...events.filter(isChange).map((event) => dayAfter(dayAtAge(event.at, CHANGED_WITHIN))),
+    ...(isMoving ? [dayAfter(at)] : []),
+  ]
+  return { sight, turns }
+}
+
+const NO_END = '9999-12-31'
+
+function dayAfter(day: string): string {
+  return addDays(day, 1)
 }
 
 interface Judging {
@@ -156,10 +185,11 @@ const CHANGES: readonly EventKind[] = ['REFERRAL', 'CASE', 'SUPPORT']
 const CHANGED_WITHIN: Age = { months: 6 }
 
 function isChanged(events: readonly ToldEvent[], at: string): boolean {
-  return events.some(
-    ({ kind, phase, at: on }) =>
-      CHANGES.includes(kind) && phase !== 'END' && at <= dayAtAge(on, CHANGED_WITHIN),
-  )
+  return events.some((event) => isChange(event) && at <= dayAtAge(event.at, CHANGED_WITHIN))
+}
+
+function isChange({ kind, phase }: ToldEvent): boolean {
+  return CHANGES.includes(kind) && phase !== 'END'
 }
 
 function isInWindow(birthDate: string, at: string): boolean {

@@ -9,6 +9,8 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import type { ChildCourse, DomainStanding } from '../../schema/course.ts'
 import { Domain } from '../../schema/domain.ts'
 import type { DomainEvent } from '../../schema/events.ts'
+import { latestOf } from './age.ts'
+import { IN_FORCE_FROM } from './schedule.ts'
 
 /** What each domain told; null for one that told nothing. */
 export type Told = Readonly<Partial<Record<Domain, readonly DomainEvent[] | null | undefined>>>
@@ -85,7 +87,28 @@ function doubtOf(
 
 /** All that was told and is true by that day, oldest first; on one day in the order of the domains. */
 export function eventsUntil(told: Told, at: string): readonly ToldEvent[] {
-  return DOMAINS.flatMap((domain) =>
+  const last = LAST.get(told)
+  if (last?.at === at) return last.events
+  const events = DOMAINS.flatMap((domain) =>
     (told[domain] ?? []).filter((event) => event.at <= at).map((event) => ({ ...event, domain })),
   ).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+  LAST.set(told, { at, events })
+  return events
+}
+
+/** One rule after the other asks for the same. */
+const LAST = new WeakMap<Told, { readonly at: string; readonly events: readonly ToldEvent[] }>()
+
+/**
+ * Days on which any rule may say something else though nothing more is told: what lies ahead comes true, a domain was told
+ * something last on that day, another edition of a schedule is in force.
+ */
+export function turnsOfTold({ course, told, standings }: Known): readonly string[] {
+  const { birthDate, arrivedOn, endedOn } = course ?? {}
+  return [
+    ...[birthDate, arrivedOn, endedOn].flatMap((date) => (date ? latestOf(date) : [])),
+    ...DOMAINS.flatMap((domain) => (told[domain] ?? []).map(({ at }) => at)),
+    ...(standings ?? []).flatMap(({ freshAt }) => freshAt?.slice(0, 10) ?? []),
+    ...IN_FORCE_FROM,
+  ]
 }

@@ -96,6 +96,13 @@ export class DoseStatus {
   @Field(() => LocalDate, { description: 'The last day on which it is in time.' })
   readonly to!: string
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'After this day the child is too old for it; null: never, before its fourth birthday.',
+  })
+  readonly until!: string | null
+
   @Field(() => LocalDate, { nullable: true })
   readonly givenOn!: string | null
 }

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { dayAtAge, daysBetween } from './age.ts'
+import { addDays, dayAtAge, daysBetween, latestOf } from './age.ts'
 import {
   type ExpectedDose,
   inForce,
@@ -17,7 +17,7 @@ import {
   VACCINATION_SCHEDULES,
   type VaccinationSchedule,
 } from './schedule.ts'
-import type { ToldEvent } from './told.ts'
+import { eventsUntil, type Known, type ToldEvent, voicesOf } from './told.ts'
 import {
   Disease,
   type DiseaseStatus,
@@ -26,6 +26,41 @@ import {
   type VaccinationState,
   type VaccinationStatus,
 } from './vaccination-types.ts'
+
+/**
+ * Null where the birth date is not known to the day, youth health care may not be read of the child, or no schedule has it.
+ * The scheme is the one that youth health care recorded, if it did.
+ */
+export function toVaccinations(
+  { course, told, standings, viewer, knownOn }: Known,
+  scheme: string | null,
+  at: string,
+): VaccinationStatus | null {
+  const jgz = voicesOf(told, standings, viewer, at).find(({ domain }) => domain === 'JGZ')
+  const birthDate = course?.birthDate ?? null
+  if (!jgz || birthDate === null || latestOf(birthDate) !== birthDate) return null
+  return vaccinationStatus(
+    {
+      birthDate,
+      events: eventsUntil(told, at).filter(({ domain }) => domain === 'JGZ'),
+      scheme: SCHEMES.find((one) => one === scheme) ?? null,
+      isComplete: jgz.doubt === null,
+      knownOn,
+    },
+    at,
+  )
+}
+
+/** Days on which it may be otherwise though nothing more is told, beside those of {@link turnsOfTold}. */
+export function turnsOfVaccinations({ diseases }: VaccinationStatus): readonly string[] {
+  return diseases.flatMap(({ doses }) =>
+    doses.flatMap(({ from, to, until }) => [
+      from,
+      addDays(to, 1),
+      ...(until ? [addDays(until, 1)] : []),
+    ]),
+  )
+}
 
 interface Vaccinated {
   readonly birthDate: string
@@ -53,12 +88,13 @@ export function vaccinationStatus(
   if (!edition || !cohort) return null
   const [scheme, schemeBecause] = schemeOf(recorded, birthDate, events)
   const expected = cohort.schemes[scheme]
+  const vaccinations = events.filter(({ kind }) => kind === 'VACCINATION')
   const diseases = Object.values(Disease).flatMap((disease) => {
     const isAgainst = (vaccine: string | null) =>
       edition.diseases[vaccine ?? '']?.includes(disease) === true
     const doses = expected.filter(({ vaccine }) => isAgainst(vaccine))
-    const told = events.filter(({ kind, code }) => kind === 'VACCINATION' && isAgainst(code))
     if (doses.length === 0) return []
+    const told = vaccinations.filter(({ code }) => isAgainst(code))
     return [statusOf(disease, toDoses({ birthDate, told, doses, at, isComplete }))]
   })
   return { at, scheme, schemeBecause, schedule: `${edition.name} ${edition.version}`, diseases }
@@ -105,7 +141,7 @@ function toDoses({ birthDate, told, doses, at, isComplete }: Doses): readonly Do
     .sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
     .map(({ from, to, until }, i) => {
       const givenOn = given[i] ?? null
-      const one = { dose: i + 1, from, to, givenOn }
+      const one = { dose: i + 1, from, to, until, givenOn }
       if (givenOn !== null) return { ...one, state: givenOn <= to ? 'ON_TIME' : 'LATE' }
       if (at < from) return { ...one, state: 'NOT_YET' }
       if (isRefused) return { ...one, state: 'REFUSED' }

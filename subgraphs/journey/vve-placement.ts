@@ -9,7 +9,7 @@
  */
 
 import type { Domain } from '../../schema/domain.ts'
-import { dayAtAge, daysBetween, latestOf } from './age.ts'
+import { addDays, dayAtAge, daysBetween, latestOf } from './age.ts'
 import { inForce, VVE_SCHEDULES, type VveSchedule } from './schedule.ts'
 import { eventsUntil, type Known, type ToldEvent, type Voice, voicesOf } from './told.ts'
 import { VVE_STATES, type VvePlacement, type VvePlacementState } from './vve-types.ts'
@@ -47,6 +47,20 @@ export function toVvePlacement(known: Known, at: string): VvePlacement | null {
     speaksFor,
     schedule: `${schedule.name} ${schedule.version}`,
   }
+}
+
+/** Days on which it may be otherwise though nothing more is told, beside those of {@link turnsOfTold}. */
+export function turnsOfVvePlacement(
+  { course }: Known,
+  at: string,
+  { dueBy }: VvePlacement,
+): readonly string[] {
+  const schedule = inForce(VVE_SCHEDULES, at)
+  const birthDate = course?.birthDate ? latestOf(course.birthDate) : null
+  return [
+    ...(dueBy === null ? [] : [addDays(dueBy, 1)]),
+    ...(schedule && birthDate !== null ? [dayAtAge(birthDate, schedule.until)] : []),
+  ]
 }
 
 interface Judging {

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { Bsn } from '../privacy/bsn.ts'
+import { generate } from '../sandbox/generate.ts'
+import { REFERENCE_DATE } from '../sandbox/population.ts'
+import { type Graph, openGraph } from './graph.ts'
+import { CHILDREN } from './planted.ts'
+import { openWire, type Wire } from './wire.ts'
+
+const SOURCES: Readonly<Record<string, string>> = {
+  BIRTH_CARE: 'BIRTH_CARE_FHIR_URL',
+  JGZ: 'JGZ_EXTRACT_URL',
+  CHILDCARE: 'database:childcare',
+  SOCIAL_DOMAIN: 'database:social-domain',
+}
+
+let graph: Graph
+const wires = new Map<string, Wire>()
+let ids: readonly string[] = []
+
+beforeAll(async () => {
+  graph = await openGraph({
+    deadlineMs: 60_000,
+    now: () => new Date(`${REFERENCE_DATE}T12:00:00Z`),
+    listsFreshMs: 0,
+    linked: (registry) => ({ ...registry, timeout: 30_000 }),
+    async through(name, url) {
+      if (!Object.values(SOURCES).includes(name)) return url
+      const wire = await openWire(url)
+      wires.set(name, wire)
+      return wire.url
+    },
+  })
+  const bsns = [...generate({ seed: SEED, children: CHILDREN })]
+    .flatMap(({ pregnancies }) => pregnancies.flatMap(({ children }) => children))
+    .flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+  ids = await graph.withIndex((index) => index.idsOf(bsns))
+}, 120_000)
+afterAll(async () => {
+  await graph?.close()
+  for (const wire of wires.values()) await wire.close()
+})
+
+const LISTS = `query Lists($first: Int!) {
+  outOfSight(first: $first, filter: { states: [DUE, OUT_OF_SIGHT, CANNOT_TELL] }) {
+    total
+    cannotTell
+    areas { municipality postcode total }
+    pageInfo { hasNextPage }
+    domains { domain doubt }
+    rows {
+      since
+      area { municipality }
+      child { id }
+      sight { state since daysSince expectedBy expected inWindow18to48 speaksFor schedules because { cause domain } lastContact { at domain } }
+    }
+  }
+  openHandovers(
+    first: $first
+    filter: { states: [NOT_SENT, SENT, RECEIVED, ACKNOWLEDGED, OVERDUE, LOST, CANNOT_TELL] }
+  ) {
+    rows { child { id } handover { id route state dueBy begunOn sentOn receivedOn overdueDays missing } }
+  }
+  overdueVaccinations(first: $first, filter: { states: [OVERDUE, CANNOT_TELL] }) {
+    rows { child { id } vaccinationStatus { scheme schedule diseases { disease state } } }
+  }
+  unplacedVve(first: $first, filter: { states: [WAITING, UNPLACED, CANNOT_TELL] }) {
+    rows { child { id } vvePlacement { state dueBy indicatedOn overdueDays speaksFor } }
+  }
+}`
+
+const NODES = `query Nodes($ids: [ID!]!) {
+  children(ids: $ids) {
+    id
+    sight { state since daysSince expectedBy expected inWindow18to48 speaksFor schedules because { cause domain } lastContact { at domain } }
+    handovers { id route state dueBy begunOn sentOn receivedOn overdueDays missing }
+    vaccinationStatus { scheme schedule diseases { disease state } }
+    vvePlacement { state dueBy indicatedOn overdueDays speaksFor }
+  }
+}`
+
+interface Row {
+  readonly child: { readonly id: string }
+}
+
+async function nodesOf(some: readonly string[]) {
+  const { data } = await graph.ask('youth-nurse', NODES, { ids: some })
+  // biome-ignore lint/suspicious/noExplicitAny: as the test asked for it
+  return (data.children as any[]).filter((child) => child !== null)
+}
+
+async function listsOf(first = 500) {
+  await expect
+    .poll(async () => (await outOfSight()).codes, { timeout: 60_000, interval: 500 })
+    .toEqual([])
+  const { data, errors } = await graph.ask('youth-nurse', LISTS, { first })
+  expect(errors).toEqual([])
+  return data
+}
+
+/** By child, as the test compares them. */
+function byId<T>(rows: readonly (readonly [string, T])[]): readonly string[] {
+  return rows.map(([id, told]) => `${id} ${JSON.stringify(told)}`).sort()
+}
+
+const LATE: readonly string[] = ['OVERDUE', 'CANNOT_TELL']
+
+describe('the same child on a list and by itself', () => {
+  test('MUST have the same verdict, whoever it is', async () => {
+    const lists = await listsOf()
+    const nodes = await nodesOf(ids)
+    const known = new Set(nodes.map(({ id }) => id))
+    const rowsOf = (rows: readonly Row[], field: string) =>
+      byId(
+        rows
+          .filter(({ child }) => known.has(child.id))
+          .map((row) => [row.child.id, (row as unknown as Record<string, unknown>)[field]]),
+      )
+    const shown = nodes.filter(({ sight }) =>
+      ['DUE', 'OUT_OF_SIGHT', 'CANNOT_TELL'].includes(sight?.state),
+    )
+
+    const onLists = Object.values(lists as Record<string, { rows: readonly Row[] }>)
+      .flatMap(({ rows }) => rows)
+      .map(({ child }) => child.id)
+    const open = new Set((await nodesOf([...new Set(onLists)])).map(({ id }) => id))
+    expect(onLists.filter((id) => !open.has(id))).toEqual([])
+    expect(nodes.length).toBeGreaterThan(30)
+    expect(shown.length).toBeGreaterThan(1)
+    expect(rowsOf(lists.outOfSight.rows, 'sight')).toEqual(
+      byId(shown.map(({ id, sight }) => [id, sight])),
+    )
+    expect(rowsOf(lists.openHandovers.rows, 'handover')).toEqual(
+      byId(
+        nodes.flatMap(({ id, handovers }) =>
+          handovers
+            .filter(({ state }: { state: string }) => state !== 'FOLLOWED_UP')
+            .map((one: unknown) => [id, one] as const),
+        ),
+      ),
+    )
+    expect(rowsOf(lists.overdueVaccinations.rows, 'vaccinationStatus')).toEqual(
+      byId(
+        nodes
+          .filter(({ vaccinationStatus }) =>
+            vaccinationStatus?.diseases.some(({ state }: { state: string }) =>
+              LATE.includes(state),
+            ),
+          )
+          .map(({ id, vaccinationStatus }) => [id, vaccinationStatus]),
+      ),
+    )
+    expect(rowsOf(lists.unplacedVve.rows, 'vvePlacement')).toEqual(
+      byId(
+        nodes
+          .filter(
+            ({ vvePlacement: told }) =>
+              told?.indicatedOn && ['WAITING', 'UNPLACED', 'CANNOT_TELL'].includes(told.state),
+          )
+          .map(({ id, vvePlacement }) => [id, vvePlacement]),
+      ),
+    )
+  }, 60_000)
+})
+
+const OUT = `query Out($filter: OutOfSightFilter, $first: Int, $after: ID, $order: WorkListOrder) {
+  outOfSight(filter: $filter, first: $first, after: $after, order: $order) {
+    total
+    cannotTell
+    areas { municipality postcode total }
+    pageInfo { hasNextPage endCursor }
+    domains { domain doubt }
+    rows { since area { municipality postcode } child { id birthDate } sight { state } }
+  }
+}`
+
+async function outOfSight(variables: object = {}, persona = 'youth-nurse') {
+  const { data, codes } = await graph.ask(persona, OUT, variables)
+  return { ...data?.outOfSight, codes }
+}
+
+describe('who is out of sight', () => {
+  let before: unknown
+  const all = { states: ['DUE', 'OUT_OF_SIGHT', 'CANNOT_TELL'] }
+
+  test('otis is, and stands on the list once', async () => {
+    before = await outOfSight({ first: 500 })
+    const otis = await graph.issueIdFor('otis')
+    const { rows, total, areas } = await outOfSight()
+    const own = rows.filter(({ child }: Row) => child.id === otis)
+
+    expect(own).toMatchObject([
+      { sight: { state: 'OUT_OF_SIGHT' }, child: { birthDate: '2023-08-23' } },
+    ])
+    expect(rows).toHaveLength(total)
+    const inAreas = areas.map((area: { total: number }) => area.total)
+    expect(inAreas.reduce((sum: number, one: number) => sum + one, 0)).toBe(total)
+  })
+
+  test('pages one by one are the list, in either order', async () => {
+    const { rows } = await outOfSight({ filter: all })
+    for (const order of ['LONGEST_FIRST', 'NEWEST_FIRST']) {
+      const told: string[] = []
+      let after: string | null = null
+      do {
+        const page: Awaited<ReturnType<typeof outOfSight>> = await outOfSight({
+          ...{ filter: all, first: 2, order, after },
+        })
+        told.push(...page.rows.map(({ child }: Row) => child.id))
+        after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+      } while (after !== null)
+      const expected = rows.map(({ child }: Row) => child.id)
+      expect(told).toEqual(order === 'LONGEST_FIRST' ? expected : expected.toReversed())
+    }
+  })
+
+  test('by age, area, and how long it is', async () => {
+    const { rows } = await outOfSight({ filter: all })
+    const [first] = rows
+    const { municipality, postcode } = first.area
+    const within = async (filter: object) =>
+      (await outOfSight({ filter: { ...all, ...filter } })).rows as typeof rows
+
+    const grown = await within({ ageMonths: { from: 18, to: 47 } })
+    const born = (row: { child: { birthDate: string } }) => row.child.birthDate
+    expect(grown.map(born)).toEqual(
+      rows.map(born).filter((day: string) => day <= '2025-03-01' && day > '2022-09-01'),
+    )
+    expect(await within({ postcodes: [postcode] })).toContainEqual(first)
+    expect(await within({ municipalities: [municipality], postcodes: [postcode] })).toContainEqual(
+      first,
+    )
+    expect(await within({ municipalities: ['0001'] })).toEqual([])
+    expect(await within({ minDays: 36_500 })).toEqual([])
+  })
+
+  test('what no list has, and what lies elsewhere in time, is refused', async () => {
+    expect((await outOfSight({ filter: { states: ['IN_SIGHT'] } })).codes).toEqual([
+      'ARGUMENT_INVALID',
+    ])
+    expect((await outOfSight({ first: 0 })).codes).toEqual(['ARGUMENT_INVALID'])
+    expect((await outOfSight({ after: 'bm8' })).codes).toEqual(['ARGUMENT_INVALID'])
+    const asOf = 'query { outOfSight(asOf: { validAt: "2026-01-01T00:00:00Z" }) { total } }'
+    expect((await graph.ask('youth-nurse', asOf)).codes).toEqual(['AS_OF_OUT_OF_REACH'])
+  })
+
+  test('MUST NOT be told to whom the policy grants no lists', async () => {
+    for (const persona of ['midwife', 'childcare-mentor', 'neighbourhood-team-worker']) {
+      expect((await outOfSight({}, persona)).codes, persona).toEqual(['FIELD_FORBIDDEN'])
+    }
+    // Others have no list in their schema.
+    for (const persona of ['dashboard', 'analyst', 'linker']) {
+      const { codes } = await outOfSight({}, persona)
+      expect(codes, persona).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+    }
+  })
+
+  test.each(Object.keys(SOURCES))(
+    'MUST NOT be anybody while %s is down',
+    async (domain) => {
+      const wire = wires.get(SOURCES[domain] ?? '')
+      await wire?.cut()
+      const down = await outOfSight()
+      await wire?.mend()
+
+      expect(down.codes).toEqual([])
+      expect(down.total).toBe(0)
+      expect(down.rows).toEqual([])
+      expect(down.cannotTell).toBeGreaterThan(0)
+      expect(down.domains).toContainEqual({ domain, doubt: 'SOURCE_DOWN' })
+    },
+    60_000,
+  )
+
+  test('is as before when all are back', async () => {
+    await expect
+      .poll(async () => (await outOfSight()).domains, { timeout: 60_000, interval: 1_000 })
+      .toEqual(Object.keys(SOURCES).map((domain) => ({ domain, doubt: null })))
+    expect(await outOfSight({ first: 500 })).toEqual(before)
+  }, 90_000)
+})
