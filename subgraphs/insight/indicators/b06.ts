@@ -12,9 +12,9 @@ export const B06: Indicator = {
   measure: 'SHARE',
   unit: 'share',
   caveats: [
-    'RIVM counts the share that begins later, of births of a year; this is its complement, counted on day 70, so that it need not wait for the birth.',
+    'RIVM counts the share that begins later, of births of a year; this is its complement, by the period in which week ten ended.',
     'Counted for each child: a pregnancy of twins twice.',
-    'Who comes to a midwife later than this moment is not in it yet: recent months are too high.',
+    'Of who is not born nobody tells in which municipality it will live: counted are children who were born.',
   ],
   source:
     'RIVM, DIAPER (github.com/rivm-syso/DIAPER, commit ff37b13, EUPL-1.2), Landelijke Monitor Kansrijke Start 2023, indicatoren/zwangerschapsbegeleiding.R: dag_eerst_onderzoek > 70, as its complement',

@@ -22,5 +22,5 @@ export const C07: Indicator = {
   ) => `SELECT child, day, value AS numerator, 0 AS denominator FROM event WHERE kind = 'ATTENDANCE' AND ${within(window)}
     UNION ALL
     SELECT s.child, p.starts, 0, s.value * (least(coalesce(s.until, p.ends), p.ends, (SELECT today + 1 FROM moment)) - greatest(s.since, p.starts)) / 7
-    FROM (${ENROLLED}) s JOIN period p ON s.since < least(p.ends, (SELECT today + 1 FROM moment)) AND (s.until IS NULL OR s.until > p.starts) WHERE s.value IS NOT NULL`,
+    FROM (${ENROLLED}) s JOIN period p ON p.starts <= (SELECT today FROM moment) AND s.since < least(p.ends, (SELECT today + 1 FROM moment)) AND (s.until IS NULL OR s.until > p.starts) WHERE s.value IS NOT NULL`,
 }

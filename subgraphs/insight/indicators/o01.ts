@@ -14,5 +14,6 @@ export const O01: Indicator = {
   source: 'own',
   domains: [],
   units: null,
-  notFedBecause: 'No register of offers (sociale kaart) is linked.',
+  notFedBecause:
+    'The map of offers is about places and not about children: offerGaps tells where there is no help.',
 }

@@ -13,6 +13,7 @@ export const Q01: Indicator = {
   unit: 'days',
   caveats: [
     'Until when each source is complete (upToDateTo) stands beside every answer; this is how late it tells.',
+    'Of what is delivered in files it is the day of the delivery: what came with the first one looks late.',
   ],
   source: 'own',
   domains: ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
