@@ -171,6 +171,20 @@ describe('the saved questions', () => {
     expect(withPlace).toContain(await graph.issueIdFor('anna'))
   })
 
+  test('daan: born at thirty weeks, in care before that; anna: measured, examined, and in sight', async () => {
+    const born = await saved('28-before-birth')
+    const grown = await saved('27-how-it-develops')
+    const [{ birthCare }] = born.data.findChildren
+    const [{ jgz, sight }] = grown.data.findChildren
+
+    expect([...born.errors, ...grown.errors]).toEqual([])
+    expect(birthCare.birth).toMatchObject({ preterm: true, gestationalAgeDays: 210 })
+    expect(birthCare.pregnancy.firstVisitGestationalAgeDays).toBeLessThan(120)
+    expect(jgz.development.length).toBeGreaterThan(3)
+    expect(jgz.growth.length).toBeGreaterThan(3)
+    expect(sight.state).toBe('IN_SIGHT')
+  })
+
   test('Waterdam: where there is no help, told to who counts, and what there is', async () => {
     const gaps = await saved('21-where-is-no-help', 'dashboard')
     const { data, errors } = await saved('22-what-help-is-there', 'dashboard')
