@@ -25,6 +25,8 @@ import { MOST_TOKENS } from './limits.ts'
 /** A place in the answer; without anything below it, a column. */
 export interface Place {
   isList: boolean
+  /** The name of its type in the schema. */
+  type: string
   readonly below: Map<string, Place>
 }
 
@@ -45,7 +47,7 @@ export function tableAsked(schema: GraphQLSchema, body: unknown): Place | undefi
   for (const definition of document?.definitions ?? []) {
     if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
   }
-  const root: Place = { isList: false, below: new Map() }
+  const root: Place = { isList: false, type: '', below: new Map() }
   let left = MOST_SELECTIONS
   take(operation.selectionSet, schema.getRootType(operation.operation)?.name ?? '', root)
   const [only, ...others] = root.below.values()
@@ -60,8 +62,9 @@ export function tableAsked(schema: GraphQLSchema, body: unknown): Place | undefi
       if (selection.kind === 'Field') {
         const type = typeOf(typename, selection.name.value)
         const key = (selection.alias ?? selection.name).value
-        const place = into.below.get(key) ?? { isList: false, below: new Map() }
+        const place = into.below.get(key) ?? { isList: false, type: '', below: new Map() }
         place.isList ||= type !== undefined && isListType(getNullableType(type))
+        if (type) place.type = getNamedType(type).name
         into.below.set(key, place)
         if (selection.selectionSet && type) {
           take(selection.selectionSet, getNamedType(type).name, place)

@@ -2,7 +2,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import { csvAsked, toCsv } from './csv.ts'
+import { toCsv } from './csv.ts'
 import { tableAsked } from './csv-table.ts'
 
 const SCHEMA = buildSchema(`
@@ -120,16 +120,4 @@ test('MUST be no formula, whatever the words; and what is none comes back as it 
 test('a number below nought is a number', () => {
   const query = '{ children { growth { grams } } }'
   expect(csvOf(query, [{ growth: [{ grams: -1.5 }] }])).toBe('growth.grams\r\n-1.5\r\n')
-})
-
-test.each([
-  ['text/csv', { decimal: '.' }],
-  ['Text/CSV; charset=utf-8', { decimal: '.' }],
-  ['text/csv;decimal=comma', { decimal: ',' }],
-  ['text/csv ; decimal=comma, */*', { decimal: ',' }],
-  ['application/json, text/csv', undefined],
-  ['*/*', undefined],
-  [undefined, undefined],
-])('Accept: %s', (accept, asked) => {
-  expect(csvAsked(accept)).toEqual(asked)
 })

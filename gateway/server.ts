@@ -19,13 +19,14 @@ import type { Viewer } from '../privacy/viewer.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, SAFE, sendJson } from '../schema/http.ts'
 import { openAdmission } from './admission.ts'
-import { csvAsked, sendCsv } from './csv.ts'
 import { tableAsked } from './csv-table.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { MOST_CHARACTERS } from './limits.ts'
 import { presentError } from './present-error.ts'
 import { type Readiness, STOPPING, sendReadiness } from './readiness.ts'
+import { checkNumbersOnly, formatAsked, sendTable } from './table-format.ts'
+import { readTableAddress, TABLES } from './tables.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
 import { watch } from './watch.ts'
 
@@ -112,12 +113,17 @@ async function answer(
   edition: Edition,
   options: AnswerOptions,
 ): Promise<void> {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
+  const url = new URL(request.url ?? '/', 'http://gateway')
+  const { pathname, search } = url
   if (pathname === '/health' || pathname === '/healthz') return sendJson(response, 200, UP)
   if (pathname === '/readyz') return sendReadiness(response, await options.readiness())
-  if (pathname !== '/graphql') return serveExplorer(pathname, request, response, options.explorer)
-  if (request.method !== 'POST') return refuse(response, 405, 'POST a query to this address.')
-  const body = await readBody(request, MOST_BYTES)
+  const isTable = pathname.startsWith(TABLES)
+  if (pathname !== '/graphql' && !isTable) {
+    return serveExplorer(pathname, request, response, options.explorer)
+  }
+  const method = isTable ? 'GET' : 'POST'
+  if (request.method !== method) return refuse(response, 405, `${method} this address.`)
+  const body = isTable ? '{}' : await readBody(request, MOST_BYTES)
   if (body === undefined) return refuse(response, 413, 'The query is larger than the graph takes.')
   const json = parseJson(body)
   if (json === undefined) return refuse(response, 400, 'The body is not JSON.')
@@ -144,15 +150,20 @@ async function answer(
     const client = { ...asked, viewer, signal, ledger: openLedger(options.accounting), told }
     const audience = AUDIENCE_OF[viewer.role]
     Object.assign(told, { audience, purpose: viewer.purpose })
-    const { body: known, operation } = withDocument(json, audience, options)
+    const address = isTable ? readTableAddress(url, options.explorer.questions) : undefined
+    const format = formatAsked(address?.accept ?? headers.get('accept'))
+    if (isTable || format?.format.numbersOnly) checkNumbersOnly(viewer)
+    const { body: known, operation } = withDocument(address?.body ?? json, audience, options)
     told.operation = operation
-    const csv = csvAsked(headers.get('accept'))
-    const table = csv && tableAsked(edition.schemaFor(audience), known)
-    if (csv) headers.set('accept', 'application/json')
+    const table = format && tableAsked(edition.schemaFor(audience), known)
+    if (isTable) headers.set('content-type', 'application/json')
+    if (isTable || format) headers.set('accept', 'application/json')
     const result = await within(() =>
-      edition.use(audience, (server) => server.answer({ headers, search, body: known }, client)),
+      edition.use(audience, (server) =>
+        server.answer({ headers, search: isTable ? '' : search, body: known }, client),
+      ),
     )
-    if (csv) return sendCsv(response, result, table, csv)
+    if (format) return await sendTable(response, result, table, format)
     for (const [name, value] of result.headers) response.setHeader(name, value)
     for (const [name, value] of Object.entries(SAFE)) response.setHeader(name, value)
     response.writeHead(result.status)

@@ -59,6 +59,8 @@ export const ERRORS = {
   RATE_LIMITED:
     'This client has asked as much as it may in a minute. Retry-After says when to go on.',
   DOCUMENT_UNKNOWN: 'Only documents that were registered for this audience are answered.',
+  NUMBERS_ONLY:
+    'A table by its address, and Parquet, are for purposes that see no person. Post the query to /graphql.',
   CSV_NOT_ONE_LIST:
     'An answer in CSV is one table: one field at the root, and no two lists beside each other. Ask for them apart.',
   QUERY_NOT_PLANNED: 'The graph finds no way to answer this query as it is. Ask for it in parts.',
