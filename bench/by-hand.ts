@@ -13,10 +13,13 @@ import { openRest } from '../connectors/rest.ts'
 import type { Bsn } from '../privacy/bsn.ts'
 import { recordKeyOf } from '../privacy/record-key.ts'
 import { fhirGeboortezorg } from '../subgraphs/birth-care/fhir-geboortezorg.ts'
+import type { BirthCareRecord } from '../subgraphs/birth-care/source.ts'
 import { brpPersonen } from '../subgraphs/child/brp-personen.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import * as childcare from '../subgraphs/childcare/deliveries.ts'
+import type { ChildcareRecord } from '../subgraphs/childcare/source.ts'
 import { jgzExtract } from '../subgraphs/jgz/jgz-extract.ts'
+import type { JgzRecord } from '../subgraphs/jgz/source.ts'
 import * as socialDomain from '../subgraphs/social-domain/deliveries.ts'
 
 /** Has it written down that a registry is asked about these children, before it is. */
@@ -44,7 +47,27 @@ const ANNA = {
   municipalities: ['9999'],
 } as const
 
-export async function openByHand(needs: Needs): Promise<ByHand> {
+/** Of which parts of a record a question asks. */
+interface Parts {
+  readonly birthCare: readonly (keyof BirthCareRecord)[]
+  readonly jgz: readonly (keyof JgzRecord)[]
+  readonly childcare: readonly (keyof ChildcareRecord)[]
+}
+
+/** `docs/questions/1-one-child.graphql`. */
+const ONE_CHILD: Parts = {
+  birthCare: ['pregnancy', 'birth'],
+  jgz: ['contacts', 'growth', 'vaccinations', 'referrals'],
+  childcare: ['enrolments', 'attendance'],
+}
+/** Of a timeline. */
+export const TIMELINE: Parts = {
+  birthCare: ['pregnancy', 'birth'],
+  jgz: ['contacts', 'vaccinations', 'referrals', 'care', 'vve'],
+  childcare: ['enrolments', 'waiting', 'attendance'],
+}
+
+export async function openByHand(needs: Needs, parts = ONE_CHILD): Promise<ByHand> {
   const of = (domain: string) => needs.registries.filter((registry) => registry.domain === domain)
   const { registry: brp } = populationRegister(needs.registries)
   const fhirServer = of('birth-care')[0]
@@ -110,19 +133,12 @@ export async function openByHand(needs: Needs): Promise<ByHand> {
     })
     const records = await Promise.all([
       by(names.birthCare, subjects, () =>
-        birthCare({ keys: births, parts: new Set(['pregnancy', 'birth'] as const), signal }),
+        birthCare({ keys: births, parts: new Set(parts.birthCare), signal }),
       ),
-      by(names.jgz, subjects, () =>
-        jgz({
-          keys,
-          parts: new Set(['contacts', 'growth', 'vaccinations', 'referrals'] as const),
-          signal,
-        }),
-      ),
+      by(names.jgz, subjects, () => jgz({ keys, parts: new Set(parts.jgz), signal })),
       ...providers.providers.map(({ source }, i) =>
         by(`provider-${i}`, subjects, async () => {
-          const parts = new Set(['enrolments', 'attendance'] as const)
-          const lives = await source({ keys, parts, signal })
+          const lives = await source({ keys, parts: new Set(parts.childcare), signal })
           const places = lives.flatMap((life) =>
             life instanceof Error ? [] : (life?.enrolments ?? []).map(({ lrkId }) => lrkId ?? ''),
           )

@@ -87,7 +87,11 @@ function aboutMany(query: string): string {
 }
 
 /** Of children who live there still. */
-async function idsOf({ needs, inProcess }: Ways, token: string): Promise<readonly string[]> {
+export async function idsOf(
+  { needs, inProcess }: Ways,
+  token: string,
+  count = FIFTY,
+): Promise<readonly string[]> {
   const families = [...generate({ seed: SEED, children: CHILDREN })]
   const bsns = families
     .flatMap(({ pregnancies }) => pregnancies.flatMap(({ children }) => children))
@@ -97,18 +101,21 @@ async function idsOf({ needs, inProcess }: Ways, token: string): Promise<readonl
     databaseUrl: await needs.databaseUrl('child'),
     key: await needs.childIndexKey(),
   })
-  const ids = await index.idsOf(bsns.slice(0, 2 * FIFTY)).finally(() => index.close())
+  const ids = await index.idsOf(bsns.slice(0, 2 * count)).finally(() => index.close())
   const ask = askerAt(inProcess, token)
   const found = await Promise.all(
     ids.map((id) =>
       ask('query ($id: ID!) { child(id: $id) { id } }', { id }).catch(() => undefined),
     ),
   )
-  return ids.filter((_, i) => found[i] !== undefined).slice(0, FIFTY)
+  return ids.filter((_, i) => found[i] !== undefined).slice(0, count)
 }
 
-/** What somebody would write who needs an answer to these two questions only. */
-async function serveByHand(byHand: ByHand, { accounting, verifyToken }: Ways): Promise<Listening> {
+/** What somebody would write who needs an answer to these questions only. */
+export async function serveByHand(
+  byHand: ByHand,
+  { accounting, verifyToken }: Ways,
+): Promise<Listening> {
   return listen(
     async (request, response) => {
       const body = (await readBody(request, 1_000_000)) ?? ''
@@ -134,7 +141,7 @@ async function serveByHand(byHand: ByHand, { accounting, verifyToken }: Ways): P
   )
 }
 
-interface Way {
+export interface Way {
   readonly ask: () => Promise<unknown>
   /** Before its turn, and until that is over. */
   readonly begin?: () => Promise<{ close(): Promise<void> }>
@@ -147,7 +154,11 @@ interface Measured {
   readonly cpu: number
 }
 
-function row(name: string, measured: Measured | undefined, to: Measured | undefined): string[] {
+export function row(
+  name: string,
+  measured: Measured | undefined,
+  to: Measured | undefined,
+): string[] {
   if (!measured || !to) throw new Error('nothing was measured')
   const { p50, p95, cpu } = measured
   const told = [name, milliseconds(p50), milliseconds(p95), milliseconds(cpu)]
@@ -157,10 +168,14 @@ function row(name: string, measured: Measured | undefined, to: Measured | undefi
 }
 
 /** Turn by turn, so that what else the machine does meets all of them alike. The first rounds only warm up. */
-async function measure(ways: readonly Way[], asked: number): Promise<readonly Measured[]> {
+export async function measure(
+  ways: readonly Way[],
+  asked: number,
+  rounds = ROUNDS,
+): Promise<readonly Measured[]> {
   const times = ways.map((): number[] => [])
   const cpus = ways.map((): number[] => [])
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
+  for (let round = -WARM_UP; round < rounds; round++) {
     for (const [i, { ask, begin }] of ways.entries()) {
       const begun = await begin?.()
       const before = process.cpuUsage()

@@ -19,12 +19,14 @@ import { oneChildFigure } from './one-child.ts'
 import { silenceFigure } from './silence.ts'
 import { soakFigure } from './soak.ts'
 import { startFigure } from './start.ts'
+import { timelineFigure } from './timeline.ts'
 
 /** In this order: the first makes the municipality that the others ask about. */
 const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
   'end-to-end': endToEndFigure,
+  timeline: timelineFigure,
   soak: soakFigure,
   gateway: gatewayFigure,
   hostile: hostileFigure,

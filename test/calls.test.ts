@@ -10,6 +10,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTracing, type Tracing } from '../cli/tracing-part.ts'
 import { type Collector, openCollector } from './collector.ts'
 import { type Graph, openGraph } from './graph.ts'
+import { openOwnTown } from './own-town.ts'
+import { IS_LONG } from './scale.ts'
 
 const FIFTY = 50
 /** The population register takes no more at once. */
@@ -21,26 +23,36 @@ let graph: Graph
 let question: string
 let anna: string
 let ids: readonly string[]
+let all: readonly string[]
+let town: Awaited<ReturnType<typeof openOwnTown>> | undefined
 
 beforeAll(async () => {
   collector = await openCollector()
   tracing = await startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url }, 'test')
-  graph = await openGraph()
+  // Enough for a question about as many as may be asked at once.
+  town = IS_LONG ? await openOwnTown(700) : undefined
+  graph = await openGraph(town ? { town, deadlineMs: 60_000 } : {})
   anna = await graph.idOf('anna')
-  ids = [anna, ...(await graph.strangers())].slice(0, FIFTY)
+  all = [anna, ...(await graph.strangers())].slice(0, 500)
+  ids = all.slice(0, FIFTY)
   const one = await readFile('docs/questions/1-one-child.graphql', 'utf8')
   question = one
     .replace(/^query \w+/m, 'query ($ids: [ID!]!)')
     .replace(/findChildren\([^)]*\)/, 'children(ids: $ids)')
-}, 60_000)
+}, 240_000)
 afterAll(async () => {
   await tracing.close()
   await graph.close()
   await collector.close()
+  await town?.close()
 })
 
-/** The names of what was asked outside of the process, each as often as it was. */
-async function callsFor(asked: readonly string[]): Promise<Readonly<Record<string, number>>> {
+/** The names of what was asked outside of the process, or of parts of the graph, each as often as it was. */
+async function callsFor(
+  asked: readonly string[],
+  query = question,
+  calls = /^(http|sql) /,
+): Promise<Readonly<Record<string, number>>> {
   const traceId = randomBytes(16).toString('hex')
   const answer = await fetch(`${graph.url}/graphql`, {
     method: 'POST',
@@ -49,17 +61,18 @@ async function callsFor(asked: readonly string[]): Promise<Readonly<Record<strin
       authorization: `Bearer ${await graph.tokenFor('youth-nurse')}`,
       traceparent: `00-${traceId}-00000000000000ff-01`,
     },
-    body: JSON.stringify({ query: question, variables: { ids: asked } }),
+    body: JSON.stringify({ query, variables: { ids: asked } }),
   })
-  const { data } = (await answer.json()) as { data: { children: ({ jgz: unknown } | null)[] } }
-  expect(data.children.filter((child) => child?.jgz).length).toBeGreaterThan(asked.length / 2)
+  const { data } = (await answer.json()) as { data: { children: (object | null)[] } }
+  const told = data.children.filter((child) => child && Object.values(child).some(Boolean))
+  expect(told.length).toBeGreaterThan(asked.length / 2)
   await tracing.flush()
-  const calls = collector
+  const names = collector
     .spansOf(traceId)
-    .filter(({ name }) => /^(http|sql) /.test(name))
+    .filter(({ name }) => calls.test(name))
     .map(({ name }) => name)
   return Object.fromEntries(
-    [...new Set(calls)].sort().map((name) => [name, calls.filter((one) => one === name).length]),
+    [...new Set(names)].sort().map((name) => [name, names.filter((one) => one === name).length]),
   )
 }
 
@@ -81,4 +94,21 @@ test('MUST ask each source for fifty children as often as for one, but for the p
     ...one,
     'http brp-waterdam': Math.ceil(ids.length / PERSONS_A_CALL),
   })
+})
+
+test('MUST ask each part of the graph for the timelines of all children as often as for one', async () => {
+  const timelines = `query ($ids: [ID!]!) {
+    children(ids: $ids) { timeline { entries { at domain item { __typename } } } }
+  }`
+  const one = await callsFor([anna], timelines, /^fetch /)
+
+  expect(one).toEqual({
+    'fetch birth-care': 1,
+    'fetch child': 1,
+    'fetch childcare': 1,
+    'fetch jgz': 1,
+    'fetch journey': 1,
+    'fetch social-domain': 1,
+  })
+  expect(await callsFor(all, timelines, /^fetch /)).toEqual(one)
 })

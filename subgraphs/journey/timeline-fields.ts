@@ -17,7 +17,8 @@ const A_GAP = 183
 export class ChildInTime {
   @Guarded('journey:timeline')
   @Requires(EVENTS)
-  @Cost(25)
+  // Five hundred, with all that is in their entries, are one question.
+  @Cost(10)
   @ListSize({ argument: 'first', fields: ['entries', 'edges'], assumed: 10 })
   @FieldResolver(() => Timeline, {
     nullable: true,
