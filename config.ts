@@ -28,7 +28,15 @@ interface OptionalVariable<T> extends Variable<T> {
 const LOGS = ['json', 'text'] as const
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey'] as const
+const SUBGRAPHS = [
+  'child',
+  'birth-care',
+  'jgz',
+  'childcare',
+  'social-domain',
+  'journey',
+  'insight',
+] as const
 
 export const VARIABLES = {
   PORT: {
@@ -190,6 +198,7 @@ export const VARIABLES = {
   CHILDCARE_URL: subgraphUrl('childcare'),
   SOCIAL_DOMAIN_URL: subgraphUrl('social-domain'),
   JOURNEY_URL: subgraphUrl('journey'),
+  INSIGHT_URL: subgraphUrl('insight'),
 } satisfies Record<string, Variable<unknown> | OptionalVariable<unknown>>
 
 type Variables = typeof VARIABLES

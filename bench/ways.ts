@@ -63,6 +63,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     keyring: secrets.keyring,
     storeKey: secrets.storeKey,
     childIndexKey: secrets.childIndexKey,
+    insightKey: secrets.insightKey,
     accountingKey: secrets.accountingKey,
   }
   const agreements = agreementsOf(registries)

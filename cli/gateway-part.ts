@@ -48,6 +48,7 @@ export const ADDRESSES = {
   childcare: 'CHILDCARE_URL',
   'social-domain': 'SOCIAL_DOMAIN_URL',
   journey: 'JOURNEY_URL',
+  insight: 'INSIGHT_URL',
 } as const satisfies Record<SubgraphName, keyof Config>
 
 export async function startGateway(options: GatewayPart): Promise<Gateway> {

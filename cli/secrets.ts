@@ -25,6 +25,8 @@ export interface Secrets {
   /** With which the accounting is signed. */
   chainKey(): Promise<Uint8Array>
   childIndexKey(): Promise<Uint8Array>
+  /** Of the numbers that stand for children in figures, and of how figures deviate. */
+  insightKey(): Promise<Uint8Array>
   /** Of references, between `child` and one domain. */
   keyring(domain: Domain): Promise<Keyring>
   /** Of what was delivered to one domain. */
@@ -42,6 +44,7 @@ export function secretsOf(home: Home): Secrets {
     accountingKey: () => home.key('accounting.key', 64),
     chainKey: () => home.key('accounting-chain.key', 32),
     childIndexKey: () => home.key('child-index.key', 64),
+    insightKey: () => home.key('insight.key', 64),
     keyring: (domain) => readKeyring(home, domain),
     storeKey: (domain) => home.key(`${domain}.key`, 64),
     brpApiKey: () => home.password('brp-api-key'),
@@ -70,6 +73,7 @@ export async function makeSecrets(home: Home): Promise<void> {
   await all.accountingKey()
   await all.chainKey()
   await all.childIndexKey()
+  await all.insightKey()
   await all.brpApiKey()
   await all.jgzReader()
 }

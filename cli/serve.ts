@@ -86,34 +86,32 @@ async function databaseUrlOf(config: Config, part: Accountant): Promise<string> 
 async function subgraph(name: SubgraphName, config: Config): Promise<Listening> {
   const secrets = secretsOf(openPartHome(config))
   const databaseUrl = (part: Accountant) => databaseUrlOf(config, part)
-  const registries = name === 'journey' ? [] : await registriesOf(name, config)
+  const registries = readsNothing(name) ? [] : await registriesOf(name, config)
   const links = await readLinks(config.KINDLIJN_REGISTRIES)
-  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
-  const keys = { keyring, storeKey, childIndexKey, accountingKey }
+  const { keyring, storeKey, childIndexKey, accountingKey, insightKey } = secrets
+  const keys = { keyring, storeKey, childIndexKey, accountingKey, insightKey }
   // What cannot be accounted for is not read: without its database a part is not ready.
-  if (name !== 'journey') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
+  if (!readsNothing(name)) await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
   const callKey = await secrets.callKey()
   const feeds = isFed(name, config) ? openFeedPart(() => overHttpOnly(config, callKey)) : undefined
   const opened = await patiently('PostgreSQL', () =>
     openSubgraph(name, { registries, links, databaseUrl, ...keys, feeds }),
   )
   await opened.ready
-  // `journey` reads no registry, so it has nothing to account for.
-  const accounting =
-    name === 'journey'
-      ? NOTHING_TO_ACCOUNT
-      : await openAccounting({
-          databaseUrl: await databaseUrl(name),
-          part: name,
-          key: await secrets.accountingKey(),
-          signingKey: await secrets.chainKey(),
-        })
-  const seen = name === 'journey' ? undefined : openSeenCalls(await databaseUrl(name), name)
+  const accounting = readsNothing(name)
+    ? NOTHING_TO_ACCOUNT
+    : await openAccounting({
+        databaseUrl: await databaseUrl(name),
+        part: name,
+        key: await secrets.accountingKey(),
+        signingKey: await secrets.chainKey(),
+      })
+  const seen = readsNothing(name) ? undefined : openSeenCalls(await databaseUrl(name), name)
   const listening = await serveSubgraph({
     subgraph: opened,
     accounting,
     seeCall: seen?.see,
-    agreements: agreementsOf(registries),
+    agreements: agreementsOf(name === 'insight' ? links : registries),
     callKey,
     port: config.PORT,
     host: config.KINDLIJN_HOST,
@@ -132,9 +130,14 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   }
 }
 
+/** It reads no registry, so it has nothing to account for: it is fed by those that do. */
+function readsNothing(name: SubgraphName): name is 'journey' | 'insight' {
+  return name === 'journey' || name === 'insight'
+}
+
 /** Where it knows the addresses of those that feed it. */
 function isFed(name: SubgraphName, config: Config): boolean {
-  return name === 'journey' && FEEDING.every((part) => config[ADDRESSES[part]])
+  return readsNothing(name) && FEEDING.every((part) => config[ADDRESSES[part]])
 }
 
 const FEEDING = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as const
@@ -153,7 +156,7 @@ const NOTHING_TO_ACCOUNT = {
 }
 
 /** A part knows the addresses of its own registries only, so it reads no other's link. */
-async function registriesOf(name: Exclude<SubgraphName, 'journey'>, config: Config) {
+async function registriesOf(name: Exclude<SubgraphName, 'journey' | 'insight'>, config: Config) {
   const domain = name === 'child' ? 'population' : name
   return readRegistries(config.KINDLIJN_REGISTRIES, process.env, [domain])
 }

@@ -7,6 +7,7 @@
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
+import { ledgerInMemory } from '../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../privacy/feed.ts'
 import { refusingFetches } from '../privacy/fetch-reasons.ts'
 import { tellLog } from '../privacy/log.ts'
@@ -15,6 +16,7 @@ import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/s
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
 import { child, openChild } from '../subgraphs/child/subgraph.ts'
 import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
+import { insight, openInsight } from '../subgraphs/insight/subgraph.ts'
 import { jgz, openJgz } from '../subgraphs/jgz/subgraph.ts'
 import { journey, openJourney } from '../subgraphs/journey/subgraph.ts'
 import { openSocialDomain, socialDomain } from '../subgraphs/social-domain/subgraph.ts'
@@ -27,6 +29,7 @@ export const SUBGRAPHS: readonly Subgraph[] = [
   childcare,
   socialDomain,
   journey,
+  insight,
 ]
 
 export const SUBGRAPH_NAMES = [
@@ -36,6 +39,7 @@ export const SUBGRAPH_NAMES = [
   'childcare',
   'social-domain',
   'journey',
+  'insight',
 ] as const
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
 
@@ -51,6 +55,7 @@ export interface Needs {
   storeKey(domain: Domain): Promise<StoreKey>
   childIndexKey(): Promise<Uint8Array>
   accountingKey(): Promise<Uint8Array>
+  insightKey(): Promise<Uint8Array>
   /** Default: the clock of the machine. */
   readonly now?: () => Date
   /** Of the parts that keep lists and numbers; left out: they have none. */
@@ -128,6 +133,14 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         ...(needs.now && { now: needs.now }),
         feeds: needs.feeds,
         listsFreshMs: needs.listsFreshMs,
+      })
+    case 'insight':
+      return openInsight({
+        ...(needs.now && { now: needs.now }),
+        feeds: needs.feeds,
+        links: needs.links,
+        ledger: ledgerInMemory(),
+        key: await needs.insightKey(),
       })
   }
 }

@@ -102,7 +102,7 @@ async function startAll(
   }
   const accounting = await stopping.start('accounting', () => openAccounting(accountingOptions))
 
-  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
+  const { keyring, storeKey, childIndexKey, accountingKey, insightKey } = secrets
   const callKey = await secrets.callKey()
   const subgraphs: OpenSubgraph[] = []
   const addresses: Partial<Record<(typeof ADDRESSES)[SubgraphName], string>> = {}
@@ -121,6 +121,7 @@ async function startAll(
     storeKey,
     childIndexKey,
     accountingKey,
+    insightKey,
     feeds,
   }
   if (config.KINDLIJN_APART.length > 0) await makeSecrets(home)

@@ -124,6 +124,8 @@ const LINK = z.strictObject({
         .min(1, { error: 'at least one field' }),
       /** Subgraphs for which it is read although the client did not ask for it itself; left out: any. */
       unaskedFor: z.array(slug, 'a list of subgraphs').optional(),
+      /** Of fewer children no number is told; the strictest of all holders counts. Left out: 10. */
+      k: wholeNumber(5, 1_000),
       from: day,
       until: day.optional(),
     })

@@ -22,6 +22,11 @@ export const EVENTS = {
   reloaded: { level: 'info', about: 'Another supergraph is served.' },
   'reload-refused': { level: 'warn', about: 'The newest supergraph cannot be served.' },
   'circuit-opened': { level: 'warn', about: 'A registry is left alone for a while.' },
+  'insight-failed': {
+    level: 'warn',
+    about: 'The columns behind numbers could not be kept up, and are filled anew.',
+  },
+  'insight-filled': { level: 'info', about: 'What is new is in the columns behind numbers.' },
   'circuit-closed': { level: 'info', about: 'A registry answers again.' },
   quarantine: { level: 'warn', about: 'What a registry delivered was not taken in.' },
   security: { level: 'error', about: 'A subgraph mixed up its answers.' },

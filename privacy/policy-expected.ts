@@ -68,6 +68,7 @@ export const EXPECTED_SCOPES = {
   'journey:handovers': ['N', '-', 'individual'],
   'journey:situations': ['N', '-', 'individual'],
   'journey:childcare': ['NC', '-', 'individual'],
+  'insight:read': ['DA', '-', 'aggregate'],
   'linkage:cases': ['L', '-', 'pseudonym'],
   'linkage:decide': ['L', '-', 'pseudonym'],
   'linkage:quality': ['DAL', '-', 'aggregate'],

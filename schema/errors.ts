@@ -63,6 +63,9 @@ export const ERRORS = {
     'A table by its address, and Parquet, are for purposes that see no person. Post the query to /graphql.',
   CSV_NOT_ONE_LIST:
     'An answer in CSV is one table: one field at the root, and no two lists beside each other. Ask for them apart.',
+  TABLE_TOO_LARGE:
+    'The table would have more cells than are told at once. Ask for fewer periods, longer ones, or fewer dimensions.',
+  NUMBERS_GATHERING: 'The numbers are still being gathered. Ask again in a while.',
   QUERY_NOT_PLANNED: 'The graph finds no way to answer this query as it is. Ask for it in parts.',
   DEADLINE_EXCEEDED: 'The answer took too long. What is missing was not read.',
 } as const

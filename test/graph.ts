@@ -179,8 +179,8 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const agreements = options.agreements ?? agreementsOf(registries)
   const databaseUrl = async (name: Accountant) =>
     urlFor(adminUrl, DATABASE, name, await secrets.rolePassword(name))
-  const { keyring, storeKey, childIndexKey, accountingKey } = secrets
-  const keys = { keyring, storeKey, childIndexKey, accountingKey }
+  const { keyring, storeKey, childIndexKey, accountingKey, insightKey } = secrets
+  const keys = { keyring, storeKey, childIndexKey, accountingKey, insightKey }
   const needs = {
     ...{ registries, links: registries, ...keys },
     ...(now && { now }),

@@ -96,6 +96,8 @@ export interface Indicator {
   readonly unit: string
   /** Of a rate; default 1. */
   readonly scale?: number
+  /** Numerator and denominator are amounts (hours, days), and not counts. Of a `RATE` only. */
+  readonly isOfAmounts?: true
   readonly caveats: readonly string[]
   /** Whose definition it is, with where it stands; `own` where it is ours. */
   readonly source: string

@@ -1,0 +1,200 @@
+/**
+ * An indicator before, during and after something that happened to everybody.
+ *
+ * @module
+ */
+
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import { GraphError } from '../../schema/errors.ts'
+import { LocalDate } from '../../schema/scalars.ts'
+import { AROUND_METHOD, compareAround, type Total } from './around.ts'
+import type { CohortInput } from './cohort-input.ts'
+import type { Desk } from './desk.ts'
+import type { DimensionName } from './dimension.ts'
+import { EVENTS, type ReferenceEvent } from './events.ts'
+import { type PeriodUnit, periodsIn } from './period.ts'
+import { indicatorSeries } from './series.ts'
+import {
+  AsOfEdition,
+  DimensionValue,
+  DisclosureMethod,
+  IndicatorDefinition,
+  type IndicatorPoint,
+  SourceRead,
+} from './tell-types.ts'
+
+@ObjectType({
+  description: 'What happened to everybody at once, so that numbers can be compared around it.',
+})
+export class ReferenceEventTold {
+  @Field(() => ID)
+  readonly id!: string
+
+  @Field(() => Int)
+  readonly version!: number
+
+  @Field(() => String)
+  readonly title!: string
+
+  @Field(() => LocalDate)
+  readonly from!: string
+
+  @Field(() => LocalDate, { description: 'The last day of it.' })
+  readonly until!: string
+
+  @Field(() => String)
+  readonly source!: string
+}
+
+@ObjectType({
+  description: 'Some periods together, reckoned from the numbers that are told of each.',
+})
+export class AroundTotal {
+  @Field(() => Int)
+  readonly count!: number
+
+  @Field(() => Int)
+  readonly denominator!: number
+
+  @Field(() => Float, { nullable: true })
+  readonly value!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What its own past, seasons and trend, let expect. Null: the past is too short.',
+  })
+  readonly expected!: number | null
+
+  @Field(() => Float, { nullable: true, description: 'What was counted over what was expected.' })
+  readonly ratio!: number | null
+
+  @Field(() => Float, { nullable: true, description: 'An interval of 95 %.' })
+  readonly ratioLower!: number | null
+
+  @Field(() => Float, { nullable: true })
+  readonly ratioUpper!: number | null
+
+  @Field(() => Boolean, { description: 'More of these periods may still be told.' })
+  readonly provisional!: boolean
+}
+
+@ObjectType({ description: 'One group, around an event. Null: a period of it may not be told.' })
+export class WindowComparison {
+  @Field(() => [DimensionValue])
+  readonly by!: readonly DimensionValue[]
+
+  @Field(() => AroundTotal, { nullable: true, description: 'The year before.' })
+  readonly before!: AroundTotal | null
+
+  @Field(() => AroundTotal, { nullable: true })
+  readonly during!: AroundTotal | null
+
+  @Field(() => AroundTotal, { nullable: true, description: 'The half year after.' })
+  readonly after!: AroundTotal | null
+
+  @Field(() => Int, { description: 'So many periods are left out, since they may not be told.' })
+  readonly hidden!: number
+}
+
+@ObjectType({ description: 'An indicator around an event, group by group.' })
+export class AroundEvent {
+  @Field(() => IndicatorDefinition)
+  readonly indicator!: IndicatorDefinition
+
+  @Field(() => ReferenceEventTold)
+  readonly event!: ReferenceEvent
+
+  @Field(() => [WindowComparison])
+  readonly groups!: readonly WindowComparison[]
+
+  @Field(() => String, { description: 'How what is expected was reckoned.' })
+  readonly expectedBy!: string
+
+  @Field(() => AsOfEdition)
+  readonly asOf!: AsOfEdition
+
+  @Field(() => [SourceRead])
+  readonly sources!: readonly SourceRead[]
+
+  @Field(() => DisclosureMethod)
+  readonly method!: DisclosureMethod
+}
+
+export interface AroundAsked {
+  readonly indicator: string
+  readonly event: string
+  readonly per: PeriodUnit
+  readonly by: readonly DimensionName[]
+  readonly within: CohortInput | null
+}
+
+const YEARS_BEFORE = 3
+const MONTHS_AFTER = 7
+
+export async function aroundEvent(desk: Desk, asked: AroundAsked): Promise<AroundEvent> {
+  const event = EVENTS.find(({ id }) => id === asked.event)
+  const isFine = asked.per === 'WEEK' || asked.per === 'MONTH'
+  if (!event || !isFine) throw new GraphError('ARGUMENT_INVALID')
+  const window = windowAround(event)
+  const { by, within, per } = asked
+  const series = await indicatorSeries(desk, { id: asked.indicator, window, per, by, within })
+  const { indicator, points, asOf, sources, method } = series
+  const starts = new Map(periodsIn(window, per).map(({ label, from }) => [label, from]))
+  const groups = Map.groupBy(points, ({ by }) => by.map(({ value }) => value).join('\n'))
+  return {
+    indicator,
+    event,
+    groups: [...groups.values()].map((group) => compare(group, event, indicator, starts)),
+    expectedBy: AROUND_METHOD,
+    asOf,
+    sources,
+    method,
+  }
+}
+
+/** Whole months, so that weeks and months have the same window. */
+function windowAround({ from, until }: ReferenceEvent) {
+  const first = new Date(Date.UTC(Number(from.slice(0, 4)) - YEARS_BEFORE, 0, 1))
+  const last = new Date(until)
+  const end = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + MONTHS_AFTER, 1))
+  return { from: toText(first), until: toText(end) }
+}
+
+function compare(
+  points: readonly IndicatorPoint[],
+  event: ReferenceEvent,
+  { measure }: IndicatorDefinition,
+  starts: ReadonlyMap<string, string>,
+): WindowComparison {
+  const shown = points.flatMap(({ period, count, denominator }) => {
+    const below = denominator ? denominator.value : 1
+    if (count.value === null || below === null) return []
+    return [{ from: starts.get(period) ?? '', count: count.value, denominator: below }]
+  })
+  const by = points[0]?.by ?? []
+  const hidden = points.length - shown.length
+  if (measure === 'MEDIAN' || shown.length === 0) {
+    return { by, before: null, during: null, after: null, hidden }
+  }
+  const around = compareAround(shown, event, measure === 'SHARE' ? 'share' : 'rate')
+  const provisional = (after: string) =>
+    points.some((point) => point.provisional && (starts.get(point.period) ?? '') >= after)
+  return {
+    by,
+    before: { ...NOT_COMPARED, ...around.before, provisional: false },
+    during: { ...around.during, provisional: provisional(event.from) },
+    after: { ...around.after, provisional: provisional(event.until) },
+    hidden,
+  }
+}
+
+const NOT_COMPARED = {
+  expected: null,
+  ratio: null,
+  ratioLower: null,
+  ratioUpper: null,
+} as const satisfies Partial<AroundTotal> & Partial<Total & AroundTotal>
+
+function toText(day: Date): string {
+  return day.toISOString().slice(0, 10)
+}

@@ -1,0 +1,268 @@
+/**
+ * From a definition to tables of counts, each cell with what protecting it needs: how many different children it is of, and
+ * the sums of the numbers that stand for them.
+ *
+ * Nothing of this leaves as it is: {@link CountTable} is what `privacy/disclosure` takes.
+ *
+ * @module
+ */
+
+import {
+  type Axis,
+  type CountCell,
+  type Counted,
+  type CountTable,
+  type Grid,
+  type GridValue,
+  SIGNS,
+} from '../../privacy/disclosure.ts'
+import {
+  CHILD_DIMENSIONS,
+  columnOf,
+  type DimensionName,
+  isOfChild,
+  OWN_DIMENSIONS,
+  PERIOD,
+} from './dimension.ts'
+import type { Indicator, Units, Window } from './indicator.ts'
+import { type Period, type PeriodUnit, toGridValue } from './period.ts'
+import { quoted, type Scope, tablesOf } from './scope.ts'
+import type { Row, Store } from './store.ts'
+
+export type Within = CountTable['within']
+
+export interface Counting {
+  readonly indicator: Indicator & { readonly units: Units }
+  readonly window: Window
+  readonly per: PeriodUnit
+  readonly by: readonly DimensionName[]
+  readonly scope: Scope
+  readonly grid: Grid
+  /** What the conditions of the scope are, on the grid. */
+  readonly within: Within
+}
+
+/** Above and below the line; and of whose numerator the source told what it takes, where a definition says so. */
+const SIDES = ['numerator', 'denominator'] as const
+type Side = (typeof SIDES)[number]
+
+/** What was counted: of a share one table with both sides of the line, else one for each side. */
+export interface Counts {
+  readonly above: CountTable
+  readonly below?: CountTable
+}
+
+export async function countTables(
+  store: Store,
+  counting: Counting,
+  signal?: AbortSignal,
+): Promise<Counts> {
+  const { indicator } = counting
+  const { measure } = indicator
+  const of = nameOf(indicator)
+  const rows = await store.select(cellsSql(counting), signal)
+  if (measure === 'MEDIAN') return { above: tableOf(counting, of, rows, 'denominator') }
+  if (measure === 'COUNT') return { above: tableOf(counting, of, rows, 'numerator') }
+  const whole = wholeOf(counting)
+  if (measure === 'SHARE' && whole === counting) {
+    const above = tableOf(counting, of, rows, 'numerator')
+    const cells = above.cells.map((cell, i) => ({
+      ...cell,
+      denominator: toCounted(rows[i] ?? {}, 'denominator'),
+    }))
+    return { above: { ...above, cells } }
+  }
+  const all = whole === counting ? rows : await store.select(cellsSql(whole), signal)
+  return {
+    above: tableOf(counting, of, rows, 'numerator'),
+    below: tableOf(whole, `${of} below`, all, 'denominator'),
+  }
+}
+
+/** Where a value is a share of all, what is below the line is not taken apart by it. */
+export function wholeOf(counting: Counting): Counting {
+  const { by, indicator } = counting
+  if (indicator.outOf !== 'WHOLE' || by.every(isOfChild)) return counting
+  return { ...counting, by: by.filter(isOfChild) }
+}
+
+function tableOf(counting: Counting, of: string, rows: readonly Row[], side: Side): CountTable {
+  const cells = rows.map(
+    (row): CountCell => ({
+      at: placeOf(row, counting),
+      ...toCounted(row, side),
+      ...toSum(row, side, counting.indicator),
+    }),
+  )
+  return { of, within: counting.within, axes: axesOf(counting), cells }
+}
+
+/** With its version: another one counts something else. */
+export function nameOf({ id, version }: Indicator): string {
+  return `${id}@${version}`
+}
+
+/** The median of each cell, by the labels of its place. */
+export async function medians(
+  store: Store,
+  counting: Counting,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const { by } = counting
+  const columns = ['period', ...by.map(columnOf)].join(', ')
+  const rows = await store.select(
+    `${placedSql(counting)} SELECT ${columns}, quantile_disc(numerator, 0.5)::DOUBLE AS median FROM placed WHERE denominator > 0 GROUP BY ${columns}`,
+    signal,
+  )
+  return new Map(rows.map((row) => [placeOf(row, counting).join('\n'), Number(row.median)]))
+}
+
+export interface Unlinked {
+  readonly numerator: number
+  readonly denominator: number
+}
+
+/** What records that are linked to nobody could add to each period; in tens, so that no single one is told. */
+export async function countUnlinked(
+  store: Store,
+  counting: Counting,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Unlinked>> {
+  const { indicator, window, per, scope } = counting
+  const units = (indicator.unlinked ?? indicator.units)(window)
+  const rows = await store.select(
+    `${tablesOf({ ...scope, onlyUnlinked: true })}, unit AS (${units})
+     SELECT ${periodSql(per)} AS period, sum(numerator)::DOUBLE AS numerator, sum(denominator)::DOUBLE AS denominator
+     FROM unit WHERE child IS NULL AND ${isWithin(window)} GROUP BY period`,
+    signal,
+  )
+  const labels = labelsOf(scope.periods)
+  return new Map(
+    rows.flatMap((row) => {
+      const label = labels.get(toText(row.period))
+      const counted = { numerator: inTens(row.numerator), denominator: inTens(row.denominator) }
+      return label ? [[label, counted] as const] : []
+    }),
+  )
+}
+
+/** Every unit at its place in the table, with whom it is of. */
+function placedSql(counting: Counting): string {
+  const { indicator, window, per, by, scope } = counting
+  const own = by.map((name) => {
+    if (isOfChild(name)) return `${CHILD_DIMENSIONS[name].sql('period')} AS ${columnOf(name)}`
+    return `${ownSql(name)} AS ${columnOf(name)}`
+  })
+  return `${tablesOf(scope)}, unit AS (${indicator.units(window)}),
+  placed AS (
+    SELECT ${['numerator', 'denominator', 'child', 'cell_key', 'signs', 'period', ...own].join(', ')}
+    FROM (
+      SELECT ${periodSql(per)} AS period, unit.* EXCLUDE (child), child.*
+      FROM unit JOIN child ON child.child = unit.child
+      WHERE ${[isWithin(window), ...hasValue(counting)].join(' AND ')}
+    )
+  )`
+}
+
+/** What has no value of a dimension is part of the whole, and no group of it. */
+function hasValue({ indicator, by }: Counting): readonly string[] {
+  if (indicator.outOf !== 'WHOLE') return []
+  return by.filter((name) => !isOfChild(name)).map((name) => `${columnOf(name)} IS NOT NULL`)
+}
+
+/** A word that is not on the grid is not told apart. */
+function ownSql(name: keyof typeof OWN_DIMENSIONS): string {
+  const { values } = OWN_DIMENSIONS[name]
+  const rest = ['UNKNOWN', 'OTHER'].find((word) => values.includes(word)) ?? values.at(-1) ?? ''
+  const column = `${columnOf(name)}::VARCHAR`
+  return `CASE WHEN ${column} IN (${values.map(quoted).join()}) THEN ${column} ELSE ${quoted(rest)} END`
+}
+
+/** First by child, so that different ones are counted without keeping all of them apart. */
+function cellsSql(counting: Counting): string {
+  const columns = ['period', ...counting.by.map(columnOf)].join(', ')
+  return `${placedSql(counting)},
+  by_child AS (
+    SELECT ${columns}, child, any_value(cell_key) AS cell_key, any_value(signs) AS signs,
+      sum(numerator) AS numerator, sum(denominator) AS denominator
+    FROM placed GROUP BY ${columns}, child
+  )
+  SELECT ${columns}, ${SIDES.flatMap(sideSql).join(', ')} FROM by_child GROUP BY ${columns}`
+}
+
+function sideSql(side: Side): readonly string[] {
+  const bits = Array.from(
+    { length: SIGNS },
+    (_, i) => `sum(((signs >> ${i}) & 1) * ${side})::DOUBLE`,
+  )
+  return [
+    `sum(${side})::DOUBLE AS ${side}`,
+    `count(*) FILTER (${side} > 0)::DOUBLE AS ${side}_children`,
+    `(sum(cell_key::HUGEINT * ${side}::HUGEINT) % 4294967296)::DOUBLE AS ${side}_key`,
+    `[${bits.join()}] AS ${side}_ones`,
+    `max(${side}, 2)::DOUBLE[] AS ${side}_largest`,
+  ]
+}
+
+function toCounted(row: Row, side: Side): Counted {
+  const count = Number(row[side] ?? 0)
+  return {
+    count: Math.round(count),
+    children: Number(row[`${side}_children`]),
+    key: Number(row[`${side}_key`]),
+    signs: listOf(row[`${side}_ones`]).map((ones) => 2 * ones - count),
+  }
+}
+
+function toSum(row: Row, side: Side, { isOfAmounts }: Indicator): Pick<CountCell, 'sum'> {
+  if (!isOfAmounts) return {}
+  const [largest = 0, second = 0] = listOf(row[`${side}_largest`])
+  return { sum: { total: Number(row[side] ?? 0), largest, second } }
+}
+
+function axesOf({ by, scope, grid }: Counting): readonly Axis[] {
+  const time = scope.periods.map((period) => toGridValue(period, grid[PERIOD]?.leaves ?? []))
+  return [
+    { dimension: PERIOD, values: time },
+    ...by.map((dimension) => ({ dimension, values: leafValues(grid, dimension) })),
+  ]
+}
+
+export function leafValues(grid: Grid, dimension: string): readonly GridValue[] {
+  return (grid[dimension]?.leaves ?? []).map((leaf) => ({ label: leaf, leaves: [leaf] }))
+}
+
+function placeOf(row: Row, { by, scope }: Counting): readonly string[] {
+  const label = labelsOf(scope.periods).get(toText(row.period)) ?? ''
+  return [label, ...by.map((name) => String(row[columnOf(name)]))]
+}
+
+const LABELS = new WeakMap<readonly Period[], ReadonlyMap<string, string>>()
+
+function labelsOf(periods: readonly Period[]): ReadonlyMap<string, string> {
+  const known = LABELS.get(periods)
+  if (known) return known
+  const labels = new Map(periods.map(({ from, label }) => [from, label]))
+  LABELS.set(periods, labels)
+  return labels
+}
+
+function periodSql(per: PeriodUnit): string {
+  return `date_trunc('${per.toLowerCase()}', day)::DATE`
+}
+
+function isWithin({ from, until }: Window): string {
+  return `day >= DATE ${quoted(from)} AND day < DATE ${quoted(until)}`
+}
+
+function inTens(value: unknown): number {
+  return Math.ceil(Number(value ?? 0) / 10) * 10
+}
+
+function toText(day: unknown): string {
+  return day instanceof Date ? day.toISOString().slice(0, 10) : String(day)
+}
+
+function listOf(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.map(Number) : []
+}

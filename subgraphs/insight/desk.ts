@@ -1,0 +1,104 @@
+/**
+ * What every question about numbers goes through: whose data may be counted, as of when, and what of it may be told.
+ *
+ * @module
+ */
+
+import type { RegistryLink } from '../../connectors/registry.ts'
+import {
+  type CountTable,
+  type ProtectedTables,
+  protectTables,
+  strictest,
+} from '../../privacy/disclosure.ts'
+import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
+import type { ReadingContext } from '../../privacy/read.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import type { Domain } from '../../schema/domain.ts'
+import { GraphError } from '../../schema/errors.ts'
+import type { Edition } from './edition.ts'
+import type { FilledStore } from './filled-store.ts'
+import type { Indicator } from './indicator.ts'
+import type { Store } from './store.ts'
+import type { SourceRead } from './tell-types.ts'
+
+export interface DeskOptions {
+  readonly catalogue: readonly Indicator[]
+  readonly links: readonly RegistryLink[]
+  readonly ledger: DisclosureLedger
+  /** Of the installation: 32 bytes, without which nobody knows how numbers deviate. */
+  readonly secret: Uint8Array
+}
+
+/** How far a store was filled. */
+export interface Filled {
+  readonly complete: boolean
+  readonly upToDateTo: Readonly<Record<Domain, string | null>>
+}
+
+/** For one request. */
+export interface Desk {
+  readonly store: Store
+  readonly catalogue: readonly Indicator[]
+  readonly viewer: Viewer
+  readonly signal: AbortSignal
+  readonly edition: Edition
+  /** Throws where no registry of one of them may be counted for the viewer's purpose today. */
+  mayCount(domains: readonly Domain[]): void
+  /** Of one question, and beside all that the organisation was told, what may be told. */
+  protect(tables: readonly CountTable[], domains: readonly Domain[]): Promise<ProtectedTables>
+  sources(domains: readonly Domain[]): readonly SourceRead[]
+}
+
+/** As links name them. */
+const LINKED = {
+  BIRTH_CARE: 'birth-care',
+  JGZ: 'jgz',
+  CHILDCARE: 'childcare',
+  SOCIAL_DOMAIN: 'social-domain',
+} as const satisfies Record<Domain, RegistryLink['domain']>
+
+export async function openDesk(
+  { catalogue, links, ledger, secret }: DeskOptions,
+  { viewer, agreements, signal, asOf }: ReadingContext,
+  { store, editionOf, filled }: FilledStore,
+): Promise<Desk> {
+  const edition = await editionOf(asOf)
+  const { purpose, organisation, municipalities } = viewer
+  // All who ask for an organisation and a purpose are one: what one of them was told, the others know.
+  const project = JSON.stringify([organisation, purpose, municipalities.toSorted()])
+
+  /** Who holds what is counted: the children, and what is told of them. */
+  function holdersOf(domains: readonly Domain[]): readonly (readonly RegistryLink[])[] {
+    return ['population', ...domains.map((domain) => LINKED[domain])].map((name) =>
+      links.filter((link) => link.domain === name && agreements(link.name, purpose)),
+    )
+  }
+
+  return {
+    store,
+    catalogue,
+    viewer,
+    signal,
+    edition,
+    mayCount(domains) {
+      if (holdersOf(domains).some((holders) => holders.length === 0)) {
+        throw new GraphError('AGREEMENT_MISSING')
+      }
+    },
+    protect(tables, domains) {
+      const k = strictest(
+        holdersOf(domains)
+          .flat()
+          .map(({ agreement }) => agreement.k),
+      )
+      const { knownAt, grid } = edition
+      const shelf = { project, edition: knownAt, grid }
+      return ledger.use(shelf, (told) => protectTables(tables, { k, grid, secret }, told))
+    },
+    sources(domains) {
+      const { complete, upToDateTo } = filled()
+      return domains.map((domain) => ({ domain, upToDateTo: upToDateTo[domain], complete }))
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * As of when figures are: the data stand still for a week, so that nobody learns of one child by asking before and after it.
+ *
+ * Whatever moment is asked about is taken back to the Monday before it, on both clocks. With the Monday goes a grid: the
+ * municipalities and areas that there were then.
+ *
+ * @module
+ */
+
+import type { Grid } from '../../privacy/disclosure.ts'
+import type { AsOf } from '../../schema/as-of.ts'
+import { COHORTS, leafOf } from './cohort-definition.ts'
+import { gridOf } from './dimension.ts'
+import type { Store } from './store.ts'
+
+export interface Edition {
+  /** A Monday, at midnight in UTC: what was written down from then on is not known. */
+  readonly knownAt: string
+  /** The last day of which anything is known: the one before the Monday, or what was asked. */
+  readonly today: string
+  readonly grid: Grid
+}
+
+const DAY_MS = 86_400_000
+
+/** Grids are kept, since each has to stay as it is while its edition lasts. */
+export function openEditions(store: Store, now: () => Date): (asOf?: AsOf) => Promise<Edition> {
+  const grids = new Map<string, Promise<Grid>>()
+  const MOST = 200
+
+  return async function editionOf({ validAt, knownAt }: AsOf = {}): Promise<Edition> {
+    const known = mondayOf(knownAt ? new Date(knownAt) : now())
+    const valid = validAt ? mondayOf(new Date(validAt)) : known
+    const grid = grids.get(known.toISOString()) ?? readGrid(store, now().getUTCFullYear() + 1)
+    grids.set(known.toISOString(), grid)
+    const [oldest = ''] = grids.keys()
+    if (grids.size > MOST) grids.delete(oldest)
+    grid.catch(() => grids.delete(known.toISOString()))
+    const last = Math.min(valid.getTime(), known.getTime()) - DAY_MS
+    return {
+      knownAt: known.toISOString(),
+      today: new Date(last).toISOString().slice(0, 10),
+      grid: await grid,
+    }
+  }
+}
+
+function mondayOf(moment: Date): Date {
+  const midnight = Math.floor(moment.getTime() / DAY_MS) * DAY_MS
+  return new Date(midnight - ((moment.getUTCDay() + 6) % 7) * DAY_MS)
+}
+
+async function readGrid(store: Store, lastYear: number): Promise<Grid> {
+  const values = async (column: string) => {
+    const rows = await store.select(
+      `SELECT DISTINCT ${column} AS value FROM insight.all_children WHERE ${column} IS NOT NULL ORDER BY value`,
+    )
+    return rows.map(({ value }) => String(value))
+  }
+  const found = { MUNICIPALITY: await values('municipality'), AREA: await values('postcode4') }
+  return gridOf(found, COHORTS.map(leafOf), lastYear)
+}

@@ -1,0 +1,195 @@
+/**
+ * Stores that are filled from the feed, and kept up: one for each organisation and purpose, begun when it first asks.
+ *
+ * Who is fed is fed for somebody, so columns are never shared between organisations. They live in memory as long as this
+ * process does; after that they are filled anew.
+ *
+ * @module
+ */
+
+import type { Feed, FeedCaller } from '../../privacy/feed.ts'
+import { tellLog } from '../../privacy/log.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { DOMAINS } from './columns.ts'
+import type { Filled } from './desk.ts'
+import { openEditions } from './edition.ts'
+import { openStore, type Store } from './store.ts'
+import { openTakeIn, type TakeIn } from './take-in.ts'
+
+export interface FilledStore {
+  readonly store: Store
+  readonly editionOf: ReturnType<typeof openEditions>
+  filled(): Filled
+}
+
+export interface FilledStores {
+  /** Waits until all is there, or the signal says so: NUMBERS_GATHERING. */
+  of(viewer: Viewer, signal: AbortSignal): Promise<FilledStore>
+  /** Looks whether there is something new, in all of them; for who does not want to wait. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly feeds: FeedCaller
+  /** Of the numbers that stand for children. */
+  readonly key: Uint8Array
+  readonly now: () => Date
+  /** After so long it is looked whether there is something new. */
+  readonly refreshMs: number
+}
+
+/** So many organisations and purposes at once; who asks least recently is forgotten. */
+const MOST = 4
+const AGAIN_MS = 5_000
+const WAIT_MS = 8_000
+
+export function openFilledStores(options: Options): FilledStores {
+  const kept = new Map<string, Keeping>()
+
+  return {
+    async of(viewer, signal) {
+      const { organisation, purpose } = viewer
+      const municipalities = viewer.municipalities.toSorted()
+      const name = JSON.stringify([organisation, purpose, municipalities])
+      const keeping = kept.get(name) ?? keep(viewer, options)
+      kept.delete(name)
+      kept.set(name, keeping)
+      for (const [oldest, { close }] of kept) {
+        if (kept.size <= MOST) break
+        kept.delete(oldest)
+        await close()
+      }
+      return keeping.ready(signal)
+    },
+    async refresh() {
+      await Promise.all([...kept.values()].map(({ refresh }) => refresh()))
+    },
+    async close() {
+      await Promise.all([...kept.values()].map(({ close }) => close()))
+    },
+  }
+}
+
+interface Keeping {
+  ready(signal: AbortSignal): Promise<FilledStore>
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping {
+  const stop = new AbortController()
+  const first = Promise.withResolvers<FilledStore>()
+  first.promise.catch(() => undefined)
+  let wake: () => void = () => undefined
+  /** Of those who wait for the next look to be over. */
+  let looked = Promise.withResolvers<void>()
+  let isWanted = false
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      let store: Store | undefined
+      try {
+        store = await openStore()
+        await fill(store)
+      } catch {
+        // Whatever went wrong half-way: nothing half is kept.
+        if (stop.signal.aborted) return
+        tellLog('insight-failed', { part: 'insight', text: FAILED })
+        await pause(AGAIN_MS)
+      } finally {
+        store?.close()
+      }
+    }
+  }
+
+  async function fill(store: Store): Promise<void> {
+    const { organisation, role, purpose, municipalities } = viewer
+    const feed = feeds.open({ part: 'insight', organisation, role, purpose, municipalities })
+    const takeIn = openTakeIn(store, key)
+    const state = { complete: false, upToDateTo: { ...NO_DAYS } as Mutable<Filled['upToDateTo']> }
+    const filledStore = { store, editionOf: openEditions(store, now), filled: () => state }
+    for (;;) {
+      isWanted = false
+      const children = await takeAll(feed, takeIn, state)
+      if (children > 0)
+        tellLog('insight-filled', { part: 'insight', text: `took in ${children} children` })
+      first.resolve(filledStore)
+      looked.resolve()
+      looked = Promise.withResolvers()
+      if (!isWanted) await pause(refreshMs)
+      stop.signal.throwIfAborted()
+    }
+  }
+
+  async function takeAll(
+    feed: Feed,
+    takeIn: TakeIn,
+    state: { complete: boolean; upToDateTo: Mutable<Filled['upToDateTo']> },
+  ): Promise<number> {
+    let children = 0
+    for (;;) {
+      const page = await feed.next(stop.signal)
+      await takeIn(page)
+      children += page.children.ids.length + page.children.gone.length
+      for (const domain of DOMAINS) {
+        state.upToDateTo[domain] = page.events[domain].upToDateTo ?? state.upToDateTo[domain]
+      }
+      state.complete = DOMAINS.every((domain) => page.events[domain].doubt === null)
+      if (page.done) return children
+      stop.signal.throwIfAborted()
+      // Whoever asks is not to wait until all is in.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  const running = run()
+  return {
+    ready: (signal) => inTime(first.promise, signal),
+    async refresh() {
+      isWanted = true
+      const { promise } = looked
+      wake()
+      await promise
+    },
+    async close() {
+      stop.abort()
+      wake()
+      looked.resolve()
+      await running
+    },
+  }
+}
+
+const FAILED = 'the columns could not be kept up; they are filled anew'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const NO_DAYS: Filled['upToDateTo'] = {
+  BIRTH_CARE: null,
+  JGZ: null,
+  CHILDCARE: null,
+  SOCIAL_DOMAIN: null,
+}
+
+/** Who asks first may have to wait; how much is there is not told, since that is a number, too. */
+async function inTime<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const late = AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)])
+  return new Promise((resolve, reject) => {
+    const refuse = () => reject(new GraphError('NUMBERS_GATHERING'))
+    if (late.aborted) refuse()
+    late.addEventListener('abort', refuse, { once: true })
+    promise.then(resolve, reject).finally(() => late.removeEventListener('abort', refuse))
+  })
+}

@@ -1,0 +1,134 @@
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Guarded } from '../../privacy/guarded.ts'
+import { AsOfInput } from '../../schema/as-of.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { Cost } from '../../schema/federation.ts'
+import { Cohort, type InsightContext } from './cohort.ts'
+import { COHORTS, type CohortDefinition } from './cohort-definition.ts'
+import { CohortInput, restrictionsOf } from './cohort-input.ts'
+import { AroundEvent, aroundEvent, ReferenceEventTold } from './compare-around.ts'
+import { Dimension, type DimensionName } from './dimension.ts'
+import { EVENTS, type ReferenceEvent } from './events.ts'
+import { PROBLEMS, type Problem } from './indicator.ts'
+import { PeriodUnit, windowOf } from './period.ts'
+import { indicatorSeries } from './series.ts'
+import { IndicatorDefinition, IndicatorSeries, toDefinition } from './tell-types.ts'
+
+@ObjectType({ description: 'Who is in a cohort, as it is registered.' })
+export class CohortTold {
+  @Field(() => ID)
+  readonly id!: string
+
+  @Field(() => Int)
+  readonly version!: number
+
+  @Field(() => String)
+  readonly title!: string
+}
+
+const MONTH = 'A month: `2020-03`.'
+
+/** Questions about many children; none of them tells of one. */
+@Resolver()
+export class InsightQueries {
+  @Guarded('insight:read')
+  @Query(() => [IndicatorDefinition], {
+    nullable: true,
+    description: 'What is counted, and how; also what no source can feed, and why not.',
+  })
+  indicators(
+    @Arg('problem', () => PROBLEMS, { nullable: true }) problem: Problem | null | undefined,
+    @Ctx() { catalogue }: InsightContext,
+  ): readonly IndicatorDefinition[] {
+    return catalogue
+      .filter(({ problems }) => !problem || problems.includes(problem))
+      .map(toDefinition)
+  }
+
+  @Guarded('insight:read')
+  @Query(() => [CohortTold], { nullable: true, description: 'The cohorts that are registered.' })
+  cohorts(): readonly CohortDefinition[] {
+    return COHORTS
+  }
+
+  @Guarded('insight:read')
+  @Query(() => [ReferenceEventTold], {
+    nullable: true,
+    description: 'The events around which numbers can be compared.',
+  })
+  referenceEvents(): readonly ReferenceEvent[] {
+    return EVENTS
+  }
+
+  @Guarded('insight:read')
+  @Cost(100)
+  @Query(() => IndicatorSeries, {
+    nullable: true,
+    description:
+      'An indicator over time, and in groups. Every cell is judged before it is told, beside all that the organisation was told this week.',
+  })
+  async indicatorSeries(
+    @Arg('id', () => ID) id: string,
+    @Arg('from', () => String, { description: MONTH }) from: string,
+    @Arg('to', () => String, { description: `${MONTH} It is the last.` }) to: string,
+    @Arg('per', () => PeriodUnit, { defaultValue: 'MONTH' }) per: PeriodUnit,
+    @Arg('by', () => [Dimension], { defaultValue: [] }) by: readonly DimensionName[],
+    @Arg('within', () => CohortInput, { nullable: true }) within: CohortInput | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | undefined,
+    @Ctx() { openDesk }: InsightContext,
+  ): Promise<IndicatorSeries> {
+    if (![from, to].every(isMonth)) throw new GraphError('ARGUMENT_INVALID')
+    return indicatorSeries(await openDesk(), {
+      id,
+      window: windowOf(from, to),
+      per,
+      by,
+      within: within ?? null,
+    })
+  }
+
+  @Guarded('insight:read')
+  @Cost(200)
+  @Query(() => AroundEvent, {
+    nullable: true,
+    description:
+      'Before, during and after an event, beside what the past of the indicator itself let expect.',
+  })
+  async compareAround(
+    @Arg('indicator', () => ID) indicator: string,
+    @Arg('event', () => ID, { description: 'One of `referenceEvents`.' }) event: string,
+    @Arg('per', () => PeriodUnit, {
+      defaultValue: 'WEEK',
+      description: 'Weeks or months; where weeks are too small to be told, months may not be.',
+    })
+    per: PeriodUnit,
+    @Arg('by', () => [Dimension], { defaultValue: [] }) by: readonly DimensionName[],
+    @Arg('within', () => CohortInput, { nullable: true }) within: CohortInput | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | undefined,
+    @Ctx() { openDesk }: InsightContext,
+  ): Promise<AroundEvent> {
+    return aroundEvent(await openDesk(), { indicator, event, per, by, within: within ?? null })
+  }
+
+  @Guarded('insight:read')
+  @Query(() => Cohort, { nullable: true, description: 'Children who are chosen by the grid.' })
+  async cohort(
+    @Arg('is', () => CohortInput) is: CohortInput,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | undefined,
+    @Ctx() { openDesk }: InsightContext,
+  ): Promise<Cohort> {
+    const desk = await openDesk()
+    desk.mayCount([])
+    const { edition } = desk
+    const restrictions = restrictionsOf(is, edition.today, edition.grid)
+    return {
+      asOf: { validOn: edition.today, knownAt: edition.knownAt },
+      edition,
+      restrictions,
+    }
+  }
+}
+
+function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+}

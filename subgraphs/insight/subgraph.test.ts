@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { feedPage, feedPages } from '../../bench/insight-feed.ts'
+import { ANALYST, NOTHING, openFixture } from './fixture-insight.ts'
+
+const NOW = '2026-11-20T12:00:00Z'
+const CHILDREN = 1_500
+
+const SERIES = `query ($id: ID!, $by: [Dimension!]! = [], $per: PeriodUnit! = QUARTER, $within: CohortInput) {
+  indicatorSeries(id: $id, from: "2018-01", to: "2018-12", per: $per, by: $by, within: $within) {
+    points { period by { value } value lower upper count { value rule } denominator { value } ifNoUnlinkedSeen ifAllUnlinkedSeen coverage provisional }
+    asOf { validOn knownAt }
+    method { k }
+  }
+}`
+
+const SIZE = 'query ($is: CohortInput!) { cohort(is: $is) { size { value shown rule } } }'
+
+describe('insight', () => {
+  let town: ReturnType<typeof openFixture>
+  beforeAll(() => {
+    town = openFixture({ pages: [...feedPages(CHILDREN, 30)], now: NOW })
+  })
+  afterAll(() => town.close())
+
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is that of each query
+  const data = async (source: string, variables: object = {}, of = town): Promise<any> => {
+    const { data, errors } = await of.ask(source, variables)
+    expect(errors).toBeUndefined()
+    return data
+  }
+  const codeOf = async (source: string, variables: object = {}, viewer = ANALYST) => {
+    const { errors } = await town.ask(source, variables, viewer)
+    return errors?.map(({ extensions }) => extensions.code)
+  }
+
+  test('MUST tell no child of another municipality', async () => {
+    const own = await data(SIZE, { is: {} })
+    const { data: other } = await town.ask(
+      SIZE,
+      { is: {} },
+      { ...ANALYST, municipalities: ['0363'] },
+    )
+    const all = [...feedPages(CHILDREN, 30)].flatMap(({ children }) => children.municipality)
+    const truth = all.filter((code) => ANALYST.municipalities.includes(code ?? '')).length
+
+    expect(Math.abs(own.cohort.size.value - truth)).toBeLessThanOrEqual(5)
+    expect(other?.cohort).toMatchObject({ size: { value: null, shown: '<10', rule: 'small' } })
+  })
+
+  test('counts an indicator period by period, as of the Monday before', async () => {
+    const { indicatorSeries } = await data(SERIES, { id: 'D01' })
+    const { points, asOf, method } = indicatorSeries
+
+    expect(points.map(({ period }: { period: string }) => period)).toEqual([
+      ...['2018-Q1', '2018-Q2', '2018-Q3', '2018-Q4'],
+    ])
+    for (const { value, lower, upper, count, denominator, coverage, provisional } of points) {
+      expect(value).toBeCloseTo(count.value / denominator.value, 4)
+      expect(value).toBeGreaterThan(0.1)
+      expect(value).toBeLessThan(0.3)
+      expect(lower).toBeLessThan(value)
+      expect(upper).toBeGreaterThan(value)
+      expect([coverage, provisional]).toEqual([1, false])
+    }
+    expect(asOf).toEqual({ validOn: '2026-11-15', knownAt: '2026-11-16T00:00:00.000Z' })
+    expect(method.k).toBe(10)
+  })
+
+  test('takes it apart by the grid, and says of what is hidden why', async () => {
+    const by = ['CONTACT_FORM', 'MUNICIPALITY']
+    const { indicatorSeries } = await data(SERIES, { id: 'R03', by })
+    const letters = indicatorSeries.points.filter(
+      ({ by: [form] }: { by: { value: string }[] }) => form?.value === 'LETTER',
+    )
+
+    expect(letters.length).toBeGreaterThan(0)
+    for (const { value, count } of letters) {
+      expect([value, count]).toEqual([null, { value: null, rule: 'small' }])
+    }
+  })
+
+  test('takes what is linked to nobody into the bounds, and into nothing else', async () => {
+    const query = `{ indicatorSeries(id: "C07", from: "2018-01", to: "2018-12", per: YEAR) { points { value } } unlinked: indicatorSeries(id: "H06", from: "2018-01", to: "2018-12", per: YEAR) { points { value ifNoUnlinkedSeen ifAllUnlinkedSeen } } }`
+    const { unlinked } = await data(query)
+    const [{ value, ifNoUnlinkedSeen, ifAllUnlinkedSeen }] = unlinked.points
+
+    expect([ifNoUnlinkedSeen, ifAllUnlinkedSeen]).toEqual([value, value])
+  })
+
+  test('tells a cohort step by step, and how domains know of it', async () => {
+    const query = `{ cohort(is: { definition: "window-18-48", sex: ["FEMALE"] }) {
+      size { value }
+      attrition { step size { value } }
+      overlap(domains: [JGZ, CHILDCARE]) { by { dimension value } size { value } }
+      table(rows: [MUNICIPALITY], columns: [AGE_BAND]) { columns rows { at sizes { shown } } }
+    } }`
+    const { cohort } = await data(query, {}, town)
+
+    const steps = cohort.attrition.map(({ step }: { step: string }) => step)
+    expect(steps).toEqual(['all children', 'From 18 months to the fourth birthday', 'SEX: FEMALE'])
+    expect(cohort.overlap).toHaveLength(4)
+    expect(cohort.table.rows.map(({ at }: { at: string[] }) => at)).toContainEqual(['9000'])
+    for (const { sizes } of cohort.table.rows)
+      expect(sizes).toHaveLength(cohort.table.columns.length)
+  })
+
+  test('MUST refuse what is not on the grid, and whatever is not a word', async () => {
+    const wrong = [
+      { area: ["1000' OR true --"] },
+      { ageBand: ['17-19'] },
+      { municipality: [] },
+      { definition: 'my-neighbour' },
+    ]
+    for (const is of wrong) expect(await codeOf(SIZE, { is })).toEqual(['ARGUMENT_INVALID'])
+    expect(await codeOf(SERIES, { id: 'R01', by: ['CONTACT_FORM'] })).toEqual(['ARGUMENT_INVALID'])
+    expect(await codeOf(SERIES, { id: "X'; DROP TABLE child" })).toEqual(['ARGUMENT_INVALID'])
+  })
+
+  test('refuses a table that is too large before it counts, with what it would be', async () => {
+    const by = ['AREA', 'AGE_BAND', 'SEX']
+    const { errors } = await town.ask(SERIES, { id: 'D01', by, per: 'WEEK' })
+
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'TABLE_TOO_LARGE',
+      cost: { budget: 4_000, estimated: expect.any(Number) },
+    })
+  })
+
+  test('MUST not tell a nurse anything of it', async () => {
+    const nurse = { ...ANALYST, role: 'youth-nurse', purpose: 'youth-health-care' } as const
+
+    expect(await codeOf(SIZE, { is: {} }, nurse)).toEqual(['FIELD_FORBIDDEN'])
+  })
+
+  test('says of an indicator that no source can feed why, with coverage 0', async () => {
+    const { indicators } = await data('{ indicators { id isFed notFedBecause } }')
+    const { id } = indicators.find(({ isFed }: { isFed: boolean }) => !isFed)
+    const { indicatorSeries } = await data(SERIES, { id })
+
+    expect(indicatorSeries.points).toHaveLength(4)
+    for (const { value, coverage } of indicatorSeries.points)
+      expect([value, coverage]).toEqual([null, 0])
+  })
+})
+
+test('the strictest holder sets k', async () => {
+  const town = openFixture({ pages: [...feedPages(300, 30)], now: NOW, k: 100 })
+  const { data } = await town.ask(
+    '{ cohort(is: {}) { size { shown } table(rows: [SEX]) { method { k } } } }',
+  )
+
+  expect(data?.cohort).toEqual({ size: { shown: '<100' }, table: { method: { k: 100 } } })
+  await town.close()
+})
+
+test('MUST count nothing of a domain without an agreement', async () => {
+  const domains = ['population', 'birth-care', 'childcare', 'social-domain'] as const
+  const town = openFixture({ pages: [...feedPages(300, 30)], now: NOW, domains })
+  const { data, errors } = await town.ask(SERIES, { id: 'D01' })
+
+  expect(data?.indicatorSeries).toBeNull()
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['AGREEMENT_MISSING'])
+  await town.close()
+})
+
+test('what is told anew replaces what was told, and who is gone is not counted', async () => {
+  const numbers = Array.from({ length: 400 }, (_, i) => i)
+  const gone = numbers.slice(0, 200).map((n) => `child-${n}`)
+  const pages = [feedPage(numbers, 30)]
+  const viewer = {
+    ...ANALYST,
+    municipalities: Array.from({ length: 10 }, (_, i) => `${9_000 + i}`),
+  }
+  const town = openFixture({ pages, now: NOW })
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the query
+  const sizeOf = async (is: object): Promise<any> => {
+    const { data } = await town.ask(SIZE, { is }, viewer)
+    return data
+  }
+
+  const before = await sizeOf({})
+  pages.push(feedPage(numbers, 30, false, 1), {
+    ...NOTHING,
+    children: { ...NOTHING.children, gone },
+  })
+  await town.refresh()
+  const after = await sizeOf({ sex: ['MALE', 'FEMALE'] })
+
+  expect(Math.abs(before.cohort.size.value - 400)).toBeLessThanOrEqual(5)
+  expect(Math.abs(after.cohort.size.value - 200)).toBeLessThanOrEqual(5)
+  await town.close()
+})

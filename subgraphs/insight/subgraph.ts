@@ -1,0 +1,71 @@
+/**
+ * `insight`: questions about many children. It has no registry of its own, and is fed by those that have.
+ *
+ * @module
+ */
+
+import type { RegistryLink } from '../../connectors/registry.ts'
+import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
+import type { FeedCaller } from '../../privacy/feed.ts'
+import type { ReadingContext } from '../../privacy/read.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { CohortFields, type InsightContext } from './cohort.ts'
+import { openDesk } from './desk.ts'
+import { openFilledStores } from './filled-store.ts'
+import { INDICATORS } from './indicators/catalogue.ts'
+import { InsightQueries } from './insight-fields.ts'
+
+export const insight = buildSubgraph({
+  name: 'insight',
+  resolvers: [InsightQueries, CohortFields],
+  entities: [],
+})
+
+export interface InsightOptions {
+  /** Left out: it is fed by nobody, and has no numbers. */
+  readonly feeds?: FeedCaller | undefined
+  readonly links: readonly RegistryLink[]
+  readonly ledger: DisclosureLedger
+  /** 64 bytes: of the numbers that stand for children, and of how numbers deviate. */
+  readonly key: Uint8Array
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date
+  readonly refreshMs?: number
+}
+
+export interface OpenInsight extends OpenSubgraph {
+  /** Looks for what is new at once. */
+  refresh(): Promise<void>
+}
+
+const REFRESH_MS = 60_000
+
+export function openInsight({
+  feeds,
+  links,
+  ledger,
+  key,
+  now = () => new Date(),
+  refreshMs = REFRESH_MS,
+}: InsightOptions): OpenInsight {
+  const options = { catalogue: INDICATORS, links, ledger, secret: key.subarray(32) }
+  const stores = feeds && openFilledStores({ feeds, key: key.subarray(0, 32), now, refreshMs })
+
+  return {
+    ...insight,
+    contextOf(request: ReadingContext): InsightContext {
+      const { viewer, signal } = request
+      return {
+        viewer,
+        catalogue: INDICATORS,
+        async openDesk() {
+          if (!stores) throw new GraphError('NUMBERS_GATHERING')
+          return openDesk(options, request, await stores.of(viewer, signal))
+        },
+      }
+    },
+    refresh: async () => stores?.refresh(),
+    close: async () => stores?.close(),
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * What is told of numbers: never one that was not judged.
+ *
+ * @module
+ */
+
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import type { RULES } from '../../privacy/disclosure.ts'
+import { Domain } from '../../schema/domain.ts'
+import { DateTime, LocalDate } from '../../schema/scalars.ts'
+import { Dimension, type DimensionName } from './dimension.ts'
+import { type Indicator, PROBLEMS, type Problem } from './indicator.ts'
+
+registerEnumType(PROBLEMS, {
+  name: 'StructuralProblem',
+  description:
+    'What an indicator serves: the six structural points of the report, and the wish to monitor more often, faster and broader.',
+})
+
+export const Measure = { SHARE: 'SHARE', RATE: 'RATE', MEDIAN: 'MEDIAN', COUNT: 'COUNT' } as const
+
+registerEnumType(Measure, { name: 'Measure', description: 'What is made of what was counted.' })
+
+@ObjectType({ description: 'A number that was judged before it left (disclosure control).' })
+export class Count {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With a small deviation that is the same for the same children. Null: not told.',
+  })
+  readonly value!: number | null
+
+  @Field(() => String, { description: 'The same in words: `412`, `<10`, `·`.' })
+  readonly shown!: string
+
+  @Field(() => Boolean)
+  readonly suppressed!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is not told: small, dominance, overlap, complementary, budget, together.',
+  })
+  readonly rule!: keyof typeof RULES | null
+}
+
+@ObjectType({ description: 'How numbers were made safe to tell.' })
+export class DisclosureMethod {
+  @Field(() => Int, { description: 'Of fewer children nothing is told.' })
+  readonly k!: number
+
+  @Field(() => Int)
+  readonly rounding!: number
+
+  @Field(() => String)
+  readonly noise!: string
+
+  @Field(() => Boolean, {
+    description: 'Whether what small numbers could be reckoned from is hidden, too.',
+  })
+  readonly complementary!: boolean
+
+  @Field(() => Int, {
+    description: 'So many cells more may be told to the organisation this week.',
+  })
+  readonly budgetLeft!: number
+}
+
+@ObjectType({ description: 'As of when the numbers are: both are taken back to a Monday.' })
+export class AsOfEdition {
+  @Field(() => LocalDate, { description: 'The last day of which anything is counted.' })
+  readonly validOn!: string
+
+  @Field(() => DateTime, { description: 'What was written down from then on is not counted.' })
+  readonly knownAt!: string
+}
+
+@ObjectType({ description: 'A domain that was read, and until when its registries are complete.' })
+export class SourceRead {
+  @Field(() => Domain)
+  readonly domain!: Domain
+
+  @Field(() => DateTime, { nullable: true, description: 'Null: they do not say.' })
+  readonly upToDateTo!: string | null
+
+  @Field(() => Boolean, { description: 'All that they have is in the columns.' })
+  readonly complete!: boolean
+}
+
+@ObjectType({ description: 'An indicator, as it is defined.' })
+export class IndicatorDefinition {
+  @Field(() => ID, { description: 'As in docs/indicators.md: `B01`.' })
+  readonly id!: string
+
+  @Field(() => Int, { description: 'Goes up when the same data would give another number.' })
+  readonly version!: number
+
+  @Field(() => String)
+  readonly title!: string
+
+  @Field(() => String, { description: 'What somebody wants to know.' })
+  readonly question!: string
+
+  @Field(() => [PROBLEMS], { description: 'What it serves.' })
+  readonly problems!: readonly Problem[]
+
+  @Field(() => String)
+  readonly numerator!: string
+
+  @Field(() => String)
+  readonly denominator!: string
+
+  @Field(() => Measure)
+  readonly measure!: keyof typeof Measure
+
+  @Field(() => String)
+  readonly unit!: string
+
+  @Field(() => [String], { description: 'What has to be known to read it.' })
+  readonly caveats!: readonly string[]
+
+  @Field(() => String, { description: 'Whose definition it is.' })
+  readonly source!: string
+
+  @Field(() => [Domain], { description: 'Whose events it counts.' })
+  readonly domains!: readonly Domain[]
+
+  @Field(() => [Dimension], {
+    description: 'By which it may be taken apart, beside those of a child.',
+  })
+  readonly dimensions!: readonly DimensionName[]
+
+  @Field(() => Boolean, { description: 'Whether any source can feed it.' })
+  readonly isFed!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Why it has no numbers.' })
+  readonly notFedBecause!: string | null
+}
+
+export function toDefinition(indicator: Indicator): IndicatorDefinition {
+  const { dimensions = [], units, notFedBecause } = indicator
+  return { ...indicator, dimensions, isFed: units !== null, notFedBecause: notFedBecause ?? null }
+}
+
+@ObjectType()
+export class DimensionValue {
+  @Field(() => Dimension)
+  readonly dimension!: DimensionName
+
+  @Field(() => String)
+  readonly value!: string
+}
+
+@ObjectType({ description: 'A number of one period and group, with how well founded it is.' })
+export class IndicatorPoint {
+  @Field(() => String, { description: '`2020-03`, `2020-W12`, `2020-Q1`, `2020`.' })
+  readonly period!: string
+
+  @Field(() => [DimensionValue])
+  readonly by!: readonly DimensionValue[]
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Reckoned from what is shown. Null: not told, or nothing to reckon it from.',
+  })
+  readonly value!: number | null
+
+  @Field(() => Count, { description: 'Above the line; of a median, of how many it is.' })
+  readonly count!: Count
+
+  @Field(() => Count, { nullable: true, description: 'Below the line.' })
+  readonly denominator!: Count | null
+
+  @Field(() => Float, { nullable: true, description: 'Of chance alone: an interval of 95 %.' })
+  readonly lower!: number | null
+
+  @Field(() => Float, { nullable: true })
+  readonly upper!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The value if no record that is linked to nobody were of these children.',
+  })
+  readonly ifNoUnlinkedSeen!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The value if all records that are linked to nobody were of these children.',
+  })
+  readonly ifAllUnlinkedSeen!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Of the children, the part of whom all domains of the indicator may and can be read.',
+  })
+  readonly coverage!: number | null
+
+  @Field(() => Boolean, { description: 'More of this period may still be told.' })
+  readonly provisional!: boolean
+}
+
+@ObjectType({ description: 'An indicator over time.' })
+export class IndicatorSeries {
+  @Field(() => IndicatorDefinition)
+  readonly indicator!: IndicatorDefinition
+
+  @Field(() => [IndicatorPoint])
+  readonly points!: readonly IndicatorPoint[]
+
+  @Field(() => AsOfEdition)
+  readonly asOf!: AsOfEdition
+
+  @Field(() => [SourceRead])
+  readonly sources!: readonly SourceRead[]
+
+  @Field(() => DisclosureMethod)
+  readonly method!: DisclosureMethod
+}
