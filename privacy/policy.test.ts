@@ -22,6 +22,7 @@ const NOT_GRANTED: Partial<Record<Scope, string>> = {}
 /** What is about no person. */
 const OPEN_DATA: readonly Scope[] = [
   'childcare:locations',
+  'insight:read',
   'linkage:quality',
   'registry:status',
   'social-domain:offers',

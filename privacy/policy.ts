@@ -62,6 +62,7 @@ export const SCOPES = {
   'journey:lists':
     'Work lists: which children, of those with whom the viewer has to do, are out of sight, overdue, or without a place.',
   'journey:vaccinations': 'How a child stands in the immunisation programme, disease by disease.',
+  'insight:read': 'Numbers about many children, each of which was judged before it leaves.',
   'linkage:cases':
     'What is for a person to decide, with levels and weights; no names, numbers, dates.',
   'linkage:decide': 'To decide such a case, and to break a link.',
@@ -379,14 +380,26 @@ export const GRANTS: readonly Grant[] = [
     purpose: 'monitor-0-4',
     relations: [],
     because: 'Who counts sees no child.',
-    scopes: ['childcare:locations', 'social-domain:offers', 'linkage:quality', 'registry:status'],
+    scopes: [
+      'insight:read',
+      'childcare:locations',
+      'social-domain:offers',
+      'linkage:quality',
+      'registry:status',
+    ],
   },
   {
     role: 'analyst',
     purpose: 'research',
     relations: [],
     because: 'Who counts sees no child.',
-    scopes: ['childcare:locations', 'social-domain:offers', 'linkage:quality', 'registry:status'],
+    scopes: [
+      'insight:read',
+      'childcare:locations',
+      'social-domain:offers',
+      'linkage:quality',
+      'registry:status',
+    ],
   },
   {
     role: 'linker',
@@ -433,6 +446,7 @@ export const GRAIN_OF: Readonly<Partial<Record<Scope, Grain>>> = {
   'linkage:decide': 'pseudonym',
   'childcare:locations': 'aggregate',
   'social-domain:offers': 'aggregate',
+  'insight:read': 'aggregate',
   'linkage:quality': 'aggregate',
   'registry:status': 'aggregate',
 }

@@ -1,0 +1,76 @@
+/** Numbers about many children, through the whole graph, on the sandbox's town. */
+
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Answer, type Graph, openGraph } from './graph.ts'
+
+let graph: Graph
+
+beforeAll(async () => {
+  graph = await openGraph({ deadlineMs: 30_000 })
+}, 120_000)
+afterAll(() => graph?.close())
+
+async function saved(name: string, persona = 'analyst'): Promise<Answer> {
+  return graph.ask(persona, await readFile(`docs/questions/${name}.graphql`, 'utf8'))
+}
+
+function codesOf(errors: Answer['errors']) {
+  return errors.map(({ extensions }) => (extensions as { code?: string }).code)
+}
+
+describe('numbers', () => {
+  test('tell what is counted, and why something is not', async () => {
+    const { data, errors } = await saved('23-what-is-counted')
+
+    expect(errors).toEqual([])
+    expect(data.indicators.length).toBeGreaterThan(5)
+    for (const { isFed, notFedBecause } of data.indicators)
+      expect(notFedBecause === null).toBe(isFed)
+  })
+
+  test('of contacts by form are of the town, and the same again', async () => {
+    const [first, again] = [await saved('24-contacts-by-form'), await saved('24-contacts-by-form')]
+    const { points, sources } = first.data.indicatorSeries
+    const shown = points.filter(({ value }: { value: number | null }) => value !== null)
+
+    expect(first.errors).toEqual([])
+    expect(shown.length).toBeGreaterThan(0)
+    expect(sources).toContainEqual(expect.objectContaining({ domain: 'JGZ', complete: true }))
+    expect(again.data.indicatorSeries.points).toEqual(points)
+  })
+
+  test('of a cohort are its children, step by step', async () => {
+    const { data, errors } = await saved('25-a-cohort')
+    const [all, cohort] = data.cohort.attrition
+
+    expect(errors).toEqual([])
+    expect(Number(all.size.shown)).toBeGreaterThan(Number(cohort.size.shown))
+    expect(data.cohort.size).toEqual(cohort.size)
+    expect(data.cohort.overlap).toHaveLength(8)
+  })
+
+  test('around an event are answered, and say what is hidden', async () => {
+    const { data, errors } = await saved('26-around-the-lockdown')
+
+    expect(errors).toEqual([])
+    expect(data.compareAround.event.from).toBe('2020-03-15')
+    expect(data.compareAround.groups).toHaveLength(1)
+  })
+
+  test('MUST be for who counts, and for nobody who sees children', async () => {
+    const { data, errors } = await saved('25-a-cohort', 'youth-nurse')
+
+    expect(data?.cohort ?? null).toBeNull()
+    expect(codesOf(errors)).toEqual(['GRAPHQL_VALIDATION_FAILED']) // it is not in a nurse's schema
+  })
+
+  test('MUST not be of another municipality', async () => {
+    const { errors } = await graph.ask(
+      'analyst',
+      '{ cohort(is: { municipality: ["0363"] }) { size { value } } }',
+    )
+
+    expect(codesOf(errors)).toEqual(['ARGUMENT_INVALID'])
+  })
+})
