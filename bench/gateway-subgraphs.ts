@@ -20,6 +20,7 @@ export const NAMES = [
   'childcare',
   'social-domain',
   'journey',
+  'insight',
 ] as const
 
 export function readGraph(name: string): string {

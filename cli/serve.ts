@@ -92,6 +92,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
   const keys = { keyring, storeKey, childIndexKey, accountingKey, insightKey }
   // What cannot be accounted for is not read: without its database a part is not ready.
   if (!readsNothing(name)) await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_ACCOUNT)
+  if (name === 'insight') await waitForDatabase('PostgreSQL', await databaseUrl(name), MAY_DISCLOSE)
   const callKey = await secrets.callKey()
   const feeds = isFed(name, config) ? openFeedPart(() => overHttpOnly(config, callKey)) : undefined
   const opened = await patiently('PostgreSQL', () =>
@@ -146,6 +147,8 @@ const FEEDING = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain'] as 
 function overHttpOnly(config: Config, callKey: Uint8Array) {
   return { config, subgraphs: [], accounting: NOTHING_TO_ACCOUNT, agreements: () => false, callKey }
 }
+
+const MAY_DISCLOSE = `has_table_privilege('disclosure.decision', 'insert')`
 
 const MAY_ACCOUNT = `has_table_privilege('accounting.block', 'insert')`
 

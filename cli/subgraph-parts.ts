@@ -5,9 +5,9 @@
  */
 
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
+import { openDisclosureLedger } from '../connectors/disclosure-ledger.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
-import { ledgerInMemory } from '../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../privacy/feed.ts'
 import { refusingFetches } from '../privacy/fetch-reasons.ts'
 import { tellLog } from '../privacy/log.ts'
@@ -50,7 +50,9 @@ export interface Needs {
   /** All that is linked. */
   readonly links: readonly RegistryLink[]
   /** Of the part's own role. */
-  databaseUrl(part: 'child' | 'birth-care' | 'jgz' | 'childcare' | 'social-domain'): Promise<string>
+  databaseUrl(
+    part: 'child' | 'birth-care' | 'jgz' | 'childcare' | 'social-domain' | 'insight',
+  ): Promise<string>
   keyring(domain: Domain): Promise<Keyring>
   storeKey(domain: Domain): Promise<StoreKey>
   childIndexKey(): Promise<Uint8Array>
@@ -139,7 +141,7 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         ...(needs.now && { now: needs.now }),
         feeds: needs.feeds,
         links: needs.links,
-        ledger: ledgerInMemory(),
+        ledger: openDisclosureLedger(await needs.databaseUrl('insight')),
         key: await needs.insightKey(),
       })
   }

@@ -15,7 +15,7 @@ import { documentIdOf, readTrustedDocuments } from './trusted-documents.ts'
 
 const KNOWN = '{ registries { name } }'
 const FOR_ANALYSTS = '{ registries { title } }'
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey']
+const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 let folder: string
 let open: Listening

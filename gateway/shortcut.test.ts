@@ -11,7 +11,7 @@ import { type HttpAsked, openShortcut } from './shortcut.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 import { NO_DOCUMENTS } from './trusted-documents.ts'
 
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey']
+const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 /** A registry for every answer that a subgraph can give. */
 const registries = [

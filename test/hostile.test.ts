@@ -7,7 +7,7 @@ import type { Listening } from '../schema/http.ts'
 import { accountsInto } from './accounts.ts'
 import { CORPUS } from './hostile.ts'
 
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey']
+const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 let gateway: Listening
 let calls = 0

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { processesOf, run, type Started, start } from './kindlijn.ts'
 
 const UP = ['up', '--children', '40'] as const
-const PARTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey']
+const PARTS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 const FIND_ANNA = `{
   findChildren(familyName: "Vries", prefix: "de", birthDate: "2023-01-17") {
     id

@@ -80,7 +80,7 @@ test(`MUST answer as one schema would: ${IN_TOWN} random operations on a town of
   expect(refused).toBeLessThan(IN_TOWN / 10)
 }, 600_000)
 
-const NAMES = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey']
+const NAMES = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 const ON_OURS = cases(600, 40_000)
 test(`MUST answer as one schema would: ${ON_OURS} random operations on our own graph`, async () => {
   const read = (name: string) => readFileSync(`schema/generated/${name}.graphql`, 'utf8')

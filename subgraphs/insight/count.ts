@@ -187,18 +187,21 @@ function cellsSql(counting: Counting): string {
       sum(numerator) AS numerator, sum(denominator) AS denominator
     FROM placed GROUP BY ${columns}, child
   )
-  SELECT ${columns}, ${SIDES.flatMap(sideSql).join(', ')} FROM by_child GROUP BY ${columns}`
+  SELECT ${columns}, ${SIDES.flatMap((side) => sideSql(side, counting.indicator)).join(', ')} FROM by_child GROUP BY ${columns}`
 }
 
-function sideSql(side: Side): readonly string[] {
+/** Of amounts a child is one unit, however much it is. */
+function sideSql(side: Side, { isOfAmounts }: Indicator): readonly string[] {
+  const units = isOfAmounts ? `(${side} > 0)::INTEGER` : side
   const bits = Array.from(
     { length: SIGNS },
-    (_, i) => `sum(((signs >> ${i}) & 1) * ${side})::DOUBLE`,
+    (_, i) => `sum(((signs >> ${i}) & 1) * ${units})::DOUBLE`,
   )
   return [
-    `sum(${side})::DOUBLE AS ${side}`,
+    `sum(${units})::DOUBLE AS ${side}`,
+    `sum(${side})::DOUBLE AS ${side}_total`,
     `count(*) FILTER (${side} > 0)::DOUBLE AS ${side}_children`,
-    `(sum(cell_key::HUGEINT * ${side}::HUGEINT) % 4294967296)::DOUBLE AS ${side}_key`,
+    `(sum(cell_key::HUGEINT * ${units}::HUGEINT) % 4294967296)::DOUBLE AS ${side}_key`,
     `[${bits.join()}] AS ${side}_ones`,
     `max(${side}, 2)::DOUBLE[] AS ${side}_largest`,
   ]
@@ -217,7 +220,7 @@ function toCounted(row: Row, side: Side): Counted {
 function toSum(row: Row, side: Side, { isOfAmounts }: Indicator): Pick<CountCell, 'sum'> {
   if (!isOfAmounts) return {}
   const [largest = 0, second = 0] = listOf(row[`${side}_largest`])
-  return { sum: { total: Number(row[side] ?? 0), largest, second } }
+  return { sum: { total: Number(row[`${side}_total`] ?? 0), largest, second } }
 }
 
 function axesOf({ by, scope, grid }: Counting): readonly Axis[] {

@@ -33,12 +33,14 @@ export function openFixture({ pages, now, k, domains = EVERY_DOMAIN }: Fixture) 
   const told = { at: 0 }
   const insight = openInsight({
     feeds: {
+      admitted: async () => [],
       open: () => ({
         async next() {
           const page = pages[told.at] ?? { ...NOTHING, done: true }
           told.at += 1
           return { ...page, done: told.at >= pages.length }
         },
+        again: () => undefined,
       }),
     },
     links: domains.map((domain) => linkOf(domain, k)),

@@ -26,7 +26,8 @@ export interface InsightOptions {
   /** Left out: it is fed by nobody, and has no numbers. */
   readonly feeds?: FeedCaller | undefined
   readonly links: readonly RegistryLink[]
-  readonly ledger: DisclosureLedger
+  /** It is closed with it. */
+  readonly ledger: DisclosureLedger & { close?(): Promise<void> }
   /** 64 bytes: of the numbers that stand for children, and of how numbers deviate. */
   readonly key: Uint8Array
   /** Default: the clock of the machine. */
@@ -66,6 +67,9 @@ export function openInsight({
       }
     },
     refresh: async () => stores?.refresh(),
-    close: async () => stores?.close(),
+    async close() {
+      await stores?.close()
+      await ledger.close?.()
+    },
   }
 }
