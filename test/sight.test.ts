@@ -6,6 +6,7 @@ import { toJgzRows } from '../sandbox/jgz.ts'
 import { slotsOf } from '../sandbox/jgz-programme.ts'
 import { type Child, REFERENCE_DATE } from '../sandbox/population.ts'
 import { type Graph, openGraph } from './graph.ts'
+import { compareLists, rowsOf } from './list-parity.ts'
 import { openOwnTown } from './own-town.ts'
 import { cases } from './scale.ts'
 import { openWire, type Wire } from './wire.ts'
@@ -112,6 +113,7 @@ beforeAll(async () => {
   graph = await openGraph({
     town,
     deadlineMs: 60_000,
+    listsFreshMs: 0,
     linked: (registry) => ({ ...registry, timeout: 30_000 }),
     async through(name, url) {
       if (!Object.values(SOURCES).includes(name)) return url
@@ -202,6 +204,15 @@ describe('sight, over the whole municipality', () => {
     expect(inside.length).toBeGreaterThan(out.length * 10)
     expect(found.length / out.length).toBeGreaterThanOrEqual(0.99)
     expect(alarms.length / inside.length).toBeLessThanOrEqual(0.005)
+  }, 240_000)
+
+  test('MUST be on the work lists what it is by itself, for every child', async () => {
+    const bsns = lived.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+    const ids = await graph.withIndex((index) => index.idsOf(bsns))
+    const compared = await compareLists(graph, ids)
+
+    expect(ids.length).toBeGreaterThan(CHILDREN * 0.8)
+    expect(Object.values(compared)).not.toContain(0)
   }, 240_000)
 
   test.each(Object.keys(SOURCES))(
@@ -334,4 +345,16 @@ describe('each as they live', () => {
       speaksFor: ['BIRTH_CARE', 'CHILDCARE', 'SOCIAL_DOMAIN'],
     })
   })
+
+  test('nobody who moved away, left, died or objected is on a work list; a twin is by itself', async () => {
+    const on = (await rowsOf(graph, 'outOfSight')).map(({ id }) => id)
+    const idsOf = (names: readonly string[]) => Promise.all(names.map(graph.issueIdFor))
+
+    for (const id of await idsOf(['isa', 'pien', 'mees', 'otis'])) expect(on).not.toContain(id)
+    for (const id of await idsOf(['cato', 'eva', 'anna', 'jip'])) expect(on).not.toContain(id)
+    expect((await rowsOf(graph, 'overdueVaccinations')).map(({ id }) => id)).not.toContain(
+      await graph.issueIdFor('otis'),
+    )
+    expect(on.length).toBeGreaterThan(0)
+  }, 60_000)
 })
