@@ -15,6 +15,7 @@ import { gatewayFigure } from './gateway.ts'
 import { hostileFigure } from './hostile.ts'
 import { ijwFigure } from './ijw.ts'
 import { linkageFigure } from './linkage.ts'
+import { listsFigure } from './lists.ts'
 import { oneChildFigure } from './one-child.ts'
 import { silenceFigure } from './silence.ts'
 import { soakFigure } from './soak.ts'
@@ -34,6 +35,7 @@ const FIGURES = {
   faults: faultsFigure,
   ijw: ijwFigure,
   linkage: linkageFigure,
+  lists: listsFigure,
   silence: silenceFigure,
 } as const
 
