@@ -15,7 +15,7 @@ import rvp2020 from './schedules/rvp-2020.json' with { type: 'json' }
 import rvp2024 from './schedules/rvp-2024.json' with { type: 'json' }
 import rvp2025 from './schedules/rvp-2025.json' with { type: 'json' }
 import sight2026 from './schedules/sight-2026.json' with { type: 'json' }
-import vve2022 from './schedules/vve-2022.json' with { type: 'json' }
+import vve2020 from './schedules/vve-2020.json' with { type: 'json' }
 
 const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const AGE = z.union([
@@ -123,7 +123,7 @@ export const VACCINATION_SCHEDULES: readonly VaccinationSchedule[] = [
 ]
 export const SIGHT_RULES: readonly SightRules[] = [SIGHT.parse(sight2026)]
 export const HANDOVER_RULES: readonly HandoverRules[] = [HANDOVERS.parse(handovers2026)]
-export const VVE_SCHEDULES: readonly VveSchedule[] = [VVE.parse(vve2022)]
+export const VVE_SCHEDULES: readonly VveSchedule[] = [VVE.parse(vve2020)]
 
 /** Every day on which an edition came, or comes, into force. */
 export const IN_FORCE_FROM: readonly string[] = [

@@ -36,7 +36,7 @@ describe('a place for early childhood education', () => {
       indicatedIn: 'JGZ',
       dueBy: '2025-12-15',
       overdueDays: null,
-      schedule: 'vve 2022',
+      schedule: 'vve 2020',
     })
     expect(placement([referral], [dayCare], '2025-12-16')).toMatchObject({
       state: 'UNPLACED',
@@ -94,6 +94,6 @@ describe('a place for early childhood education', () => {
   })
 
   test('is nothing to say of before there was a rule', () => {
-    expect(placement([], [], '2021-12-31')).toBeNull()
+    expect(placement([], [], '2020-07-31')).toBeNull()
   })
 })
