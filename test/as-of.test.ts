@@ -11,6 +11,20 @@ const ANNA = `query ($id: ID!, $asOf: AsOfInput) {
   }
 }`
 
+const OF_EVERY_SOURCE = `query ($id: ID!, $asOf: AsOfInput) {
+  child(id: $id, asOf: $asOf) {
+    name { family }
+    residences { from }
+    birthCare { birth { date } }
+    jgz { growth { measuredOn } }
+    sight { state because { cause domain } }
+    vaccinationStatus { schedule }
+    vvePlacement { state }
+    childcareAccess { standsAt }
+    views { domain absence }
+  }
+}`
+
 describe.each([
   { name: 'in one process', apart: false },
   { name: 'with each subgraph behind its own socket', apart: true },
@@ -65,6 +79,32 @@ describe.each([
     )
     expect(processings.map(({ registry }) => registry)).not.toContain('jgz-waterdam')
     expect(graph.requests('brp')).toBe(1) // whether the child may be seen today
+  })
+
+  test('MUST say of each source that knows of now alone that it cannot reach back, and tell nothing of it', async () => {
+    const { data, errors } = await graph.ask('youth-nurse', OF_EVERY_SOURCE, {
+      id: anna,
+      asOf: { knownAt: '2024-01-01T00:00:00Z' },
+    })
+    const registries = errors.map(({ extensions }) => extensions as Record<string, string>)
+
+    expect(new Set(registries.map(({ code }) => code))).toEqual(new Set(['AS_OF_OUT_OF_REACH']))
+    expect(new Set(registries.map(({ registry }) => registry))).toEqual(
+      new Set(['brp-waterdam', 'birth-care-waterdam', 'jgz-waterdam', 'brp-history-waterdam']),
+    )
+    expect(data.child).toMatchObject({
+      residences: null,
+      birthCare: { birth: null },
+      jgz: { growth: null },
+      // Who was born when is not known then, so that nothing is reckoned: and nobody is out of sight.
+      sight: { state: 'CANNOT_TELL' },
+      vaccinationStatus: null,
+      vvePlacement: { state: 'CANNOT_TELL' },
+      childcareAccess: null,
+    })
+    expect(data.child.views.map((view: { absence: string }) => view.absence)).toContain(
+      'SOURCE_DOWN',
+    )
   })
 
   test('MUST be of one moment, that has come', async () => {
