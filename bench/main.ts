@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
 import { endToEndFigure } from './end-to-end.ts'
 import { faultsFigure } from './faults.ts'
+import { feedFigure } from './feed.ts'
 import { replaceSection, toMarkdown } from './figure.ts'
 import { gatewayFigure } from './gateway.ts'
 import { hostileFigure } from './hostile.ts'
@@ -37,6 +38,7 @@ const FIGURES = {
   linkage: linkageFigure,
   lists: listsFigure,
   silence: silenceFigure,
+  feed: feedFigure,
 } as const
 
 const PAGE = 'docs/figures.md'

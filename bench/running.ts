@@ -27,9 +27,14 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export async function startUp(main: string, home: string, env = {}): Promise<Running> {
+export async function startUp(
+  main: string,
+  home: string,
+  env = {},
+  children = CHILDREN,
+): Promise<Running> {
   const started = performance.now()
-  const child = spawn(process.execPath, [main, 'up', '--children', String(CHILDREN)], {
+  const child = spawn(process.execPath, [main, 'up', '--children', String(children)], {
     env: {
       PATH: process.env.PATH ?? '',
       KINDLIJN_HOME: home,

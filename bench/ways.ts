@@ -6,6 +6,7 @@
 
 import { join } from 'node:path'
 import { type Accountant, DATABASE, urlFor, urlOf } from '../cli/database.ts'
+import { openFeedPart } from '../cli/feed-part.ts'
 import { startGateway } from '../cli/gateway-part.ts'
 import { openHome } from '../cli/home.ts'
 import { secretsOf } from '../cli/secrets.ts'
@@ -14,14 +15,21 @@ import { readConfig } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { agreementsOf, readRegistries } from '../connectors/registry.ts'
 import type { Accounting } from '../privacy/accounting.ts'
+import type { FeedCaller } from '../privacy/feed.ts'
 import { openTokens, type VerifyToken } from '../privacy/token.ts'
 import { ISSUER } from '../sandbox/identity.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { serveSubgraph } from '../subgraphs/serve.ts'
 import type { Running } from './running.ts'
 
 export interface Ways {
+  /** Of the owner of the databases. */
+  readonly adminUrl: string
   readonly needs: Needs
+  readonly subgraphs: readonly OpenSubgraph[]
   readonly accounting: Accounting
+  /** As a part in the same process is fed, and one in a process of its own. */
+  readonly feeds: Readonly<Record<'inProcess' | 'overHttp', FeedCaller>>
   readonly verifyToken: VerifyToken
   /** Addresses of graphs. */
   readonly inProcess: string
@@ -123,14 +131,24 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     accounting,
   })
 
+  const feedFrom = (local: readonly OpenSubgraph[], env = {}) => {
+    const part = { config: readConfig(env), subgraphs: local, accounting, agreements, callKey }
+    return openFeedPart(() => part)
+  }
+  const feeds = { inProcess: feedFrom(subgraphs), overHttp: feedFrom([], addresses) }
+
   return {
+    adminUrl,
     needs,
+    subgraphs,
     accounting,
+    feeds,
     verifyToken,
     inProcess: `${inProcess.url}/graphql`,
     overHttp: `${overHttp.url}/graphql`,
     unwritten: `${unwritten.url}/graphql`,
     async close() {
+      await feeds.overHttp.close()
       await inProcess.close()
       await overHttp.close()
       await unwritten.close()

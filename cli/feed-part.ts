@@ -5,9 +5,10 @@
  */
 
 import { withDeadline } from '../connectors/source.ts'
+import type { SubgraphError } from '../gateway/engine/call.ts'
 import { type FeedCaller, openFeeds } from '../privacy/feed.ts'
 import { openLedger } from '../privacy/ledger.ts'
-import { GraphError } from '../schema/errors.ts'
+import { ERRORS, type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Callable, callOf, type GatewayPart } from './gateway-part.ts'
 import { SUBGRAPH_NAMES } from './subgraph-parts.ts'
 
@@ -43,8 +44,8 @@ export function openFeedPart(
         const { data, errors = [] } = await callableOf(subgraph).call(asked, request, signal)
         await ledger.settled()
         const [value] = Object.values(data ?? {})
-        if (errors.length > 0 || value == null) throw new GraphError('SUBGRAPH_ERROR')
-        return value as never
+        if (errors.length === 0 && value != null) return value as never
+        throw new GraphError(codeOf(errors[0]))
       },
     }
   })
@@ -55,6 +56,13 @@ export function openFeedPart(
     },
   }
 }
+
+function codeOf(error: SubgraphError | undefined): ErrorCode {
+  const { code = '' } = error?.extensions ?? {}
+  return ERROR_CODES.find((known) => known === code) ?? 'SUBGRAPH_ERROR'
+}
+
+const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[]
 
 const NOTHING_TOLD = {
   audience: 'parts',

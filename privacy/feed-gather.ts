@@ -7,8 +7,15 @@
 
 import { createHash } from 'node:crypto'
 import type { Domain } from '../schema/domain.ts'
-import { EVENT_FIELDS, type EventColumns } from '../schema/feed.ts'
-import type { FedChild, FedEvents, FedPresences, FedStanding } from '../schema/feed-parts.ts'
+import { GraphError } from '../schema/errors.ts'
+import { EVENT_FIELDS, type EventColumns, toColumns } from '../schema/feed.ts'
+import {
+  type FedChild,
+  type FedEvents,
+  type FedPresences,
+  type FedStanding,
+  UNANSWERED,
+} from '../schema/feed-parts.ts'
 import type { RegistryPresence } from '../schema/presence.ts'
 
 /** The calls of one page, which share what was read for it. */
@@ -32,12 +39,18 @@ export function byDomain<T>(make: (domain: Domain, i: number) => T): Readonly<Re
   return Object.fromEntries(made) as Record<Domain, T>
 }
 
+const NOTHING: FedEvents = { counts: [], presences: [], ...toColumns([]) }
+
 const CHILDREN = 'query ($ids: Fed!) { childFeed(ids: $ids) }'
 const STANDINGS = 'query ($ids: Fed!, $told: Fed!) { childFeedStandings(ids: $ids, told: $told) }'
+
+type Found = FedChild | typeof UNANSWERED | null
 
 /** By the place of a child among those who are there. */
 export interface Gathered {
   readonly children: readonly FedChild[]
+  /** About whom the population register did not answer. */
+  readonly unanswered: ReadonlySet<string>
   readonly told: Readonly<Record<Domain, Answered | null>>
   readonly presences: readonly FedPresences[]
   readonly standings: readonly Readonly<Record<Domain, FedStanding>>[]
@@ -54,8 +67,12 @@ export interface Answered extends EventColumns {
 
 /** Who is nobody to the viewer is left out. */
 export async function gather(ids: readonly string[], round: Round): Promise<Gathered> {
-  const found = await round.call<readonly (FedChild | null)[]>('child', CHILDREN, { ids })
-  const children = found.filter((child) => child !== null)
+  if (ids.length === 0) return NOBODY
+  const found = await round.call<readonly Found[]>('child', CHILDREN, { ids })
+  const children = found.filter((child) => child !== null && child !== UNANSWERED)
+  const unanswered = new Set(ids.filter((_, i) => found[i] === UNANSWERED))
+  // Then it is no use to go on at this moment.
+  if (unanswered.size === ids.length) throw new GraphError('REGISTRY_UNAVAILABLE')
   const answers = await Promise.all(DOMAINS.map((domain) => ask(domain, children, round)))
   const told = byDomain((_, i) => answers[i] ?? null)
   const presences = children.map((_, i) => byDomain((domain) => presencesOf(told[domain], i)))
@@ -63,7 +80,15 @@ export async function gather(ids: readonly string[], round: Round): Promise<Gath
     ids: children.map(({ id }) => id),
     told: presences,
   })
-  return { children, told, presences, standings }
+  return { children, unanswered, told, presences, standings }
+}
+
+const NOBODY: Gathered = {
+  children: [],
+  unanswered: new Set(),
+  told: byDomain(() => ({ ...NOTHING, starts: [], vaccinationScheme: [] })),
+  presences: [],
+  standings: [],
 }
 
 /** Null where the domain does not answer. Who has no reference is not asked about, and told nothing of. */
@@ -78,7 +103,10 @@ async function ask(
     return reference === null ? [] : [{ id, reference }]
   })
   const query = `query ($subjects: Fed!) { ${field}(subjects: $subjects) }`
-  const told = await round.call<FedEvents>(part, query, { subjects }).catch(() => null)
+  const told =
+    subjects.length > 0
+      ? await round.call<FedEvents>(part, query, { subjects }).catch(() => null)
+      : NOTHING
   if (told === null) return null
 
   const places = new Map(subjects.map(({ id }, i) => [id, i]))

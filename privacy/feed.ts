@@ -23,6 +23,8 @@ import {
   type Round,
 } from './feed-gather.ts'
 import { toPage } from './feed-page.ts'
+import { openUnlinked } from './feed-unlinked.ts'
+import { PURPOSES } from './policy.ts'
 import type { Viewer } from './viewer.ts'
 
 /** For whom: `journey` for a role whose grant shows children, `insight` for a purpose of numbers. */
@@ -65,8 +67,8 @@ export function openFeeds(openRound: OpenRound): FeedCaller {
   }
 }
 
-/** So many children at a time: as many as a question may be about. */
-const A_PAGE = 500
+/** So many children at a time: ten questions to a population register. */
+const A_PAGE = 200
 /** Of a domain that was not there one child is asked for again, no more often than this; and all others when it is back. */
 const AGAIN_MS = 10_000
 
@@ -90,6 +92,7 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
   let cursor: unknown = null
   let isComplete = false
   let askedAgainAt = 0
+  const unlinked = PURPOSES[viewer.purpose].grain === 'aggregate' ? openUnlinked() : undefined
 
   async function look(round: Round): Promise<void> {
     // From before anything is read, so that nothing is missed meanwhile.
@@ -140,6 +143,11 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
     }
   }
 
+  /** A domain that cannot be asked now is asked at a later page. */
+  async function loose(round: Round) {
+    return (await unlinked?.next(round).catch(() => null)) ?? null
+  }
+
   return {
     again(ids) {
       for (const id of ids) wanted.add(id)
@@ -155,12 +163,20 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
       signal.throwIfAborted()
 
       for (const id of ids) queue.delete(id)
-      const there = new Set(gathered.children.map(({ id }) => id))
+      for (const id of gathered.unanswered) queue.add(id)
+      const there = new Set([...gathered.children.map(({ id }) => id), ...gathered.unanswered])
       const gone = ids.filter((id) => !there.has(id) && told.delete(id))
       noteUntold(gathered)
       const fares = byDomain((domain) => news?.[domain].last ?? null)
       const { children, events } = toPage(gathered, keep(gathered), fares)
-      return { children: { ...children, gone }, events, done: isComplete && queue.size === 0 }
+      const isTold = isComplete && queue.size === 0
+      const isDue = unlinked?.isDue() ?? false
+      const more = isTold && isDue && ids.length === 0 ? await loose(round) : null
+      return {
+        children: { ...children, gone },
+        events: more ? byDomain((domain) => ({ ...events[domain], ...more[domain] })) : events,
+        done: isTold && more === null && !(isDue && ids.length > 0),
+      }
     },
   }
 }

@@ -577,7 +577,7 @@ let day = ''
 let until = 0
 
 /** The law changes at midnight in the Netherlands; asking for the time zone a hundred thousand times a second is dear. */
-function today(): string {
+export function today(): string {
   const now = Date.now()
   if (now >= until || now < until - SECOND) {
     day = DAY.format(now)

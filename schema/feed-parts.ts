@@ -18,6 +18,9 @@ export interface FedIds {
   readonly done: boolean
 }
 
+/** Of `child`, in the place of a child: the population register did not answer about it. */
+export const UNANSWERED = 'UNANSWERED'
+
 /** Of `child`: one child. */
 export interface FedChild extends ChildCourse {
   readonly id: string
@@ -61,4 +64,18 @@ export interface FedChanges {
   readonly isAnew: boolean
   readonly upToDateTo: string | null
   readonly doubt: 'SOURCE_DOWN' | 'STALE' | null
+}
+
+/** Of a domain: all records of its registries, some at a time. */
+export interface FedRecords {
+  /** For `child` alone; null: there are none in this part. */
+  readonly sealed: string | null
+  /** Null: these were the last. */
+  readonly next: unknown
+}
+
+/** Of `child`: a record that is linked to nobody, and may be read under its token. */
+export interface FedUnlinked {
+  readonly token: string
+  readonly reference: string
 }

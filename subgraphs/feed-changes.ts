@@ -11,8 +11,11 @@ import type { ReadingContext } from '../privacy/read.ts'
 import { type RegistryChanges, sealChanges } from '../privacy/sealed-changes.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
 import type { Viewer } from '../privacy/viewer.ts'
-import type { FedChanges } from '../schema/feed-parts.ts'
+import type { FedChanges, FedRecords } from '../schema/feed-parts.ts'
 import type { TellHealth } from './health.ts'
+
+/** So many keys at a time. */
+const A_PAGE = 5_000
 
 export interface ChangesOfRegistry extends RegistryChanges {
   /** To ask again with; it holds after a restart. */
@@ -28,9 +31,18 @@ export type TellChanges = (
   signal: AbortSignal,
 ) => Promise<ChangesOfRegistry>
 
+/** Its own keys, in an order that stays: those after this one. */
+export type TellRecords = (
+  after: string,
+  limit: number,
+  signal: AbortSignal,
+) => Promise<readonly string[]>
+
 export interface ChangingRegistry {
   readonly name: string
   readonly changes?: TellChanges
+  /** Left out where nothing can be linked to nobody, or all are asked for otherwise. */
+  readonly records?: TellRecords
 }
 
 interface FedChangesOptions {
@@ -80,13 +92,46 @@ export function openFedChanges(options: FedChangesOptions): TellFedChanges {
   }
 }
 
+export interface RecordsCursor {
+  readonly registry: string
+  readonly after: string
+}
+
+export type TellFedRecords = (cursor: RecordsCursor | null) => Promise<FedRecords>
+
 /** What the resolvers of a feed get beside what the others get. */
 export interface ChangesContext {
   readonly viewer: Viewer
   readonly changes: TellFedChanges
+  readonly records: TellFedRecords
 }
 
-const A_PAGE = 5_000
+/** One registry after the other. */
+export function openFedRecords(options: Omit<FedChangesOptions, 'health'>): TellFedRecords {
+  const { domain, keyring, registries, request } = options
+  const { viewer, agreements, signal } = request
+  const agreed = registries.filter(({ name }) => agreements(name, viewer.purpose))
+
+  return async (cursor) => {
+    const at = cursor ? agreed.findIndex(({ name }) => name === cursor.registry) : 0
+    const registry = agreed[at]
+    if (!registry) return { sealed: null, next: null }
+    const { name } = registry
+    const found = (await registry.records?.(cursor?.after ?? '', A_PAGE, signal)) ?? []
+    const last = found.at(-1)
+    const following = agreed[at + 1]
+    const isMore = last !== undefined && found.length === A_PAGE
+    const changed = { [name]: { records: found, bsns: [] } }
+    return {
+      sealed: found.length > 0 ? sealChanges(keyring, { domain, ...viewer }, changed) : null,
+      next: isMore
+        ? { registry: name, after: last }
+        : following
+          ? { registry: following.name, after: '' }
+          : null,
+    }
+  }
+}
 
 /** A delivery store keeps everything in the order in which it came. */
 export function deliveredChanges(
@@ -97,4 +142,12 @@ export function deliveredChanges(
     const { subjects, ...rest } = await store.changed(registry, after, A_PAGE, signal)
     return { records: subjects, bsns: [], ...rest }
   }
+}
+
+/** Whoever was told of has a record, be it of nobody's child. */
+export function deliveredRecords(
+  registry: string,
+  store: Pick<DeliveryStore, 'subjects'>,
+): TellRecords {
+  return (after, limit, signal) => store.subjects(registry, after, limit, signal)
 }

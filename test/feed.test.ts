@@ -55,6 +55,12 @@ async function news(of = feed): Promise<readonly FeedPage[]> {
   return pages
 }
 
+async function all(of: Feed): Promise<readonly FeedPage[]> {
+  const pages = [await of.next(signal)]
+  while (!pages.at(-1)?.done) pages.push(await of.next(signal))
+  return pages
+}
+
 const idsIn = (pages: readonly FeedPage[]) => pages.flatMap(({ children }) => children.ids)
 const placeOf = (page: FeedPage, id: string) => page.children.ids.indexOf(id)
 
@@ -202,6 +208,26 @@ describe('the feed', () => {
     }
     const elsewhere = await graph.feeds.open({ ...COUNTING, municipalities: ['0363'] }).next(signal)
     expect(elsewhere.children.ids).toEqual([])
+  })
+
+  test('tells who counts of a record that is linked to nobody, and nobody else', async () => {
+    await inJgz(`insert into jgz_extract.client (client_id, geldig_op, vastgelegd_op)
+        values ('nobodys', '2026-08-20', now());
+      insert into jgz_extract.contactmoment
+        (id, client_id, datum, bds_0494, bds_1605, gepland, geldig_op, vastgelegd_op)
+        values ('feed-2', 'nobodys', '2026-08-20', '39', '01', false, '2026-08-20', now())`)
+    const looseIn = async (fedFor: FedFor) => {
+      const pages = await all(graph.feeds.open(fedFor))
+      const tokens = new Set(pages.flatMap(({ children }) => children.domains.JGZ.token))
+      return pages.flatMap(({ events: { JGZ } }) =>
+        JGZ.subjects.flatMap((token, i) => (tokens.has(token) ? [] : (JGZ.counts[i] ?? 0))),
+      )
+    }
+    const counts = await looseIn(COUNTING)
+
+    expect(counts.filter((count) => count > 0)).toContain(1)
+    expect((await looseIn(NURSE)).filter((count) => count > 0)).toEqual([])
+    expect((await looseIn({ ...COUNTING, municipalities: ['0363'] })).length).toBe(0)
   })
 
   test('MUST feed an organisation only of whom it has something', async () => {

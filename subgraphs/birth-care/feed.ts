@@ -2,9 +2,9 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql'
 import type { Subject } from '../../privacy/read.ts'
 import { Inaccessible } from '../../schema/federation.ts'
 import { Fed } from '../../schema/feed.ts'
-import type { FedChanges, FedEvents } from '../../schema/feed-parts.ts'
+import type { FedChanges, FedEvents, FedRecords } from '../../schema/feed-parts.ts'
 import { checkFed, toFedEvents } from '../feed.ts'
-import type { ChangesContext, ChangesCursor } from '../feed-changes.ts'
+import type { ChangesContext, ChangesCursor, RecordsCursor } from '../feed-changes.ts'
 import type { BirthCareContext } from './child.ts'
 import { toEvents } from './events.ts'
 
@@ -27,5 +27,15 @@ export class BirthCareFeed {
   ): Promise<FedChanges> {
     checkFed(viewer)
     return changes(after ?? null)
+  }
+
+  @Inaccessible()
+  @Query(() => Fed, { nullable: true })
+  birthCareFeedRecords(
+    @Arg('after', () => Fed, { nullable: true }) after: RecordsCursor | null | undefined,
+    @Ctx() { viewer, records }: ChangesContext,
+  ): Promise<FedRecords> {
+    checkFed(viewer)
+    return records(after ?? null)
   }
 }

@@ -21,6 +21,7 @@ import {
   type ChangesContext,
   deliveredChanges,
   openFedChanges,
+  openFedRecords,
   type TellChanges,
 } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
@@ -116,12 +117,15 @@ export async function openBirthCare(options: BirthCareOptions): Promise<OpenSubg
       return read ? presenceSource(name, read, watched) : []
     })
     const health = openHealth(told, request)
+    // Of every child of a pregnancy there is an id: no record is linked to nobody.
+    const fed = { domain: 'birth-care', keyring, registries: open, health, request } as const
     return {
       viewer,
       read: readAll(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
       health,
-      changes: openFedChanges({ domain: 'birth-care', keyring, registries: open, health, request }),
+      changes: openFedChanges(fed),
+      records: openFedRecords(fed),
     }
   }
 

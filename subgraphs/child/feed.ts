@@ -18,12 +18,20 @@ import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible } from '../../schema/federation.ts'
 import { Fed } from '../../schema/feed.ts'
-import type { FedChild, FedIds, FedPresences, FedStanding } from '../../schema/feed-parts.ts'
+import {
+  type FedChild,
+  type FedIds,
+  type FedPresences,
+  type FedStanding,
+  type FedUnlinked,
+  UNANSWERED,
+} from '../../schema/feed-parts.ts'
 import { checkFed } from '../feed.ts'
 import { courseOf } from './course.ts'
 import { REFERENCE_DOMAINS, type ViewDomain } from './domain-views.ts'
 import { idsOfChanged } from './feed-changed.ts'
 import { type FeedCursor, idsToFeed } from './feed-rows.ts'
+import { unlinkedAmong } from './feed-unlinked.ts'
 import type { IndexDatabase } from './index-database.ts'
 import type { Persons } from './persons.ts'
 import type { Keyrings } from './references.ts'
@@ -37,6 +45,8 @@ export interface FeedContext {
   readonly view: ViewDomain
   readonly indexDatabase: IndexDatabase
   readonly keyrings: Keyrings
+  /** Of which municipalities the records of each registry are. */
+  readonly municipalitiesOf: (registry: string) => readonly string[]
 }
 
 @Resolver()
@@ -79,15 +89,27 @@ export class ChildFeedQueries {
     return ids.filter((_, i) => present[i])
   }
 
-  /** In the order of the ids; null for who is nobody to the viewer. */
+  /** Which of these records are linked to nobody. */
+  @Inaccessible()
+  @Query(() => Fed, { nullable: true })
+  childFeedUnlinked(
+    @Arg('domain', () => String) domain: Domain,
+    @Arg('sealed', () => String) sealed: string,
+    @Ctx() context: FeedContext,
+  ): Promise<readonly FedUnlinked[]> {
+    checkFed(context.viewer)
+    return unlinkedAmong(REFERENCE_DOMAINS[domain], sealed, context)
+  }
+
+  /** In the order of the ids; null for who is nobody to the viewer. One question that fails is about some of them only. */
   @Inaccessible()
   @Query(() => Fed, { nullable: true })
   childFeed(
     @Arg('ids', () => Fed) ids: readonly string[],
     @Ctx() context: FeedContext,
-  ): Promise<readonly (FedChild | null)[]> {
+  ): Promise<readonly (FedChild | typeof UNANSWERED | null)[]> {
     checkFed(context.viewer)
-    return Promise.all(ids.map((id) => toFedChild(id, context)))
+    return Promise.all(ids.map((id) => toFedChild(id, context).catch(orUnanswered)))
   }
 
   /** How far each domain can speak of them, by what it told. */
@@ -136,6 +158,11 @@ async function toFedChild(id: string, context: FeedContext): Promise<FedChild | 
     references: byDomain((_, i) => (isSecret ? null : (references[i] ?? null))),
     tokens: byDomain((domain) => sealer.pseudonym(purpose, 'feed', domain, organisation, id)),
   }
+}
+
+function orUnanswered(error: unknown): typeof UNANSWERED {
+  if (error instanceof GraphError && error.code.startsWith('REGISTRY_')) return UNANSWERED
+  throw error
 }
 
 const NOT_REGISTERED: ChildCourse = {

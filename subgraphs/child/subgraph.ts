@@ -133,6 +133,8 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         parentKey: indexKey,
         indexDatabase: index.database,
         keyrings,
+        municipalitiesOf: (slug) =>
+          options.links.find(({ name }) => name === slug)?.municipalities ?? [],
       }
     },
     async close() {

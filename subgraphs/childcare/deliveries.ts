@@ -13,7 +13,7 @@ import {
 import { watchDelivered } from '../../connectors/freshness.ts'
 import { openPostgres } from '../../connectors/postgres.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
-import { deliveredChanges } from '../feed-changes.ts'
+import { deliveredChanges, deliveredRecords } from '../feed-changes.ts'
 import type { WatchedRegistry } from '../health.ts'
 import { readChildcareCsv } from './childcare-csv.ts'
 import type { BodyKind } from './delivered-bodies.ts'
@@ -73,6 +73,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
         ),
       watched: watchDelivered(provider, store),
       changes: deliveredChanges(provider.name, store),
+      records: deliveredRecords(provider.name, store),
       reach: ['knownAt', 'validAt'],
     })),
     ...(register && {

@@ -8,7 +8,7 @@ import type { Watched } from '../../connectors/freshness.ts'
 import type { Source } from '../../privacy/read.ts'
 import type { RecordKey } from '../../privacy/record-key.ts'
 import type { AsOf, Clock } from '../../schema/as-of.ts'
-import type { TellChanges } from '../feed-changes.ts'
+import type { TellChanges, TellRecords } from '../feed-changes.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import type { ChildcareLocation } from './childcare-location.ts'
 import type { Enrolment } from './enrolment.ts'
@@ -44,6 +44,7 @@ export interface Provider {
   readonly watched: Watched
   /** Left out: it cannot say what is new. */
   readonly changes?: TellChanges
+  readonly records?: TellRecords
   /** By which clocks it can be asked about the past; left out: by none. */
   readonly reach?: readonly Clock[]
 }

@@ -15,7 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
-import { type ChangesContext, openFedChanges } from '../feed-changes.ts'
+import { type ChangesContext, openFedChanges, openFedRecords } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -98,12 +98,14 @@ export async function openChildcare(options: ChildcareOptions): Promise<OpenChil
       return read ? presenceSource(registry, read, watched) : []
     })
     const health = openHealth([...told, ...(deliveries.register ?? [])], request)
+    const fed = { domain: 'childcare', keyring, registries: named, health, request } as const
     return {
       viewer: request.viewer,
       read: readTogether(readers),
       presence: openPresence(told, request, openShielded(toKeys)),
       health,
-      changes: openFedChanges({ domain: 'childcare', keyring, registries: named, health, request }),
+      changes: openFedChanges(fed),
+      records: openFedRecords(fed),
       locate: locations ? openLocator(locations, request) : async () => null,
       search: search ? (sought) => search(sought, request.signal) : null,
       today: toDay(momentOf(request.asOf, now)),

@@ -7,7 +7,7 @@
  */
 
 import type { PostgresSource } from '../../connectors/postgres.ts'
-import type { TellChanges } from '../feed-changes.ts'
+import type { TellChanges, TellRecords } from '../feed-changes.ts'
 
 interface ChangesOptions {
   readonly postgres: Pick<PostgresSource, 'rows'>
@@ -60,5 +60,16 @@ export function jgzExtractChanges({ postgres }: ChangesOptions): TellChanges {
       done: true,
       isAnew,
     }
+  }
+}
+
+/** All dossiers. */
+export function jgzExtractRecords({ postgres }: ChangesOptions): TellRecords {
+  return async (after, limit, signal) => {
+    const text =
+      'select client_id as key from jgz_extract.client where client_id > $1 order by 1 limit $2'
+    const statement = { name: 'jgz records', text, values: [after, limit] }
+    const rows = await postgres.rows<{ key: string }>(statement, signal)
+    return rows.map(({ key }) => key)
   }
 }

@@ -26,8 +26,11 @@ import { deliveredLinkables, linkablesOf } from '../delivered-linkables.ts'
 import {
   type ChangesContext,
   deliveredChanges,
+  deliveredRecords,
   openFedChanges,
+  openFedRecords,
   type TellChanges,
+  type TellRecords,
 } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
@@ -38,7 +41,7 @@ import { JgzFeed } from './feed.ts'
 import { readJgzDob } from './jgz-dob.ts'
 import { jgzDob, whoseDossier } from './jgz-dob-source.ts'
 import { jgzExtract } from './jgz-extract.ts'
-import { jgzExtractChanges } from './jgz-extract-changes.ts'
+import { jgzExtractChanges, jgzExtractRecords } from './jgz-extract-changes.ts'
 import { jgzExtractLinkables } from './jgz-extract-linkables.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
@@ -66,6 +69,7 @@ interface OpenRegistry {
   linkables(signal: AbortSignal): AsyncIterable<LinkableRecord>
   readonly reach?: readonly Clock[]
   readonly changes: TellChanges
+  readonly records: TellRecords
   readonly watched: Watched
   /** An extract has none. */
   readonly tellsConsents: boolean
@@ -115,8 +119,9 @@ export async function openJgz(options: JgzOptions): Promise<OpenSubgraph> {
     // A transferred dossier is looked for where the extract has none, as when it is read.
     const presence = openPresenceInTurn(told, request, openShielded(toKeys))
     const health = openHealth(told, request)
-    const changes = openFedChanges({ domain: 'jgz', keyring, registries: open, health, request })
-    const own = { viewer: request.viewer, health, changes }
+    const fed = { domain: 'jgz', keyring, registries: open, health, request } as const
+    const changes = openFedChanges(fed)
+    const own = { viewer: request.viewer, health, changes, records: openFedRecords(fed) }
     const read = readAll(readers)
     if (purpose === OWN_PURPOSE) return { ...own, read, presence }
     const isRefused = openRefusals(
@@ -175,6 +180,7 @@ function openJgzExtract({
     source: jgzExtract({ registry: name, postgres }),
     linkables: (signal) => jgzExtractLinkables({ registry: name, postgres }, signal),
     changes: jgzExtractChanges({ postgres }),
+    records: jgzExtractRecords({ postgres }),
     watched: { promisedHours: freshness.promised, health: openExtractHealth(postgres) },
     tellsConsents: false,
     ready: Promise.resolve(),
@@ -200,6 +206,7 @@ async function openJgzDob(
     linkables: (signal) =>
       deliveredLinkables({ ...delivered, kinds: ['dossier'], subjectOf: whoseDossier }, signal),
     changes: deliveredChanges(name, store),
+    records: deliveredRecords(name, store),
     reach: ['knownAt'],
     watched: watchDelivered(registry, store),
     tellsConsents: true,

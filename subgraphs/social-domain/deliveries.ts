@@ -14,7 +14,12 @@ import {
 import { type Watched, watchDelivered } from '../../connectors/freshness.ts'
 import type { Registry } from '../../connectors/registry.ts'
 import { deliveredLinkables } from '../delivered-linkables.ts'
-import { deliveredChanges, type TellChanges } from '../feed-changes.ts'
+import {
+  deliveredChanges,
+  deliveredRecords,
+  type TellChanges,
+  type TellRecords,
+} from '../feed-changes.ts'
 import type { WatchedRegistry } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { deliveredAllocations } from './delivered-allocations.ts'
@@ -31,6 +36,7 @@ export interface Linked<S> {
   readonly watched: Watched
   readonly source: S
   readonly changes: TellChanges
+  readonly records: TellRecords
   readonly linkables: (signal: AbortSignal) => AsyncIterable<LinkableRecord>
 }
 
@@ -79,6 +85,7 @@ export async function openDeliveries(options: IntakeOptions): Promise<Deliveries
       source: open(delivered),
       linkables: (signal) => deliveredLinkables({ ...delivered, kinds: [kind], subjectOf }, signal),
       changes: deliveredChanges(of.name, taken),
+      records: deliveredRecords(of.name, taken),
       watched: watchDelivered(of, taken),
     }
   }

@@ -15,7 +15,7 @@ import type { Keyring } from '../../privacy/sealed-reference.ts'
 import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
-import { type ChangesContext, openFedChanges } from '../feed-changes.ts'
+import { type ChangesContext, openFedChanges, openFedRecords } from '../feed-changes.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -99,7 +99,7 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
     const teams = read(cases, CASES, { parts: ['cases'] })
     const told = [...youthHelp.told, ...teams.told]
     const health = openHealth([...told, ...(offers ? [offers] : [])], request)
-    const domain = 'social-domain'
+    const fed = { domain: 'social-domain', keyring, registries: named, health, request } as const
     return {
       viewer: request.viewer,
       readAllocations: youthHelp.read,
@@ -107,7 +107,8 @@ export async function openSocialDomain(options: SocialDomainOptions): Promise<Op
       presence: openPresence(told, request, openShielded(toKeys)),
       offers: async () => offers?.source(request) ?? null,
       health,
-      changes: openFedChanges({ domain, keyring, registries: named, health, request }),
+      changes: openFedChanges(fed),
+      records: openFedRecords(fed),
       today: toDay(momentOf(request.asOf, now)),
     }
   }

@@ -1,0 +1,90 @@
+/**
+ * What is told of records that are linked to nobody, for who counts: all of them once a day, domain by domain.
+ *
+ * @module
+ */
+
+import type { Domain } from '../schema/domain.ts'
+import { type EventColumns, toColumns } from '../schema/feed.ts'
+import type { FedEvents, FedRecords, FedUnlinked } from '../schema/feed-parts.ts'
+import { byDomain, DOMAINS, PARTS, type Round } from './feed-gather.ts'
+import { today } from './policy.ts'
+
+export interface UnlinkedEvents extends EventColumns {
+  readonly subjects: readonly string[]
+  readonly counts: readonly number[]
+}
+
+const UNLINKED =
+  'query ($domain: String!, $sealed: String!) { childFeedUnlinked(domain: $domain, sealed: $sealed) }'
+/** Read at once. */
+const A_PAGE = 500
+
+export interface Unlinked {
+  /** Not all of them were told today. */
+  isDue(): boolean
+  /** The next of them. Where it rejects, the same comes the next time. */
+  next(round: Round): Promise<Partial<Record<Domain, UnlinkedEvents>>>
+}
+
+export function openUnlinked(): Unlinked {
+  /** Those that were told, by when. */
+  const told = byDomain(() => new Map<string, string>())
+  let doneOn = ''
+  let walk: Walk | undefined
+  let waiting: readonly FedUnlinked[] = []
+
+  /** Whom nobody told of today: linked to somebody meanwhile, or gone. */
+  function gone(domain: Domain): UnlinkedEvents {
+    const subjects = [...told[domain]].flatMap(([token, on]) => (on < today() ? [token] : []))
+    for (const token of subjects) told[domain].delete(token)
+    return { subjects, counts: subjects.map(() => 0), ...toColumns([]) }
+  }
+
+  async function look(round: Round, { domain, after }: Walk): Promise<void> {
+    const [part, field] = PARTS[domain]
+    const query = `query ($after: Fed) { ${field}Records(after: $after) }`
+    const { sealed, next } = await round.call<FedRecords>(part, query, { after })
+    waiting = sealed ? await round.call('child', UNLINKED, { domain, sealed }) : []
+    walk = { domain, after: next, isOver: next === null }
+  }
+
+  async function tell(round: Round, domain: Domain): Promise<UnlinkedEvents> {
+    const [part, field] = PARTS[domain]
+    const some = waiting.slice(0, A_PAGE)
+    const subjects = some.map(({ token: id, reference }) => ({ id, reference }))
+    const query = `query ($subjects: Fed!) { ${field}(subjects: $subjects) }`
+    const { counts, ...columns } = await round.call<FedEvents>(part, query, { subjects })
+    for (const { token } of some) told[domain].set(token, today())
+    waiting = waiting.slice(A_PAGE)
+    return {
+      ...columns,
+      subjects: some.map(({ token }) => token),
+      counts: counts.map((count) => count ?? 0),
+    }
+  }
+
+  return {
+    isDue: () => doneOn !== today(),
+
+    async next(round) {
+      walk ??= { domain: FIRST, after: null, isOver: false }
+      if (waiting.length === 0 && !walk.isOver) await look(round, walk)
+      const { domain, isOver } = walk
+      if (waiting.length > 0) return { [domain]: await tell(round, domain) }
+      if (!isOver) return {}
+      const following = DOMAINS[DOMAINS.indexOf(domain) + 1]
+      walk = following && { domain: following, after: null, isOver: false }
+      if (!following) doneOn = today()
+      return { [domain]: gone(domain) }
+    },
+  }
+}
+
+interface Walk {
+  readonly domain: Domain
+  readonly after: unknown
+  readonly isOver: boolean
+}
+
+const FIRST: Domain = 'BIRTH_CARE'
