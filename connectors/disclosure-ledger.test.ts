@@ -75,12 +75,15 @@ test('the same answer in an edition, also when the numbers changed since, and th
   expect([before.drifted, after.drifted]).toEqual([0, 2])
 })
 
-test('MUST keep no number of what is hidden', async () => {
+test('MUST keep no number of what is hidden, and of what is small not even its key', async () => {
   const rows = await database.ask(
-    `select count, cell_key::text as key, signs from disclosure.decision where rule is not null`,
+    `select rule, count, cell_key <> 0 as has_key, signs from disclosure.decision where rule is not null`,
   )
   expect(rows.length).toBeGreaterThan(1)
-  for (const row of rows) expect(row).toEqual({ count: 0, key: '0', signs: [] })
+  for (const { rule, has_key, ...row } of rows) {
+    expect(row).toEqual({ count: 0, signs: [] })
+    expect(has_key).toBe(rule !== 'small')
+  }
 })
 
 test('what failed was not told: nothing of it is written down, nor known', async () => {

@@ -22,9 +22,12 @@ export const DISCLOSURE_TABLES = `
     count integer not null,
     cell_key bigint not null,
     signs integer[] not null,
-    primary key (project, edition, face),
-    check (rule is null or (count = 0 and cell_key = 0 and signs = '{}'))
+    primary key (project, edition, face)
   );
+  alter table disclosure.decision drop constraint if exists decision_check;
+  alter table disclosure.decision drop constraint if exists hidden_has_no_count;
+  alter table disclosure.decision add constraint hidden_has_no_count check
+    (rule is null or (count = 0 and signs = '{}' and (rule <> 'small' or cell_key = 0)));
   create index if not exists decision_in_order on disclosure.decision (project, edition, number);
   create table if not exists disclosure.receipt (
     id text primary key,

@@ -38,7 +38,7 @@ export function faceOf(of: string, parts: readonly Part[]): Face {
   return { of, parts: own, key: [of, ...texts].join(' ') }
 }
 
-/** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no number is kept. */
+/** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no count is kept. */
 export interface Decided extends Counted {
   readonly face: Face
   readonly rule: string | null
@@ -53,7 +53,10 @@ export interface Told {
    * together of fewer than twice k (a small one, and one beside it). False: it is not.
    */
   tell(face: Face, counted: Counted, k: number, never: ReadonlySet<string>): boolean
-  hide(face: Face, rule: string): void
+  /** `key`: of one that is large enough, so that the same children by another name are hidden, too; else nought. */
+  hide(face: Face, rule: string, key: number): void
+  /** Whether exactly these children are hidden by another name. */
+  isHidden(key: number): boolean
   /** Of before, or by another process. */
   remember(decided: Decided): void
   /** How many were told. */
@@ -79,6 +82,8 @@ export function openTold(valuesOf: ValuesOf): Told {
   /** By the face without the dimension, and the dimension. */
   const lines = new Map<string, Equations>()
   const dimensions = new Map<string, number>()
+  /** The keys of those that are large enough. */
+  const hidden = new Set<number>()
   const fresh: Decided[] = []
   let size = 0
 
@@ -100,11 +105,12 @@ export function openTold(valuesOf: ValuesOf): Told {
       fresh.push(one)
       return true
     },
-    hide(face, rule) {
-      const one = { face, rule, count: 0, key: 0, signs: [] }
+    hide(face, rule, key) {
+      const one = { face, rule, count: 0, key, signs: [] }
       keep(one)
       fresh.push(one)
     },
+    isHidden: (key) => hidden.has(key),
     remember(one) {
       if (decided.has(one.face.key)) return
       keep(one)
@@ -118,7 +124,10 @@ export function openTold(valuesOf: ValuesOf): Told {
 
   function keep(one: Decided): void {
     decided.set(one.face.key, one)
-    if (one.rule !== null) return
+    if (one.rule !== null) {
+      if (one.key !== 0) hidden.add(one.key)
+      return
+    }
     size += 1
     const alike = byCount.get(one.count)
     if (alike) alike.push(one)

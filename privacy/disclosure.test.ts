@@ -24,7 +24,7 @@ const SETTINGS: DisclosureSettings = {
   secret: new Uint8Array(32).fill(7),
   grid: {
     AREA: { leaves: AREAS },
-    MONTH: { leaves: MONTHS },
+    MONTH: { leaves: MONTHS, groups: [['jan', 'feb']] },
     SITUATION: { leaves: ['JOB_LOSS', 'SMALL_HOUSING'], many: true },
   },
 }
@@ -32,6 +32,9 @@ const SETTINGS: DisclosureSettings = {
 const nothingTold = () => openTold(valuesOn(SETTINGS.grid))
 
 const EACH = { A: ['A'], B: ['B'], C: ['C'], D: ['D'], ALL: AREAS }
+
+const valuesOf = (labels: readonly string[]) =>
+  labels.map((label) => ({ label, leaves: EACH[label as keyof typeof EACH] }))
 
 /** A column for each area, and all of them together. */
 function byArea(counts: Record<string, Partial<CountCell> & { count: number }>, of = 'children@1') {
@@ -41,7 +44,7 @@ function byArea(counts: Record<string, Partial<CountCell> & { count: number }>, 
     axes: [
       {
         dimension: 'AREA',
-        values: Object.entries(EACH).map(([label, leaves]) => ({ label, leaves })),
+        values: valuesOf(Object.keys(EACH)),
       },
     ],
     cells: Object.entries(counts).map(([label, cell]) => ({
@@ -115,6 +118,97 @@ describe('one table', () => {
       'overlap',
     ])
   })
+})
+
+describe('beside what was told before', () => {
+  const whole = { A: { count: 50 }, B: { count: 4 }, C: { count: 40 }, D: { count: 60 } }
+
+  test('MUST NOT tell a whole of which all but a small part were told', () => {
+    const asked = (labels: readonly string[], counts: Record<string, { count: number }>) => ({
+      ...byArea(counts),
+      axes: [{ dimension: 'AREA', values: valuesOf(labels) }],
+    })
+    const project = nothingTold()
+    expect(Object.values(told(ask(asked(AREAS, whole), project)))).toEqual([
+      ...['told', 'small', 'told', 'told'],
+    ])
+    const all = asked(['ALL'], { ALL: { count: 154 } })
+    expect(told(ask(all, project))).toEqual({ ALL: 'complementary' })
+    expect(told(ask(all))).toEqual({ ALL: 'told' })
+  })
+
+  test('MUST hide the same children by whichever name they are asked for', () => {
+    const keys = { A: 1, B: 2, C: 3, D: 4, ALL: 10 }
+    const counts = { ...whole, ALL: { count: 154 } }
+    const named = (of: string) =>
+      byArea(
+        Object.fromEntries(
+          Object.entries(counts).map(([label, { count }]) => [
+            label,
+            { count, key: keys[label as keyof typeof keys] },
+          ]),
+        ),
+        of,
+      )
+    const project = nothingTold()
+    const first = told(ask(named('S01@1'), project))
+    expect(Object.values(first)).toContain('complementary')
+    expect(told(ask(named('S02@1'), project))).toEqual(first)
+  })
+
+  test('MUST NOT tell a set of which fewer than k are not in another that was told', () => {
+    const signs = (n: number) => Array.from({ length: 32 }, (_, i) => ((n * (i + 1)) % 13) - 6)
+    const few = signs(3).map((sign, i) => sign + (i % 3) - 1)
+    const unlike = signs(3).map((sign, i) => sign + (i % 2 ? 9 : -9))
+    const cohort = (of: string, key: number, own: number[]): CountTable => ({
+      ...{ of, within: [], axes: [] },
+      cells: [{ at: [], count: 80, key, signs: own }],
+    })
+    const project = nothingTold()
+    expect(told(ask(cohort('one@1', 1, signs(3)), project))).toEqual({ '': 'told' })
+    expect(told(ask(cohort('two@1', 2, few), project))).toEqual({ '': 'overlap' })
+    expect(told(ask(cohort('three@1', 3, unlike), project))).toEqual({ '': 'told' })
+  })
+
+  test('a project is told no more than it may be', () => {
+    const project = nothingTold()
+    const settings = { ...SETTINGS, budget: 2 }
+    const { tables, method } = ask(byArea({ ...whole, B: { count: 70 } }), project, settings)
+    const rules = (tables[0]?.cells ?? []).map(({ count }) => count.rule)
+    expect(rules.filter((rule) => rule === null)).toHaveLength(2)
+    expect(rules).toContain('budget')
+    expect(method.budgetLeft).toBe(0)
+  })
+})
+
+test('MUST hide a sum of which one child is the better part, and what it could be reckoned from', () => {
+  const hours = (largest: number) => ({ total: 400, largest, second: 20 })
+  const { tables } = ask(
+    byArea({
+      A: { count: 40, sum: hours(30) },
+      B: { count: 40, sum: hours(300) },
+      C: { count: 40, sum: hours(30) },
+      D: { count: 40, sum: hours(30) },
+      ALL: { count: 160, sum: { total: 1_600, largest: 300, second: 30 } },
+    }),
+  )
+  const rules = (tables[0]?.cells ?? []).map(({ sum }) => sum?.rule ?? 'told')
+  expect(rules[1]).toBe('dominance')
+  expect(rules.filter((rule) => rule === 'complementary')).toHaveLength(1)
+  for (const { sum } of tables[0]?.cells ?? []) {
+    if (sum && !sum.suppressed) expect(Math.abs(sum.value / 40 - 10)).toBeLessThan(35)
+  }
+})
+
+test.each([
+  ['a dimension', { axes: [{ dimension: 'STREET', values: [{ label: 'x', leaves: ['x'] }] }] }],
+  ['a value', { axes: [{ dimension: 'AREA', values: [{ label: 'E', leaves: ['E'] }] }] }],
+  ['a group', { axes: [{ dimension: 'MONTH', values: [{ label: 'x', leaves: ['jan', 'mar'] }] }] }],
+  ['nobody', { axes: [{ dimension: 'AREA', values: [{ label: 'x', leaves: [] }] }] }],
+  ['a cell', { axes: [], cells: [{ at: ['A'], count: 20, key: 1 }] }],
+])('MUST tell nothing of %s that is not on the grid, and not say what it was', (_, change) => {
+  const table = { of: 'children@1', within: [], cells: [], ...change }
+  expect(() => ask(table)).toThrow(/not on the grid|none of the axes/)
 })
 
 test('the strictest of the holders counts, and nobody goes below five', () => {

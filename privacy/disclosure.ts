@@ -183,14 +183,16 @@ export function protectTables(
 
   function decide({ face, counted, rule }: Wanted): void {
     const { count, children = count, key, signs = [] } = counted
-    const why =
-      rule ?? (Math.min(count, children) < k ? 'small' : whyNot({ face, count, key, signs }))
-    if (why) told.hide(face, why)
-    else if (!told.tell(face, { count, key, signs }, k, never)) told.hide(face, 'complementary')
+    const isSmall = Math.min(count, children) < k
+    const one = { face, count, key, signs }
+    const why = isSmall ? 'small' : (rule ?? whyNot(one))
+    const rest = why ?? (told.tell(face, one, k, never) ? undefined : 'complementary')
+    if (rest) told.hide(face, rest, isSmall ? 0 : key)
   }
 
   function whyNot(one: Kept): Rule | undefined {
     if (told.size >= budget) return 'budget'
+    if (told.isHidden(one.key)) return 'complementary'
     for (const other of told.near(one.count, k)) {
       if (isNearlyTheSame(one, other, k)) return 'overlap'
     }
