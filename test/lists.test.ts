@@ -22,6 +22,7 @@ let ids: readonly string[] = []
 
 beforeAll(async () => {
   graph = await openGraph({
+    apart: true,
     deadlineMs: 60_000,
     now: () => new Date(`${REFERENCE_DATE}T12:00:00Z`),
     listsFreshMs: 0,
@@ -123,6 +124,17 @@ describe('who is out of sight', () => {
     )
     expect(await within({ municipalities: ['0001'] })).toEqual([])
     expect(await within({ minDays: 36_500 })).toEqual([])
+  })
+
+  test('MUST be written down as read, for who reads the page', async () => {
+    const page = 'query { outOfSight { rows { child { id } } } }'
+    const { data, processings } = await graph.ask('youth-nurse', page)
+    const read = processings.filter(({ parts, outcome }) => {
+      return parts.includes('presence') && outcome === 'read'
+    })
+
+    expect(data.outOfSight.rows.length).toBeGreaterThan(0)
+    expect(new Set(read.map((one) => one.data_subject)).size).toBe(data.outOfSight.rows.length)
   })
 
   test('what no list has, and what lies elsewhere in time, is refused', async () => {

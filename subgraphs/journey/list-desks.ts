@@ -8,6 +8,7 @@
  * @module
  */
 
+import { setTimeout } from 'node:timers/promises'
 import type { Asker, FeedCaller } from '../../privacy/feed.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
@@ -50,9 +51,9 @@ const FRESH_MS = 2_000
 /** While somebody asks now and then it is taken in so often unasked, so that nobody waits for much. */
 const EVERY_MS = 60_000
 const IDLE_MS = 3_600_000
-/** So long somebody waits for a desk that is being opened. */
-const PATIENCE_MS = 4_000
-const MOST_DESKS = 16
+/** So long somebody waits for what changed; then a page is read as far as it is taken in. */
+const PATIENCE_MS = 2_000
+const MOST_DESKS = 8
 
 type Desk = ReturnType<typeof openDesk>
 
@@ -130,7 +131,8 @@ function openDesk(
     async read<L extends ListName>(name: L, query: ListQuery, asker: Asker): Promise<DeskPage<L>> {
       askedAt = performance.now()
       if (askedAt >= takenAt + freshMs) await patiently(taken())
-      await entries.refresh(today(), closing.signal)
+      else await patiently(entries.refresh(today(), closing.signal))
+      if (refreshedAt === '') throw new GraphError('LIST_NOT_READY')
       const visible = async (ids: readonly string[]) =>
         new Set(ids.length > 0 ? await feeds.admitted(asker, ids) : [])
       const page = await readPage(name, query, { entries, followed, today: today(), visible })
@@ -145,9 +147,7 @@ function openDesk(
 }
 
 async function patiently(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new GraphError('LIST_NOT_READY')), PATIENCE_MS)
-  })
-  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+  const ended = new AbortController()
+  const late = setTimeout(PATIENCE_MS, undefined, { signal: ended.signal, ref: false })
+  await Promise.race([work, late.catch(() => undefined)]).finally(() => ended.abort())
 }

@@ -79,14 +79,18 @@ export async function readPage<L extends ListName>(
   let place = after == null ? null : toPlace(after)
   let isMore = true
   while (rows.length <= first && isMore) {
-    const found = take(first + 1 - rows.length, list.from(place, isNewestFirst), isMeant, states)
-    isMore = found.length === first + 1 - rows.length
-    place = found.at(-1)?.place ?? place
-    const seen = await visible([...new Set(found.map(({ child }) => child.id))])
-    for (const entry of found) {
-      const row = seen.has(entry.child.id) ? toldOf(name, entry, followed, today) : undefined
-      if (row) rows.push({ ...row, place: entry.place })
+    const wanted = first + 1 - rows.length
+    const holding: typeof rows = []
+    for (const entry of list.from(place, isNewestFirst)) {
+      if (holding.length === wanted) break
+      place = entry.place
+      const isAsked = states.includes(entry.state) && isMeant(entry)
+      const row = isAsked ? toldOf(name, entry, followed, today) : undefined
+      if (row) holding.push({ ...row, place })
     }
+    isMore = holding.length === wanted
+    const seen = await visible([...new Set(holding.map(({ child }) => child.id))])
+    rows.push(...holding.filter(({ child }) => seen.has(child.id)))
   }
   const shown = rows.slice(0, first)
   const end = shown.at(-1)?.place
@@ -109,20 +113,6 @@ function toldOf<L extends ListName>(
   const { rows } = child ? ROWS_OF[name](followed.listed(child), today) : { rows: [] }
   const row = rows.find((one) => one.line === line && one.state === state && one.since === since)
   return child && row && { child, told: row.told, since, kinds: row.kinds }
-}
-
-function take(
-  most: number,
-  entries: Iterable<ListEntry>,
-  isMeant: (entry: ListEntry) => boolean,
-  states: readonly string[],
-): readonly ListEntry[] {
-  const taken: ListEntry[] = []
-  for (const entry of entries) {
-    if (taken.length === most) break
-    if (states.includes(entry.state) && isMeant(entry)) taken.push(entry)
-  }
-  return taken
 }
 
 function counted(
