@@ -18,7 +18,7 @@ export interface Part {
   readonly of: number
 }
 
-export type ValuesOf = (dimension: string) => readonly bigint[]
+export type ValuesOf = (dimension: string) => ReadonlySet<bigint>
 
 export interface Face {
   readonly of: string
@@ -95,7 +95,7 @@ export function openTold(valuesOf: ValuesOf): Told {
     tell(face, { count, key, signs }, k, never) {
       const undo: (() => void)[] = []
       const isRight: IsRight = (mask, n, reckoned, dimension) =>
-        n >= (valuesOf(dimension).includes(mask) ? k : 2 * k) && !never.has(reckoned.key)
+        n >= (valuesOf(dimension).has(mask) ? k : 2 * k) && !never.has(reckoned.key)
       if (!learn(face, count, undo, isRight)) {
         for (const step of undo.reverse()) step()
         return false

@@ -31,11 +31,11 @@ interface Equation extends Sum {
 const NOUGHT = 1e-9
 
 /** `values`: the sets of leaves that have a name. */
-export function openEquations(values: readonly bigint[]): Equations {
+export function openEquations(values: ReadonlySet<bigint>): Equations {
   let all: readonly Equation[] = []
   let covered = 0n
   /** Those that are not known yet. */
-  let open = values
+  let open: readonly bigint[] = [...values]
 
   return {
     add(mask, count, undo) {

@@ -108,7 +108,7 @@ function placesOf({ axes }: CountTable, grid: Grid): readonly Place[] {
 function partsOf(grid: Grid, dimension: string, { leaves: names }: GridValue): readonly Part[] {
   const own = Object.hasOwn(grid, dimension) ? grid[dimension] : undefined
   const mask = own && maskOf(own, names)
-  if (!own || !mask || !isNamed(own, mask)) throw new Error(NOT_ON_GRID)
+  if (!own || !mask || !namedIn(own).has(mask)) throw new Error(NOT_ON_GRID)
   const { leaves, many } = own
   if (mask === everybody(leaves.length)) return []
   if (!many) return [{ dimension, mask, of: leaves.length }]
@@ -119,6 +119,12 @@ const HAVING = '='
 
 const NOT_ON_GRID = 'that is not on the grid'
 
+/** Whether these may be asked for together. */
+export function isOnGrid(dimension: GridDimension | undefined, names: readonly string[]): boolean {
+  const mask = dimension && maskOf(dimension, names)
+  return mask !== undefined && namedIn(dimension as GridDimension).has(mask)
+}
+
 /** The sets of leaves that can be asked for. */
 export function valuesOn(grid: Grid): ValuesOf {
   const byDimension = new Map(
@@ -127,21 +133,17 @@ export function valuesOn(grid: Grid): ValuesOf {
   return (dimension) => byDimension.get(dimension) ?? YES_NO
 }
 
-const YES_NO = [1n, 2n, 3n]
+const YES_NO: ReadonlySet<bigint> = new Set([1n, 2n, 3n])
 
-function isNamed(dimension: GridDimension, mask: bigint): boolean {
-  return !dimension.groups || namedIn(dimension).includes(mask)
-}
+const NAMED = new WeakMap<GridDimension, ReadonlySet<bigint>>()
 
-const NAMED = new WeakMap<GridDimension, readonly bigint[]>()
-
-function namedIn(dimension: GridDimension): readonly bigint[] {
+function namedIn(dimension: GridDimension): ReadonlySet<bigint> {
   const known = NAMED.get(dimension)
   if (known) return known
   const { leaves, groups = [] } = dimension
   const each = leaves.map((_, i) => 1n << BigInt(i))
   const together = groups.map((group) => maskOf(dimension, group) ?? 0n)
-  const named = [...new Set([...each, ...together, everybody(leaves.length)])]
+  const named = new Set([...each, ...together, everybody(leaves.length)])
   NAMED.set(dimension, named)
   return named
 }
@@ -175,7 +177,7 @@ function together(parts: readonly Part[], grid: Grid): readonly Part[] {
     const before = byDimension.get(part.dimension)
     const mask = part.mask & (before?.mask ?? part.mask)
     const own = grid[part.dimension]
-    if (own && mask !== 0n && !isNamed(own, mask)) throw new Error(NOT_ON_GRID)
+    if (own && mask !== 0n && !namedIn(own).has(mask)) throw new Error(NOT_ON_GRID)
     byDimension.set(part.dimension, { ...part, mask })
   }
   return [...byDimension.values()]

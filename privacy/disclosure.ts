@@ -20,7 +20,7 @@ import { inOrder, isNearlyTheSame, type Kept } from './disclosure-order.ts'
 export interface GridDimension {
   /** The smallest values that there are; together they are everybody. */
   readonly leaves: readonly string[]
-  /** Which of them may be asked for together (a quarter, a region), beside all of them. Left out: any, which is less safe. */
+  /** Which of them may be asked for together (a quarter, a region), beside all of them. */
   readonly groups?: readonly (readonly string[])[]
   readonly many?: true
 }

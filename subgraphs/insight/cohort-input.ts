@@ -6,6 +6,7 @@
 
 import { Field, ID, InputType, registerEnumType } from 'type-graphql'
 import type { Grid } from '../../privacy/disclosure.ts'
+import { isOnGrid } from '../../privacy/disclosure-lay-out.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { COHORTS, conditionOf, leafOf } from './cohort-definition.ts'
 import { SITUATIONS } from './columns.ts'
@@ -22,7 +23,7 @@ registerEnumType(ChildSituation, {
 
 @InputType({
   description:
-    'Who is in a cohort: all of these hold. Of a list one value is enough. Ages are as on the day that is asked about.',
+    'Who is in a cohort: all of these hold. A list has one value, or values that are together on the grid: ages that follow on one another, or all. Ages are as on the day that is asked about.',
 })
 export class CohortInput {
   @Field(() => ID, { nullable: true, description: 'A cohort that is defined: see `cohorts`.' })
@@ -114,10 +115,7 @@ function bySituation(values: readonly string[]): Restriction {
 }
 
 function onGrid(grid: Grid, dimension: string, values: readonly string[]): readonly string[] {
-  const leaves = grid[dimension]?.leaves ?? []
   const own = [...new Set(values)].sort()
-  if (own.length === 0 || own.some((value) => !leaves.includes(value))) {
-    throw new GraphError('ARGUMENT_INVALID')
-  }
+  if (!isOnGrid(grid[dimension], own)) throw new GraphError('ARGUMENT_INVALID')
   return own
 }

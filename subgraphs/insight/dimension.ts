@@ -12,7 +12,7 @@ import type { Grid } from '../../privacy/disclosure.ts'
 import { ContactForm, ContactInitiative } from '../../schema/contact.ts'
 import { DOMAINS, SITUATIONS } from './columns.ts'
 import type { OwnDimension } from './indicator.ts'
-import { pieces } from './period.ts'
+import { PeriodUnit, periodsIn, pieces, toGridValue } from './period.ts'
 
 /** In months: from the first on, up to the next. */
 const AGE_BANDS = [0, 3, 6, 12, 18, 24, 36] as const
@@ -147,18 +147,38 @@ export interface Found {
   readonly AREA: readonly string[]
 }
 
+/** What may be asked for together: with any others a child could be singled out by asking with and without. */
+const GROUPS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  AGE_BAND: intervals(AGE_BANDS.map(bandFrom)),
+  SEX: [['MALE', 'FEMALE']],
+}
+
+function intervals(values: readonly string[]): readonly (readonly string[])[] {
+  return values.flatMap((_, from) =>
+    values.slice(from + 1).map((_, more) => values.slice(from, from + more + 2)),
+  )
+}
+
+function timeOf(lastYear: number): Grid[string] {
+  const leaves = pieces(FIRST_YEAR, lastYear)
+  const window = { from: `${FIRST_YEAR}-01-01`, until: `${lastYear + 1}-01-01` }
+  const units = Object.keys(PeriodUnit) as PeriodUnit[]
+  const periods = units.flatMap((unit) => periodsIn(window, unit))
+  return { leaves, groups: periods.map((period) => toGridValue(period, leaves).leaves) }
+}
+
 /** For an edition of the data: what is on the grid does not change while it lasts. */
 export function gridOf(found: Found, cohorts: readonly string[], lastYear: number): Grid {
   const ofChildren = Object.entries<ChildDimension>(CHILD_DIMENSIONS).map(([name, { values }]) => {
     const leaves = values ?? [...found[name as keyof Found], UNKNOWN]
-    return [name, { leaves }]
+    return [name, { leaves, groups: GROUPS[name] ?? [] }]
   })
   return {
     ...Object.fromEntries(ofChildren),
     ...Object.fromEntries(
       Object.entries(OWN_DIMENSIONS).map(([name, { values }]) => [name, { leaves: values }]),
     ),
-    [PERIOD]: { leaves: pieces(FIRST_YEAR, lastYear) },
+    [PERIOD]: timeOf(lastYear),
     [COHORT]: { leaves: cohorts, many: true },
     [HAS_SITUATION]: { leaves: SITUATIONS, many: true },
   }
