@@ -1,21 +1,22 @@
 /**
  * Of which children the index knows something new since a cursor: all of them first, and once more each day.
  *
- * A row counts when every transaction of before it is over: so nothing is missed that was written down side by side. What
- * the population register changed it tells nobody unasked; so everyone is asked again on the next day.
+ * The cursor is a snapshot of PostgreSQL: new is what was not to be seen in it and is now, whoever was still writing then, and
+ * whatever else goes on in the same server. What the population register changed it tells nobody unasked; so everyone is asked again on the next day.
  *
  * @module
  */
 
+import { GraphError } from '../../schema/errors.ts'
 import type { FedIds } from '../../schema/feed-parts.ts'
 import type { IndexClient } from './index-database.ts'
 
 /** Opaque to who is fed; it holds after a restart. */
 export interface FeedCursor {
-  /** Everything before this transaction was told. */
-  readonly xid: number
-  /** Of the last event of a link. */
-  readonly seq: number
+  /** What was told could be seen in it. */
+  readonly snapshot: string
+  /** No event of a link that could not be seen in it has a lower number. */
+  readonly seq: string
   readonly day: string
   /** While all are told: the last of them. */
   readonly after?: string
@@ -31,8 +32,6 @@ interface FeedAsked {
 
 /** So many changes at once, and all are told again. */
 const MOST_CHANGED = 20_000
-/** Events of links whose transactions may be open have no lower numbers than this many before the last. */
-const SIDE_BY_SIDE = 10_000
 
 export async function idsToFeed(client: IndexClient, asked: FeedAsked): Promise<ToldIds> {
   const { cursor, first, today } = asked
@@ -40,12 +39,13 @@ export async function idsToFeed(client: IndexClient, asked: FeedAsked): Promise<
   if (cursor.after !== undefined) return allAfter(client, cursor, first)
   if (cursor.day < today) return allAfter(client, { ...cursor, day: today, after: NOBODY }, first)
   const [found] = await client.rows<Changed>('child-feed-changed', CHANGED, [
-    cursor.xid,
-    cursor.seq - SIDE_BY_SIDE,
+    cursor.snapshot,
+    cursor.seq,
     MOST_CHANGED,
   ])
   if (!found) return { ids: [], next: cursor, done: true }
-  const next = { xid: Number(found.xid), seq: Number(found.seq), day: cursor.day }
+  const { snapshot, seq, isQuiet } = found
+  const next = { snapshot, seq: isQuiet ? seq : cursor.seq, day: cursor.day }
   if (found.ids.length >= MOST_CHANGED) return allAfter(client, { ...next, after: NOBODY }, first)
   return { ids: found.ids, next, done: true }
 }
@@ -67,27 +67,39 @@ async function allAfter(client: IndexClient, cursor: FeedCursor, first: number):
 }
 
 async function beginning(client: IndexClient, day: string): Promise<FeedCursor> {
-  const [now] = await client.rows<Changed>('child-feed-now', NOW, [])
-  return { xid: Number(now?.xid ?? 0), seq: Number(now?.seq ?? 0), day, after: NOBODY }
+  const [now] = await client.rows<Now>('child-feed-now', `select ${NOW}`, [])
+  if (!now) throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index' })
+  return { snapshot: now.snapshot, seq: now.isQuiet ? now.seq : '0', day, after: NOBODY }
 }
 
-interface Changed {
-  readonly xid: string
+interface Now {
+  readonly snapshot: string
   readonly seq: string
+  /** Nobody is writing: whatever comes has a higher number. */
+  readonly isQuiet: boolean
+}
+
+interface Changed extends Now {
   readonly ids: readonly string[]
 }
 
-const OLDEST_OPEN = '(pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295)'
-const NOW = `select ${OLDEST_OPEN} as xid,
-  (select coalesce(max(seq), 0) from child_index.link_event) as seq`
+const NOW = `pg_current_snapshot()::text as snapshot,
+  (select coalesce(max(seq), 0) from child_index.link_event) as seq,
+  pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot()) as "isQuiet"`
 
-const isNew = (table: string) =>
-  `${table}.xmin::text::bigint >= $1 and ${table}.xmin::text::bigint < now.xid`
+const LAST = 'pg_snapshot_xmax(pg_current_snapshot())::text::bigint'
+/** Older rows need not be looked at one by one; with room for those that are written meanwhile. */
+const SPAN = `${LAST} - pg_snapshot_xmin($1::pg_snapshot)::text::bigint + 10000`
+const ROUND = '4294967296'
+
+/** A row has the last 32 bits of the number of its transaction. */
+const isNew = (table: string) => `age(${table}.xmin) <= now.span and not pg_visible_in_snapshot((
+  now.last - mod(now.last - ${table}.xmin::text::bigint + ${ROUND}, ${ROUND}))::text::xid8, $1::pg_snapshot)`
 
 // An objection begins, or is over, on a day; that all are told again on each day sees to that.
 const CHANGED = `
-  with now as materialized (${NOW})
-  select now.xid, now.seq, array(
+  with now as materialized (select ${NOW}, ${SPAN} as span, ${LAST} as last)
+  select now.snapshot, now.seq, now."isQuiet", array(
     select distinct changed.id from (
       select id from child_index.child where ${isNew('child')}
       union all
