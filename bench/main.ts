@@ -15,6 +15,7 @@ import { replaceSection, toMarkdown } from './figure.ts'
 import { gatewayFigure } from './gateway.ts'
 import { hostileFigure } from './hostile.ts'
 import { ijwFigure } from './ijw.ts'
+import { insightFigure } from './insight.ts'
 import { linkageFigure } from './linkage.ts'
 import { listsFigure } from './lists.ts'
 import { oneChildFigure } from './one-child.ts'
@@ -37,6 +38,7 @@ const FIGURES = {
   ijw: ijwFigure,
   linkage: linkageFigure,
   lists: listsFigure,
+  insight: insightFigure,
   silence: silenceFigure,
   feed: feedFigure,
 } as const

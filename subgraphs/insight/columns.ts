@@ -111,7 +111,7 @@ export const KEYED: readonly Column[] = [
 const CHILD_KEYED: readonly Column[] = [
   { name: 'child', type: 'INTEGER' },
   { name: 'cell_key', type: 'UINTEGER' },
-  { name: 'signs', type: 'UINTEGER' },
+  { name: 'signs', type: 'BIGINT' },
 ]
 
 const STANDINGS: readonly Column[] = [

@@ -7,14 +7,13 @@
  * @module
  */
 
-import {
-  type Axis,
-  type CountCell,
-  type Counted,
-  type CountTable,
-  type Grid,
-  type GridValue,
-  SIGNS,
+import type {
+  Axis,
+  CountCell,
+  Counted,
+  CountTable,
+  Grid,
+  GridValue,
 } from '../../privacy/disclosure.ts'
 import {
   CHILD_DIMENSIONS,
@@ -28,6 +27,7 @@ import type { Indicator, Units, Window } from './indicator.ts'
 import { type Period, type PeriodUnit, toGridValue } from './period.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row, Store } from './store.ts'
+import { MOST_MARKS, marksSql, sumsSql, toCounted } from './sums.ts'
 
 export type Within = CountTable['within']
 
@@ -38,6 +38,8 @@ export interface Counting {
   readonly by: readonly DimensionName[]
   readonly scope: Scope
   readonly grid: Grid
+  /** Of fewer children nothing will be told. */
+  readonly k: number
   /** What the conditions of the scope are, on the grid. */
   readonly within: Within
 }
@@ -60,7 +62,7 @@ export async function countTables(
   const { indicator } = counting
   const { measure } = indicator
   const of = nameOf(indicator)
-  const rows = await store.select(cellsSql(counting), signal)
+  const rows = await countCells(store, counting, signal)
   if (measure === 'MEDIAN') return { above: tableOf(counting, of, rows, 'denominator') }
   if (measure === 'COUNT') return { above: tableOf(counting, of, rows, 'numerator') }
   const whole = wholeOf(counting)
@@ -68,11 +70,11 @@ export async function countTables(
     const above = tableOf(counting, of, rows, 'numerator')
     const cells = above.cells.map((cell, i) => ({
       ...cell,
-      denominator: toCounted(rows[i] ?? {}, 'denominator'),
+      denominator: toCell(rows[i] ?? {}, 'denominator'),
     }))
     return { above: { ...above, cells } }
   }
-  const all = whole === counting ? rows : await store.select(cellsSql(whole), signal)
+  const all = whole === counting ? rows : await countCells(store, whole, signal)
   return {
     above: tableOf(counting, of, rows, 'numerator'),
     below: tableOf(whole, `${of} below`, all, 'denominator'),
@@ -90,7 +92,7 @@ function tableOf(counting: Counting, of: string, rows: readonly Row[], side: Sid
   const cells = rows.map(
     (row): CountCell => ({
       at: placeOf(row, counting),
-      ...toCounted(row, side),
+      ...toCell(row, side),
       ...toSum(row, side, counting.indicator),
     }),
   )
@@ -178,43 +180,80 @@ function ownSql(name: keyof typeof OWN_DIMENSIONS): string {
   return `CASE WHEN ${column} IN (${values.map(quoted).join()}) THEN ${column} ELSE ${quoted(rest)} END`
 }
 
-/** First by child, so that different ones are counted without keeping all of them apart. */
+/**
+ * In one go. How many different children are in a cell is only told as far as it matters: at least so many, by marks; where
+ * these are fewer than k, they are counted one by one ({@link smallSql}).
+ */
 function cellsSql(counting: Counting): string {
-  const columns = ['period', ...counting.by.map(columnOf)].join(', ')
+  const { by, indicator } = counting
+  const columns = columnsOf(by)
+  if (indicator.isOfAmounts) return amountsSql(counting)
+  const own = SIDES.flatMap((side) => [
+    ...sumsSql(side, `${side}::BIGINT`),
+    marksSql(side, `${side} > 0`),
+  ])
+  return `${placedSql(counting)} SELECT ${columns}, ${own.join(', ')} FROM placed GROUP BY ${columns}`
+}
+
+/** Of cells in which there may be few children: how many there are. */
+function smallSql(counting: Counting, cells: readonly Row[]): string {
+  const { by } = counting
+  const columns = columnsOf(by)
+  const places = cells.map((row) => {
+    const values = by.map((name) => quoted(String(row[columnOf(name)])))
+    return `(${[`DATE ${quoted(toText(row.period))}`, ...values].join()})`
+  })
+  const own = SIDES.map(
+    (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}_children`,
+  )
+  return `${placedSql(counting)} SELECT ${columns}, ${own.join(', ')} FROM placed
+    WHERE (${columns}) IN (VALUES ${places.join()}) GROUP BY ${columns}`
+}
+
+/** Of amounts a child is one unit, however much it is; and the largest are needed. */
+function amountsSql(counting: Counting): string {
+  const columns = columnsOf(counting.by)
+  const own = SIDES.flatMap((side) => [
+    ...sumsSql(side, `(${side} > 0)::BIGINT`),
+    `sum(${side})::DOUBLE AS ${side}_total`,
+    `max(${side}, 2)::DOUBLE[] AS ${side}_largest`,
+  ])
   return `${placedSql(counting)},
   by_child AS (
     SELECT ${columns}, child, any_value(cell_key) AS cell_key, any_value(signs) AS signs,
       sum(numerator) AS numerator, sum(denominator) AS denominator
     FROM placed GROUP BY ${columns}, child
   )
-  SELECT ${columns}, ${SIDES.flatMap((side) => sideSql(side, counting.indicator)).join(', ')} FROM by_child GROUP BY ${columns}`
+  SELECT ${columns}, ${own.join(', ')} FROM by_child GROUP BY ${columns}`
 }
 
-/** Of amounts a child is one unit, however much it is. */
-function sideSql(side: Side, { isOfAmounts }: Indicator): readonly string[] {
-  const units = isOfAmounts ? `(${side} > 0)::INTEGER` : side
-  const bits = Array.from(
-    { length: SIGNS },
-    (_, i) => `sum(((signs >> ${i}) & 1) * ${units})::DOUBLE`,
-  )
-  return [
-    `sum(${units})::DOUBLE AS ${side}`,
-    `sum(${side})::DOUBLE AS ${side}_total`,
-    `count(*) FILTER (${side} > 0)::DOUBLE AS ${side}_children`,
-    `(sum(cell_key::HUGEINT * ${units}::HUGEINT) % 4294967296)::DOUBLE AS ${side}_key`,
-    `[${bits.join()}] AS ${side}_ones`,
-    `max(${side}, 2)::DOUBLE[] AS ${side}_largest`,
-  ]
+function columnsOf(by: readonly DimensionName[]): string {
+  return ['period', ...by.map(columnOf)].join(', ')
 }
 
-function toCounted(row: Row, side: Side): Counted {
-  const count = Number(row[side] ?? 0)
-  return {
-    count: Math.round(count),
-    children: Number(row[`${side}_children`]),
-    key: Number(row[`${side}_key`]),
-    signs: listOf(row[`${side}_ones`]).map((ones) => 2 * ones - count),
-  }
+/** The rows of {@link cellsSql}, each with how many different children it is of. */
+async function countCells(
+  store: Store,
+  counting: Counting,
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> {
+  const rows = await store.select(cellsSql(counting), signal)
+  if (counting.indicator.isOfAmounts) return rows
+  const enough = Math.min(counting.k, MOST_MARKS)
+  const isSmall = (row: Row) => SIDES.some((side) => Number(row[`${side}_marks`] ?? 0) < enough)
+  const isAny = counting.k > MOST_MARKS
+  const small = rows.filter((row) => isAny || isSmall(row))
+  if (small.length === 0) return rows
+  const counted = await store.select(smallSql(counting, small), signal)
+  const nameOf = (row: Row) => placeOf(row, counting).join('\n')
+  const exact = new Map(counted.map((row) => [nameOf(row), row]))
+  return rows.map((row) => ({ ...row, ...exact.get(nameOf(row)) }))
+}
+
+function toCell(row: Row, side: Side): Counted {
+  const children = row[`${side}_children`] ?? row[`${side}_marks`]
+  const counted = toCounted(row, side)
+  return children == null ? counted : { ...counted, children: Number(children) }
 }
 
 function toSum(row: Row, side: Side, { isOfAmounts }: Indicator): Pick<CountCell, 'sum'> {

@@ -43,6 +43,8 @@ export interface Desk {
   readonly viewer: Viewer
   readonly signal: AbortSignal
   readonly edition: Edition
+  /** Of fewer children nothing is told; of a question about these. */
+  kOf(domains: readonly Domain[]): number
   /** Throws where no registry of one of them may be counted for the viewer's purpose today. */
   mayCount(domains: readonly Domain[]): void
   /** Of one question, and beside all that the organisation was told, what may be told. */
@@ -75,8 +77,14 @@ export async function openDesk(
     )
   }
 
+  function kOf(domains: readonly Domain[]): number {
+    const holders = holdersOf(domains).flat()
+    return strictest(holders.map(({ agreement }) => agreement.k))
+  }
+
   return {
     store,
+    kOf,
     catalogue,
     viewer,
     signal,
@@ -87,12 +95,8 @@ export async function openDesk(
       }
     },
     protect(tables, domains) {
-      const k = strictest(
-        holdersOf(domains)
-          .flat()
-          .map(({ agreement }) => agreement.k),
-      )
       const { knownAt, grid } = edition
+      const k = kOf(domains)
       const shelf = { project, edition: knownAt, grid }
       return ledger.use(shelf, (told) => protectTables(tables, { k, grid, secret }, told))
     },

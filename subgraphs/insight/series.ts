@@ -78,6 +78,7 @@ function toCounting(
     per,
     by,
     grid,
+    k: desk.kOf(indicator.domains),
     within: restrictions.map(({ within }) => within),
     scope: {
       municipalities: desk.viewer.municipalities,

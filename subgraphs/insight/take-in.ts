@@ -11,6 +11,7 @@ import type { ChildFeed, EventFeed, FeedPage } from '../../schema/feed.ts'
 import { CHILD_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
 import { Links } from './links.ts'
 import type { Store } from './store.ts'
+import { spreadSigns } from './sums.ts'
 
 /** All of a page, or nothing. After one that failed the store has to be built anew. */
 export type TakeIn = (page: FeedPage) => Promise<void>
@@ -149,7 +150,7 @@ function readAll(values: Values, read?: (value: never) => DuckDBValue): Values {
 
 function keysOf(id: string, secret: KeyObject) {
   const digest = createHmac('sha256', secret).update(id).digest()
-  return { cell: digest.readUInt32BE(0), signs: digest.readUInt32BE(4) }
+  return { cell: digest.readUInt32BE(0), signs: spreadSigns(digest.readUInt32BE(4)) }
 }
 
 /** A registry has some hundreds of words for what it tells; what would not fit any more is not told. */
