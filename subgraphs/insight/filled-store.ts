@@ -43,7 +43,8 @@ interface Options {
 /** So many organisations and purposes at once; who asks least recently is forgotten. */
 const MOST = 4
 const AGAIN_MS = 5_000
-const WAIT_MS = 8_000
+/** Less than the gateway waits for a part. */
+const WAIT_MS = 3_000
 
 export function openFilledStores(options: Options): FilledStores {
   const kept = new Map<string, Keeping>()
