@@ -26,7 +26,7 @@ const QUERY = `query Timelines($ids: [ID!]!) {
 export async function timelineFigure(folder: string): Promise<Figure> {
   const home = join(folder, 'home')
   const running = await startUp(await buildInto(join(folder, 'built')), home)
-  const ways = await openWays(running, home)
+  const ways = await openWays(running, home, { deadlineMs: 60_000, timeoutMs: 30_000 })
   const byHand = await openByHand(ways.needs, TIMELINE)
   const program = await serveByHand(byHand, ways)
   try {

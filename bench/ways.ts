@@ -41,8 +41,13 @@ export interface Ways {
 
 const USERS = 1_000
 
-/** On the registries of one that runs already. */
-export async function openWays({ told }: Running, folder: string): Promise<Ways> {
+/** On the registries of one that runs already; with another time, where the question is a large one and the machine busy. */
+export async function openWays(
+  { told }: Running,
+  folder: string,
+  patience?: { readonly deadlineMs: number; readonly timeoutMs: number },
+): Promise<Ways> {
+  const deadline = patience && { KINDLIJN_DEADLINE_MS: String(patience.deadlineMs) }
   const home = await openHome(readConfig({ KINDLIJN_HOME: folder }))
   const secrets = secretsOf(home)
   const adminUrl = `postgres://postgres:${await secrets.postgres()}@${told.get('postgres')}/postgres`
@@ -50,7 +55,7 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     username: 'jgz_reader',
     password: '',
   })
-  const registries = await readRegistries('registries', {
+  const linked = await readRegistries('registries', {
     BRP_URL: told.get('population')?.replace(/\/personen$/, ''),
     BRP_HISTORY_URL: new URL('/haalcentraal/api/brphistorie', told.get('population')).href,
     BRP_API_KEY: await secrets.brpApiKey(),
@@ -63,6 +68,10 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
     WIJKTEAM_FOLDER: join(folder, 'deliveries', 'wijkteam'),
     SOCIAL_MAP_FOLDER: join(folder, 'deliveries', 'social-map'),
   })
+  const registries = linked.map((link) => ({
+    ...link,
+    timeout: patience?.timeoutMs ?? link.timeout,
+  }))
   const needs: Needs = {
     registries,
     links: registries,
@@ -114,19 +123,19 @@ export async function openWays({ told }: Running, folder: string): Promise<Ways>
   }
   const inProcess = await startGateway({
     ...rest,
-    config: readConfig({ PORT: '0' }),
+    config: readConfig({ PORT: '0', ...deadline }),
     subgraphs,
     accounting,
   })
   const unwritten = await startGateway({
     ...rest,
-    config: readConfig({ PORT: '0' }),
+    config: readConfig({ PORT: '0', ...deadline }),
     subgraphs,
     accounting: { begin: async () => async () => undefined, note: async () => undefined },
   })
   const overHttp = await startGateway({
     ...rest,
-    config: readConfig({ PORT: '0', ...addresses }),
+    config: readConfig({ PORT: '0', ...deadline, ...addresses }),
     subgraphs: [],
     accounting,
   })
