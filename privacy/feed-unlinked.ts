@@ -23,8 +23,8 @@ const A_PAGE = 500
 export interface Unlinked {
   /** Not all of them were told today. */
   isDue(): boolean
-  /** The next of them. Where it rejects, the same comes the next time. */
-  next(round: Round): Promise<Partial<Record<Domain, UnlinkedEvents>>>
+  /** The next of them; null after the last. Where it rejects, the same comes the next time. */
+  next(round: Round): Promise<Partial<Record<Domain, UnlinkedEvents>> | null>
 }
 
 export function openUnlinked(): Unlinked {
@@ -68,15 +68,19 @@ export function openUnlinked(): Unlinked {
     isDue: () => doneOn !== today(),
 
     async next(round) {
-      walk ??= { domain: FIRST, after: null, isOver: false }
-      if (waiting.length === 0 && !walk.isOver) await look(round, walk)
-      const { domain, isOver } = walk
-      if (waiting.length > 0) return { [domain]: await tell(round, domain) }
-      if (!isOver) return {}
-      const following = DOMAINS[DOMAINS.indexOf(domain) + 1]
-      walk = following && { domain: following, after: null, isOver: false }
-      if (!following) doneOn = today()
-      return { [domain]: gone(domain) }
+      while (doneOn !== today()) {
+        walk ??= { domain: FIRST, after: null, isOver: false }
+        if (waiting.length === 0 && !walk.isOver) await look(round, walk)
+        const { domain, isOver } = walk
+        if (waiting.length > 0) return { [domain]: await tell(round, domain) }
+        if (!isOver) continue
+        const following = DOMAINS[DOMAINS.indexOf(domain) + 1]
+        walk = following && { domain: following, after: null, isOver: false }
+        if (!following) doneOn = today()
+        const left = gone(domain)
+        if (left.subjects.length > 0) return { [domain]: left }
+      }
+      return null
     },
   }
 }

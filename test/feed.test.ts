@@ -11,6 +11,7 @@ import type { FedFor, Feed } from '../privacy/feed.ts'
 import { renewJgz } from '../sandbox/jgz-database.ts'
 import type { Domain } from '../schema/domain.ts'
 import type { FeedPage } from '../schema/feed.ts'
+import { type Detour, openDetour } from './detour.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { openOwnTown } from './own-town.ts'
 
@@ -30,10 +31,23 @@ let graph: Graph
 let feed: Feed
 let everyone: FeedPage
 let anna: string
+/** On the way to the extract of youth health care. */
+let extract: Detour
+let extractPort: number
 
 beforeAll(async () => {
   town = await openOwnTown(60)
-  graph = await openGraph({ town, apart: true })
+  graph = await openGraph({
+    town,
+    apart: true,
+    async through(name, url) {
+      if (name !== 'JGZ_EXTRACT_URL') return url
+      const address = new URL(url)
+      extractPort = Number(address.port)
+      extract = await openDetour(extractPort)
+      return Object.assign(address, { port: String(extract.port) }).href
+    },
+  })
   await graph.link(['jgz', 'childcare', 'social-domain'])
   feed = graph.feeds.open(NURSE)
   everyone = await feed.next(signal)
@@ -41,6 +55,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await graph?.close()
+  await extract?.close()
   await town?.close()
 })
 
@@ -244,6 +259,23 @@ describe('the feed', () => {
     for (const domain of ['BIRTH_CARE', 'SOCIAL_DOMAIN'] as const) {
       expect(page.events[domain].kind).toEqual([])
     }
+  })
+
+  test('MUST NOT pass off what is down for what has nothing, and tells it when it is back', async () => {
+    const before = eventsOf(everyone, 'JGZ', anna)
+    extract.cut()
+    feed.again([anna])
+    const [down] = (await all(feed)).filter(({ children }) => children.ids.length > 0)
+
+    expect(down?.children.ids).toEqual([anna])
+    expect(down?.children.domains.JGZ).toMatchObject({ token: [null], absence: ['SOURCE_DOWN'] })
+    expect(eventsOf(down, 'BIRTH_CARE', anna)).toEqual(eventsOf(everyone, 'BIRTH_CARE', anna))
+
+    extract.leadTo(extractPort)
+    feed.again([anna])
+    const back = (await all(feed)).find(({ children }) => children.ids.includes(anna))
+    expect(eventsOf(back, 'JGZ', anna)).toEqual(before)
+    expect(back?.children.domains.JGZ.absence).toEqual(['NONE'])
   })
 
   test('MUST write down each reading of each child before it is told', async () => {
