@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SEED } from '../cli/sandbox-parts.ts'
 import { generate } from '../sandbox/generate.ts'
@@ -8,7 +9,7 @@ import { INDICATORS } from '../subgraphs/insight/indicators/catalogue.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { openOwnTown } from './own-town.ts'
 import { cases, IS_LONG } from './scale.ts'
-import { type Counted, openCounted } from './truth/counted.ts'
+import { type Counted, openCounted, strangeGroups } from './truth/counted.ts'
 import { type Asked, FIGURES, type Unit } from './truth/figures.ts'
 import { knownChildren } from './truth/people.ts'
 
@@ -27,11 +28,12 @@ describe('every indicator that is fed', () => {
 
   beforeAll(async () => {
     town = await openOwnTown(CHILDREN, TOWN)
-    graph = await openGraph({ town, linked: forNumbers })
+    graph = await openGraph({ town })
     await graph.link(['jgz', 'childcare', 'social-domain'])
     counted = await openCounted(await fed(graph), '9999', ASKED)
   }, 600_000)
   afterAll(async () => {
+    counted?.close()
     await graph?.close()
     await town?.close()
   })
@@ -46,6 +48,7 @@ describe('every indicator that is fed', () => {
     const figure = FIGURES[indicator.id]
     const truth = people.flatMap((child) => figure?.(child, ASKED) ?? []).filter(isAsked)
     expect(sumsOf(told, indicator)).toEqual(sumsOf(truth, indicator))
+    expect(strangeGroups(told, indicator)).toEqual([])
     if (!NEVER_HERE.includes(indicator.id)) expect(truth.length).toBeGreaterThan(0)
   })
 })
@@ -53,28 +56,26 @@ describe('every indicator that is fed', () => {
 /** Nobody of the sandbox sends a waiting list; and few children are helped after a referral. */
 const NEVER_HERE = IS_LONG ? ['C06'] : ['C06', 'O03']
 
-/** Until there is one, no agreement lets anybody count. */
-const forNumbers: NonNullable<NonNullable<Parameters<typeof openGraph>[0]>['linked']> = (
-  registry,
-) => {
-  const { agreement } = registry
-  const purposes = [...new Set([...agreement.purposes, 'research' as const])]
-  return { ...registry, agreement: { ...agreement, purposes } }
-}
-
 async function fed(graph: Graph): Promise<readonly FeedPage[]> {
   const feed = graph.feeds.open({
     ...{ part: 'insight', organisation: 'ura:99990004', role: 'analyst', purpose: 'research' },
     municipalities: ['9999'],
   })
   const pages: FeedPage[] = []
+  const untold = new Set<string>()
   const { signal } = new AbortController()
-  for (let isDone = false; !isDone; ) {
+  for (;;) {
     const page = await feed.next(signal)
     pages.push(page)
-    isDone = page.done
+    for (const [i, id] of page.children.ids.entries()) {
+      const standings = Object.values(page.children.domains)
+      const isDown = standings.some(({ absence }) => absence[i] === 'SOURCE_DOWN')
+      untold[isDown ? 'add' : 'delete'](id)
+    }
+    if (page.done && untold.size === 0) return pages
+    // On a machine that is busy a registry may be too late; then it is asked again.
+    if (page.done) await setTimeout(1_000)
   }
-  return pages
 }
 
 /** When a file was delivered to this test, the people of the sandbox cannot know. */
@@ -104,8 +105,9 @@ function sumsOf(units: readonly Unit[], { measure }: Indicator): Record<string, 
   return Object.fromEntries(sums.sort())
 }
 
+/** Hours are kept less exactly than they are told. */
 function rounded(sum: number): number {
-  return Math.round(sum * 10) / 10
+  return Math.round(sum)
 }
 
 function quarters(first: number, last: number) {

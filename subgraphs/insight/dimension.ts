@@ -97,7 +97,7 @@ export const OWN_DIMENSIONS: Readonly<
   MULTIPLE_BIRTH: { about: 'Eenling of meerling.', values: ['SINGLETON', 'MULTIPLE', UNKNOWN] },
   STEP: {
     about: 'A step of a way that goes over several.',
-    values: ['INDICATED', 'OFFERED', 'ACCEPTED', 'DONE', UNKNOWN],
+    values: ['INDICATED', 'PLACED', 'ATTENDED', UNKNOWN],
   },
   KNOWN_BEFORE: {
     about: 'Whether the social domain knew the child before.',

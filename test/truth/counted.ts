@@ -1,31 +1,22 @@
 /**
- * What was fed of a town, as the tables that a definition reads (`subgraphs/insight/indicator.ts`), by nobody but this test.
+ * What was fed of a town, in the store of `insight`, and what each definition counts in it: unit by unit, before anything of it
+ * is put together, protected or told.
  *
  * @module
  */
 
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { Domain } from '../../schema/domain.ts'
 import type { FeedPage } from '../../schema/feed.ts'
+import { OWN_DIMENSIONS } from '../../subgraphs/insight/dimension.ts'
 import type { Indicator } from '../../subgraphs/insight/indicator.ts'
+import { tablesOf } from '../../subgraphs/insight/scope.ts'
+import { openStore } from '../../subgraphs/insight/store.ts'
+import { openTakeIn } from '../../subgraphs/insight/take-in.ts'
 import type { Asked, Unit } from './figures.ts'
-
-const TABLES = `
-  CREATE TABLE child (child INTEGER, born_on DATE, due_on DATE, ended_on DATE, ending VARCHAR, arrived_on DATE,
-    birth_care_absence VARCHAR, jgz_absence VARCHAR, childcare_absence VARCHAR, social_domain_absence VARCHAR);
-  CREATE TABLE event (child INTEGER, record INTEGER, domain VARCHAR, kind VARCHAR, phase VARCHAR, day DATE, recorded_at TIMESTAMP,
-    code VARCHAR, form VARCHAR, status VARCHAR, initiative VARCHAR, refused BOOLEAN, reason VARCHAR, counterpart VARCHAR,
-    situation VARCHAR, value DOUBLE);
-  CREATE TABLE period (starts DATE, ends DATE);
-  CREATE TABLE moment (today DATE);
-  CREATE VIEW child_period AS
-    SELECT child, starts, ends, date_diff('month', born_on, starts) - (day(starts) < day(born_on))::INTEGER AS age_months
-    FROM child JOIN period ON born_on <= starts AND born_on > starts - INTERVAL 4 YEAR
-    WHERE (arrived_on IS NULL OR arrived_on <= starts) AND (ended_on IS NULL OR ended_on > starts)`
 
 export interface Counted {
   readonly children: number
   unitsOf(indicator: Indicator): Promise<readonly Unit[]>
+  close(): void
 }
 
 /** Children of one municipality, and what is told of them until today. */
@@ -34,111 +25,37 @@ export async function openCounted(
   municipality: string,
   { periods, today }: Asked,
 ): Promise<Counted> {
-  const connection = await (await DuckDBInstance.create(':memory:')).connect()
-  await connection.run(TABLES)
-  await insert(connection, 'moment', [[today]])
-  const spans = periods.map(({ from, until }) => [from, until])
-  await insert(connection, 'period', spans)
-  const numbers = new Map(pages.flatMap(({ children }) => children.ids).map((id, i) => [id, i]))
-  const rows = pages.flatMap((page) => childRows(page, municipality, numbers))
-  await insert(connection, 'child', rows)
-  const events = pages.flatMap((page) => eventRows(page, numbers))
-  await insert(
-    connection,
-    'event',
-    events.filter(([, , , , , day]) => String(day) <= today),
-  )
+  const store = await openStore()
+  const takeIn = openTakeIn(store, new Uint8Array(64))
+  for (const page of pages) await takeIn(page)
+  const tables = tablesOf({
+    ...{ municipalities: [municipality], today, conditions: [] },
+    // Files were delivered when the test began.
+    knownAt: new Date().toISOString(),
+    periods: periods.map((period) => ({ ...period, label: period.from })),
+  })
   const window = { from: periods[0]?.from ?? '', until: periods.at(-1)?.until ?? '' }
+  const [all] = await store.select(`${tables} SELECT count(*)::INTEGER AS children FROM child`)
 
   return {
-    children: rows.length,
+    children: Number(all?.children),
     async unitsOf({ units, dimensions = [] }) {
       const group = dimensions[0]?.toLowerCase() ?? 'NULL'
-      const told = await connection.runAndReadAll(
-        `SELECT strftime(unit.day, '%Y-%m-%d') AS day, numerator::DOUBLE AS above, denominator::DOUBLE AS below, ${group}::VARCHAR AS "group"
+      const rows = await store.select(
+        `${tables} SELECT strftime(unit.day, '%Y-%m-%d') AS day, numerator::DOUBLE AS above, denominator::DOUBLE AS below, ${group}::VARCHAR AS "group"
          FROM (${units?.(window)}) unit JOIN child USING (child) WHERE unit.day >= DATE '${window.from}' AND unit.day < DATE '${window.until}'`,
       )
-      return told.getRowObjectsJS() as unknown as readonly Unit[]
+      return rows as unknown as readonly Unit[]
     },
+    close: store.close,
   }
 }
 
-type Value = string | number | boolean | null
-
-function childRows(
-  { children }: FeedPage,
-  municipality: string,
-  numbers: ReadonlyMap<string, number>,
-): readonly (readonly Value[])[] {
-  const { ids, birthDate, dueDate, endedOn, ending, arrivedOn, domains } = children
-  return ids.flatMap((id, i) => {
-    if (children.municipality[i] !== municipality) return []
-    const days = [birthDate[i], dueDate[i], endedOn[i]].map(toDay)
-    const absences = DOMAINS.map((domain) => domains[domain].absence[i] ?? null)
-    return [[numbers.get(id) ?? 0, ...days, ending[i] ?? null, toDay(arrivedOn[i]), ...absences]]
-  })
-}
-
-const DOMAINS: readonly Domain[] = ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN']
-
-/** Of which only the year or the month is known is the middle of it. */
-function toDay(day: string | null | undefined): string | null {
-  if (!day) return null
-  return day.length === 4 ? `${day}-07-01` : day.length === 7 ? `${day}-15` : day
-}
-
-function eventRows(
-  { children, events }: FeedPage,
-  numbers: ReadonlyMap<string, number>,
-): readonly (readonly Value[])[] {
-  return DOMAINS.flatMap((domain) => {
-    const told = events[domain]
-    const owners = new Map(
-      children.domains[domain].token.map((token, i) => [token, children.ids[i] ?? '']),
-    )
-    const subjects = told.subjects.flatMap((subject, i) =>
-      Array.from({ length: told.counts[i] ?? 0 }, () => subject),
-    )
-    const records = new Map(told.subjects.map((subject, i) => [subject, i]))
-    return subjects.map((subject, i): readonly Value[] => [
-      numbers.get(owners.get(subject) ?? '') ?? null,
-      (records.get(subject) ?? 0) * DOMAINS.length + DOMAINS.indexOf(domain),
-      domain,
-      ...COLUMNS.map((column) => told[column][i] ?? null),
-    ])
-  })
-}
-
-const COLUMNS = [
-  'kind',
-  'phase',
-  'at',
-  'recordedAt',
-  'code',
-  'form',
-  'status',
-  'initiative',
-  'refused',
-  'reason',
-  'counterpart',
-  'situation',
-  'value',
-] as const
-
-const AT_ONCE = 2_000
-
-async function insert(
-  connection: DuckDBConnection,
-  table: string,
-  rows: readonly (readonly Value[])[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const values = rows.slice(at, at + AT_ONCE).map((row) => `(${row.map(literal).join()})`)
-    await connection.run(`INSERT INTO ${table} VALUES ${values.join()}`)
-  }
-}
-
-function literal(value: Value): string {
-  if (typeof value !== 'string') return String(value)
-  return `'${value.replaceAll("'", "''")}'`
+/** Of the groups of a definition, those that the grid does not know. */
+export function strangeGroups(units: readonly Unit[], { dimensions = [] }: Indicator) {
+  const [dimension] = dimensions
+  const known = dimension ? OWN_DIMENSIONS[dimension].values : []
+  return [...new Set(units.flatMap(({ group }) => group ?? []))].filter(
+    (group) => !known.includes(group),
+  )
 }

@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts'
-import { EMERGENCY, VULNERABLE } from './sql.ts'
+import { EMERGENCY, UNTIL, VULNERABLE } from './sql.ts'
 
 export const C04: Indicator = {
   id: 'C04',
@@ -24,9 +24,9 @@ export const C04: Indicator = {
     () => `SELECT p.child, p.starts AS day, (count(s.since) > 0)::INTEGER AS numerator, 1 AS denominator,
       CASE WHEN v.child IS NULL THEN 'NEW' ELSE 'KNOWN' END AS known_before
     FROM child_period p LEFT JOIN (${VULNERABLE}) v USING (child, starts)
-    LEFT JOIN (${EMERGENCY}) s ON s.child = p.child AND s.since < p.ends AND (s.until IS NULL OR s.until > p.starts)
+    LEFT JOIN (${EMERGENCY}) s ON s.child = p.child AND s.since < p.ends AND ${UNTIL} > p.starts
     GROUP BY p.child, p.starts, v.child`,
   unlinked:
     () => `SELECT DISTINCT NULL AS child, p.starts AS day, 1 AS numerator, 0 AS denominator, s.record
-    FROM (${EMERGENCY}) s JOIN period p ON s.since < p.ends AND (s.until IS NULL OR s.until > p.starts) WHERE s.child IS NULL`,
+    FROM (${EMERGENCY}) s JOIN period p ON s.since < p.ends AND ${UNTIL} > p.starts WHERE s.child IS NULL`,
 }

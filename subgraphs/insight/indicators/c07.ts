@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts'
-import { ENROLLED, within } from './sql.ts'
+import { ENROLLED, UNTIL, within } from './sql.ts'
 
 export const C07: Indicator = {
   id: 'C07',
@@ -10,6 +10,7 @@ export const C07: Indicator = {
   numerator: 'hours that a child came, told by month',
   denominator: 'hours agreed in its contracts in the same days',
   measure: 'RATE',
+  isOfAmounts: true,
   unit: 'hours came per hour agreed',
   caveats: [
     'The hours of a month fall on its last day: ask by month, or longer.',
@@ -22,5 +23,5 @@ export const C07: Indicator = {
   ) => `SELECT child, day, value AS numerator, 0 AS denominator FROM event WHERE kind = 'ATTENDANCE' AND ${within(window)}
     UNION ALL
     SELECT s.child, p.starts, 0, s.value * (least(coalesce(s.until, p.ends), p.ends, (SELECT today + 1 FROM moment)) - greatest(s.since, p.starts)) / 7
-    FROM (${ENROLLED}) s JOIN period p ON p.starts <= (SELECT today FROM moment) AND s.since < least(p.ends, (SELECT today + 1 FROM moment)) AND (s.until IS NULL OR s.until > p.starts) WHERE s.value IS NOT NULL`,
+    FROM (${ENROLLED}) s JOIN period p ON p.starts <= (SELECT today FROM moment) AND s.since < least(p.ends, (SELECT today + 1 FROM moment)) AND ${UNTIL} > p.starts WHERE s.value IS NOT NULL`,
 }

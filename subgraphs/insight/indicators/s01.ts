@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts'
-import { HORIZON_DAYS, SEEN, SUBSTANTIVE, unlinkedPerPeriod } from './sql.ts'
+import { HORIZON_DAYS, SUBSTANTIVE, seen, unlinkedPerPeriod } from './sql.ts'
 
 export const S01: Indicator = {
   id: 'S01',
@@ -18,10 +18,11 @@ export const S01: Indicator = {
   ],
   source: 'own',
   domains: ['BIRTH_CARE', 'JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
-  units:
-    () => `SELECT p.child, p.starts AS day, (count(s.since) > 0)::INTEGER AS numerator, 1 AS denominator
+  units: (
+    window,
+  ) => `SELECT p.child, p.starts AS day, (count(s.since) > 0)::INTEGER AS numerator, 1 AS denominator
     FROM (SELECT * FROM child_period WHERE age_months BETWEEN 18 AND 47) p
-    LEFT JOIN (${SEEN}) s ON s.child = p.child AND s.since <= p.starts AND s.lasted >= p.starts - ${HORIZON_DAYS}
+    LEFT JOIN (${seen(window)}) s ON s.child = p.child AND s.since <= p.starts AND s.lasted >= p.starts - ${HORIZON_DAYS}
     GROUP BY p.child, p.starts`,
   unlinked: () => unlinkedPerPeriod(`${SUBSTANTIVE} OR kind IN ('ATTENDANCE', 'SUPPORT', 'CASE')`),
 }

@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts'
-import { ENROLLED, goesOn, isOver, SEEN, SUBSTANTIVE, unlinkedPerPeriod, within } from './sql.ts'
+import { ENROLLED, goesOn, isOver, SUBSTANTIVE, seen, unlinkedPerPeriod, within } from './sql.ts'
 
 /** Who had a place until a day, and no other from that day on: `child`, `day`. */
 const LEAVERS = `SELECT DISTINCT e.child, e.day FROM event e JOIN child c ON c.child = e.child
@@ -26,7 +26,7 @@ export const S08: Indicator = {
   units: (
     window,
   ) => `SELECT l.child, l.day, (count(s.since) = 0)::INTEGER AS numerator, 1 AS denominator
-    FROM (${LEAVERS}) l LEFT JOIN (${SEEN}) s ON s.child = l.child AND s.domain <> 'CHILDCARE' AND s.since <= l.day + 90 AND s.lasted > l.day
+    FROM (${LEAVERS}) l LEFT JOIN (${seen(window)}) s ON s.child = l.child AND s.domain <> 'CHILDCARE' AND s.since <= l.day + 90 AND s.lasted > l.day
     WHERE ${within(window, 'l.day')} AND ${isOver(90, 'l.day')} GROUP BY l.child, l.day`,
   unlinked: () => unlinkedPerPeriod(SUBSTANTIVE),
   seenMakes: 'LESS',

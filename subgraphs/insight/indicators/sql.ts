@@ -44,10 +44,16 @@ export const SITUATIONS = `SELECT child, record, domain, situation, since, until
   SELECT child, record, domain, situation, day AS since, CAST(day + INTERVAL 6 MONTH AS DATE) AS until
     FROM event WHERE situation IS NOT NULL AND (phase IS NULL OR kind = 'ENROLMENT')`
 
-/** Of a span `s`, and a day. */
+/**
+ * Of a span `s`, and a day. Each side of a comparison is of one table, and there is no OR: else a join by child would compare
+ * every child with every other.
+ */
 export function goesOn(day: string): string {
-  return `s.since <= ${day} AND (s.until IS NULL OR s.until > ${day})`
+  return `s.since <= ${day} AND ${UNTIL} > ${day}`
 }
+
+/** Of a span `s`: what goes on ends one day. */
+export const UNTIL = `coalesce(s.until, DATE '9999-12-31')`
 
 /** Children in a situation when a period begins: `child`, `starts`, `ends`, once each. */
 export const VULNERABLE = `SELECT DISTINCT p.child, p.starts, p.ends FROM child_period p JOIN (${SITUATIONS}) s ON s.child = p.child AND ${goesOn('p.starts')}`
@@ -57,13 +63,19 @@ export const HORIZON_DAYS = 300
 /** Help that goes on counts as being seen for so many months. */
 export const LASTING_MONTHS = { SUPPORT: 12, CASE: 6 } as const
 
-/** When somebody saw a child (docs/decisions/0046): `child`, `record`, `domain`, `since`, and the last day of it, `lasted`. */
-export const SEEN = `SELECT child, record, domain, day AS since, day AS lasted FROM event
-    WHERE (${SUBSTANTIVE}) OR (kind = 'VACCINATION' AND refused IS DISTINCT FROM true) OR kind IN ('BIRTH', 'ATTENDANCE')
+/**
+ * When somebody saw a child (docs/decisions/0046): `child`, `record`, `domain`, `since`, and the last day of it, `lasted`. Of
+ * all times, or of a window and the time before it for which being seen counts.
+ */
+export function seen(window?: Window): string {
+  const from = window ? `DATE '${window.from}' - ${HORIZON_DAYS}` : "DATE '0001-01-01'"
+  return `SELECT child, record, domain, day AS since, day AS lasted FROM event
+    WHERE day >= ${from} AND ((${SUBSTANTIVE}) OR (kind = 'VACCINATION' AND refused IS DISTINCT FROM true) OR kind IN ('BIRTH', 'ATTENDANCE'))
   UNION ALL
   SELECT child, record, domain, since, least(coalesce(until, DATE '9999-12-31'),
       CAST(since + CASE kind WHEN 'SUPPORT' THEN INTERVAL ${LASTING_MONTHS.SUPPORT} MONTH ELSE INTERVAL ${LASTING_MONTHS.CASE} MONTH END AS DATE)) AS lasted
     FROM (${spansOf('SUPPORT', 'CASE')})`
+}
 
 /** Of records that are linked to nobody: one row above the line for each record of which something happened in a period. */
 export function unlinkedPerPeriod(condition: string): string {
