@@ -105,7 +105,6 @@ function sumsOf(units: readonly Unit[], { measure }: Indicator): Record<string, 
   return Object.fromEntries(sums.sort())
 }
 
-/** Hours are kept less exactly than they are told. */
 function rounded(sum: number): number {
   return Math.round(sum)
 }

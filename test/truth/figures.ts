@@ -235,7 +235,8 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   // Nobody of the sandbox sends a waiting list.
   C06: () => [],
   C07: (child, { periods, today }) => [
-    ...child.attended.map(({ day, hours }) => ({ day, above: hours, below: 0 })),
+    // As exactly as they are kept.
+    ...child.attended.map(({ day, hours }) => ({ day, above: Math.fround(hours), below: 0 })),
     ...child.places.filter(isPlace).flatMap(({ from, to, hours }) =>
       periods.flatMap((period) => {
         const start = from > period.from ? from : period.from
