@@ -126,7 +126,8 @@ function eventsOf(
 }
 
 function isUnlinked(domain: Domain, child: number): boolean {
-  return domain === 'CHILDCARE' && mixed(child, 21) % 20 === 0
+  const isBadlyLinked = domain === 'CHILDCARE' || domain === 'JGZ'
+  return isBadlyLinked && mixed(child, 21) % 20 === 0
 }
 
 function subjectOf(domain: Domain, child: number): string {
