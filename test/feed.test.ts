@@ -36,7 +36,7 @@ let extract: Detour
 let extractPort: number
 
 beforeAll(async () => {
-  town = await openOwnTown(60)
+  town = await openOwnTown(40)
   graph = await openGraph({
     town,
     apart: true,

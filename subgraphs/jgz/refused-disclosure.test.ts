@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Registry } from '../../connectors/registry.ts'
 import type { Purpose, Role } from '../../privacy/policy.ts'
 import { openKeyring, sealReference } from '../../privacy/sealed-reference.ts'
+import type { FedEvents } from '../../schema/feed-parts.ts'
 import { accountsInto } from '../../test/accounts.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import type { OpenSubgraph } from '../build.ts'
@@ -96,6 +97,33 @@ describe('a dossier that holds a refusal to tell others', () => {
 
     expect(nobody.codes).toEqual([])
     expect(bram.jgzPresence).toContainEqual({ registry: EXTRACT, state: 'PRESENT' })
+  })
+
+  test('MUST be in no feed of who counts, as if there were no dossier', async () => {
+    const [purpose, organisation] = ['monitor-0-4', 'gemeente:9999'] as const
+    const subjects = (['anna', 'bram'] as const).map((child) => {
+      const boundTo = { domain: 'jgz', purpose, organisation, child } as const
+      const registries = { [EXTRACT]: { bsn: TOWN[child] }, [DOSSIERS]: { bsn: TOWN[child] } }
+      return { id: child, reference: sealReference(KEYRING, boundTo, { registries }) }
+    })
+    const viewer = { role: 'dashboard', purpose, organisation, isFed: true } as const
+    const { data } = await graphql({
+      schema: open.schema,
+      source: 'query ($subjects: Fed!) { jgzFeed(subjects: $subjects) }',
+      variableValues: { subjects },
+      contextValue: open.contextOf({
+        viewer: { ...viewer, id: 'insight', municipalities: ['9999'] },
+        agreements: () => true,
+        accounting: accountsInto([]),
+        traceId: 't-1',
+        signal: AbortSignal.timeout(10_000),
+      }),
+    })
+    const told = data?.jgzFeed as FedEvents | undefined
+    const isPresent = told?.presences.map((some) => some.some(({ state }) => state === 'PRESENT'))
+
+    expect(told?.counts[0]).toBeNull()
+    expect(isPresent).toEqual([false, true])
   })
 
   test('MUST hold whatever moment is asked about', async () => {
