@@ -80,7 +80,7 @@ function readVariables(json: string | undefined): unknown {
 }
 
 /** Where the gateway of this home last said that it was ready; else where it would listen. */
-async function addressOf(config: Config): Promise<string> {
+export async function addressOf(config: Config): Promise<string> {
   const home = await openHome(config)
   const running = (await home.read('running.json')) as { url?: unknown } | undefined
   return typeof running?.url === 'string'

@@ -66,6 +66,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'verify | subject CHILD-ID | export | heads: what is written down of every reading',
     load: async () => (await import('./audit.ts')).audit,
   },
+  replay: {
+    about: 'RECEIPT [--persona NAME]: whether an answer in numbers is still the same, or why not',
+    load: async () => (await import('./replay.ts')).replay,
+  },
   objection: {
     about: 'record | list CHILD-ID: what a family said of the use of their data',
     load: async () => (await import('./objection.ts')).objection,

@@ -6,6 +6,7 @@
 
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
 import { openDisclosureLedger } from '../connectors/disclosure-ledger.ts'
+import { openReceipts } from '../connectors/receipt-store.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
 import type { FeedCaller } from '../privacy/feed.ts'
@@ -14,6 +15,8 @@ import { tellLog } from '../privacy/log.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
 import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
 import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
+import { versionOf } from '../subgraphs/child/link-run.ts'
+import { DEFAULT_MODEL } from '../subgraphs/child/linkage/default-model.ts'
 import { child, openChild } from '../subgraphs/child/subgraph.ts'
 import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
 import { insight, openInsight } from '../subgraphs/insight/subgraph.ts'
@@ -142,6 +145,8 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
         feeds: needs.feeds,
         links: needs.links,
         ledger: openDisclosureLedger(await needs.databaseUrl('insight')),
+        receipts: openReceipts(await needs.databaseUrl('insight')),
+        linkRules: versionOf(DEFAULT_MODEL),
         key: await needs.insightKey(),
       })
   }

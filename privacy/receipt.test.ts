@@ -9,6 +9,7 @@ const BASIS: Basis = {
   definitions: ['S01@3'],
   linkRules: 'rules@7',
   disclosure: 'k=10',
+  grid: 'abc',
 }
 const AT = new Date('2020-09-22T10:00:00Z')
 const made = (change: Partial<Basis> = {}, answer: unknown = [1, 2]) =>

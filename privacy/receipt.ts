@@ -20,6 +20,8 @@ export interface Basis {
   readonly linkRules: string
   /** k, and how numbers deviate. */
   readonly disclosure: string
+  /** The hash of the grid: which values there were. */
+  readonly grid: string
 }
 
 export interface SourceOf {
@@ -74,6 +76,7 @@ export const DIFFERENCES = {
   DEFINITIONS: 'A definition has another version.',
   LINK_RULES: 'The rules by which records are linked are others.',
   DISCLOSURE: 'What may be told, or how numbers deviate, was set otherwise.',
+  GRID: 'A municipality or a postcode is new or gone, so that cells were judged anew.',
   RECORDS:
     'It rests on other records: a family objected, a link was broken, or a source told late of the past.',
 } as const
@@ -86,15 +89,15 @@ const CAUSES: readonly {
   { difference: 'DEFINITIONS', of: ({ definitions }) => definitions },
   { difference: 'LINK_RULES', of: ({ linkRules }) => linkRules },
   { difference: 'DISCLOSURE', of: ({ disclosure }) => disclosure },
+  { difference: 'GRID', of: ({ grid }) => grid },
 ]
 
 /** Whether nobody changed it since: its id follows from all that is in it, but for when and from how fresh a source. */
 export function isWhole(receipt: Receipt): boolean {
-  const { project, question, knownAt, validOn, definitions, linkRules, disclosure } = receipt
-  const basis = { project, question, knownAt, validOn, definitions, linkRules, disclosure }
+  const { id: _, at: __, queryHash, answerHash, sources: ___, ...basis } = receipt
   return (
-    receipt.queryHash === hashOf(question) &&
-    receipt.id === `r-${hashOf([basis, receipt.answerHash]).slice(0, 16)}`
+    queryHash === hashOf(basis.question) &&
+    receipt.id === `r-${hashOf([basis, answerHash]).slice(0, 16)}`
   )
 }
 

@@ -6,7 +6,9 @@
 
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import type { AsOf } from '../../schema/as-of.ts'
 import { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
@@ -78,7 +80,8 @@ export interface InsightContext {
   readonly viewer: Viewer
   readonly catalogue: readonly Indicator[]
   /** Waits for the numbers to be there. */
-  openDesk(): Promise<Desk>
+  openDesk(asOf?: AsOf): Promise<Desk>
+  readonly receipts: Receipts
 }
 
 @Resolver(() => Cohort)

@@ -5,6 +5,7 @@
  */
 
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import type { Receipt } from '../../privacy/receipt.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { LocalDate } from '../../schema/scalars.ts'
 import { AROUND_METHOD, compareAround, type Total } from './around.ts'
@@ -13,6 +14,7 @@ import type { Desk } from './desk.ts'
 import type { DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
 import { type PeriodUnit, periodsIn } from './period.ts'
+import { AnswerReceipt } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import {
   AsOfEdition,
@@ -118,6 +120,9 @@ export class AroundEvent {
 
   @Field(() => DisclosureMethod)
   readonly method!: DisclosureMethod
+
+  @Field(() => AnswerReceipt)
+  readonly receipt!: Receipt
 }
 
 export interface AroundAsked {
@@ -131,7 +136,10 @@ export interface AroundAsked {
 const YEARS_BEFORE = 3
 const MONTHS_AFTER = 7
 
-export async function aroundEvent(desk: Desk, asked: AroundAsked): Promise<AroundEvent> {
+export async function aroundEvent(
+  desk: Desk,
+  asked: AroundAsked,
+): Promise<Omit<AroundEvent, 'receipt'>> {
   const event = EVENTS.find(({ id }) => id === asked.event)
   const isFine = asked.per === 'WEEK' || asked.per === 'MONTH'
   if (!event || !isFine) throw new GraphError('ARGUMENT_INVALID')

@@ -13,6 +13,7 @@ import {
 } from '../../privacy/disclosure.ts'
 import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
+import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
@@ -26,6 +27,10 @@ export interface DeskOptions {
   readonly catalogue: readonly Indicator[]
   readonly links: readonly RegistryLink[]
   readonly ledger: DisclosureLedger
+  readonly receipts: Receipts
+  /** By which records are linked, with versions. */
+  readonly linkRules: string
+  readonly now: () => Date
   /** Of the installation: 32 bytes, without which nobody knows how numbers deviate. */
   readonly secret: Uint8Array
 }
@@ -45,10 +50,17 @@ export interface Desk {
   readonly edition: Edition
   /** Of fewer children nothing is told; of a question about these. */
   kOf(domains: readonly Domain[]): number
+  /** All who ask for an organisation and a purpose are one: what one of them was told, the others know. */
+  readonly project: string
+  readonly linkRules: string
+  readonly receipts: Receipts
+  readonly now: () => Date
   /** Throws where no registry of one of them may be counted for the viewer's purpose today. */
   mayCount(domains: readonly Domain[]): void
   /** Of one question, and beside all that the organisation was told, what may be told. */
   protect(tables: readonly CountTable[], domains: readonly Domain[]): Promise<ProtectedTables>
+  /** Of all that was protected: so many cells rest on other records than when they were told first. */
+  drifted(): number
   sources(domains: readonly Domain[]): readonly SourceRead[]
 }
 
@@ -61,14 +73,15 @@ const LINKED = {
 } as const satisfies Record<Domain, RegistryLink['domain']>
 
 export async function openDesk(
-  { catalogue, links, ledger, secret }: DeskOptions,
+  { catalogue, links, ledger, secret, receipts, linkRules, now }: DeskOptions,
   { viewer, agreements, signal, asOf }: ReadingContext,
   { store, editionOf, filled }: FilledStore,
 ): Promise<Desk> {
   const edition = await editionOf(asOf)
   const { purpose, organisation, municipalities } = viewer
-  // All who ask for an organisation and a purpose are one: what one of them was told, the others know.
   const project = JSON.stringify([organisation, purpose, municipalities.toSorted()])
+
+  let drifted = 0
 
   /** Who holds what is counted: the children, and what is told of them. */
   function holdersOf(domains: readonly Domain[]): readonly (readonly RegistryLink[])[] {
@@ -89,16 +102,25 @@ export async function openDesk(
     viewer,
     signal,
     edition,
+    project,
+    linkRules,
+    receipts,
+    now,
     mayCount(domains) {
       if (holdersOf(domains).some((holders) => holders.length === 0)) {
         throw new GraphError('AGREEMENT_MISSING')
       }
     },
-    protect(tables, domains) {
+    drifted: () => drifted,
+    async protect(tables, domains) {
       const { knownAt, grid } = edition
       const k = kOf(domains)
       const shelf = { project, edition: knownAt, grid }
-      return ledger.use(shelf, (told) => protectTables(tables, { k, grid, secret }, told))
+      const answer = await ledger.use(shelf, (told) =>
+        protectTables(tables, { k, grid, secret }, told),
+      )
+      drifted += answer.drifted
+      return answer
     },
     sources(domains) {
       const { complete, upToDateTo } = filled()

@@ -6,8 +6,9 @@
 
 import { graphql } from 'graphql'
 import type { RegistryLink } from '../../connectors/registry.ts'
-import { ledgerInMemory } from '../../privacy/disclosure-ledger.ts'
+import { type DisclosureLedger, ledgerInMemory } from '../../privacy/disclosure-ledger.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
+import { type Receipts, receiptsInMemory } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import type { FeedPage } from '../../schema/feed.ts'
@@ -27,9 +28,12 @@ interface Fixture {
   readonly now: string
   readonly k?: number
   readonly domains?: readonly RegistryLink['domain'][]
+  readonly ledger?: DisclosureLedger
+  readonly receipts?: Receipts
+  readonly linkRules?: string
 }
 
-export function openFixture({ pages, now, k, domains = EVERY_DOMAIN }: Fixture) {
+export function openFixture({ pages, now, k, domains = EVERY_DOMAIN, ...kept }: Fixture) {
   const told = { at: 0 }
   const insight = openInsight({
     feeds: {
@@ -44,7 +48,9 @@ export function openFixture({ pages, now, k, domains = EVERY_DOMAIN }: Fixture) 
       }),
     },
     links: domains.map((domain) => linkOf(domain, k)),
-    ledger: ledgerInMemory(),
+    ledger: kept.ledger ?? ledgerInMemory(),
+    receipts: kept.receipts ?? receiptsInMemory(),
+    linkRules: kept.linkRules ?? 'rules@1',
     key: new Uint8Array(64).fill(7),
     now: () => new Date(now),
     refreshMs: 3_600_000,

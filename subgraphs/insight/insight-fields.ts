@@ -1,8 +1,10 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { canonical } from '../../privacy/receipt.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
+import { answered, replay } from './answers.ts'
 import { Cohort, type InsightContext } from './cohort.ts'
 import { COHORTS, type CohortDefinition } from './cohort-definition.ts'
 import { CohortInput, restrictionsOf } from './cohort-input.ts'
@@ -11,6 +13,7 @@ import { Dimension, type DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
 import { PROBLEMS, type Problem } from './indicator.ts'
 import { PeriodUnit, windowOf } from './period.ts'
+import { PublicQuery, Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import { IndicatorDefinition, IndicatorSeries, toDefinition } from './tell-types.ts'
 
@@ -78,13 +81,8 @@ export class InsightQueries {
     @Ctx() { openDesk }: InsightContext,
   ): Promise<IndicatorSeries> {
     if (![from, to].every(isMonth)) throw new GraphError('ARGUMENT_INVALID')
-    return indicatorSeries(await openDesk(), {
-      id,
-      window: windowOf(from, to),
-      per,
-      by,
-      within: within ?? null,
-    })
+    const asked = { id, window: windowOf(from, to), per, by, within: within ?? null }
+    return answered(await openDesk(), asked, 'indicatorSeries', indicatorSeries)
   }
 
   @Guarded('insight:read')
@@ -107,7 +105,41 @@ export class InsightQueries {
     @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | undefined,
     @Ctx() { openDesk }: InsightContext,
   ): Promise<AroundEvent> {
-    return aroundEvent(await openDesk(), { indicator, event, per, by, within: within ?? null })
+    const asked = { indicator, event, per, by, within: within ?? null }
+    return answered(await openDesk(), asked, 'compareAround', aroundEvent)
+  }
+
+  @Guarded('insight:read')
+  @Cost(200)
+  @Query(() => Replay, {
+    nullable: true,
+    description: 'Reckons an answer again, as of then: the same, or why not.',
+  })
+  replay(
+    @Arg('receipt', () => ID) receipt: string,
+    @Ctx() { openDesk, receipts }: InsightContext,
+  ): Promise<Replay> {
+    return replay(receipt, {
+      find: receipts.find,
+      openDesk: ({ knownAt, validOn }) => openDesk({ knownAt, validAt: dayAfter(validOn) }),
+    })
+  }
+
+  @Guarded('insight:read')
+  @Query(() => [PublicQuery], {
+    nullable: true,
+    description: 'What was asked by whichever project, newest first; never what was answered.',
+  })
+  async publicQueries(
+    @Arg('first', () => Int, { defaultValue: 50, description: 'At most 500.' }) first: number,
+    @Ctx() { receipts }: InsightContext,
+  ): Promise<readonly PublicQuery[]> {
+    if (first < 1 || first > 500) throw new GraphError('ARGUMENT_INVALID')
+    return (await receipts.newest(first)).map(({ question, ...receipt }) => ({
+      ...receipt,
+      field: question.field,
+      arguments: canonical(question.arguments),
+    }))
   }
 
   @Guarded('insight:read')
@@ -127,6 +159,10 @@ export class InsightQueries {
       restrictions,
     }
   }
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString()
 }
 
 function isMonth(text: string): boolean {

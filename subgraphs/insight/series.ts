@@ -36,7 +36,10 @@ export interface SeriesAsked {
   readonly within: CohortInput | null
 }
 
-export async function indicatorSeries(desk: Desk, asked: SeriesAsked): Promise<IndicatorSeries> {
+export async function indicatorSeries(
+  desk: Desk,
+  asked: SeriesAsked,
+): Promise<Omit<IndicatorSeries, 'receipt'>> {
   const indicator = desk.catalogue.find(({ id }) => id === asked.id)
   if (!indicator || !mayBeTakenApart(indicator, asked.by)) throw new GraphError('ARGUMENT_INVALID')
   desk.mayCount(indicator.domains)

@@ -8,6 +8,7 @@ import type { RegistryLink } from '../../connectors/registry.ts'
 import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../../privacy/feed.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
+import type { Receipts } from '../../privacy/receipt.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { CohortFields, type InsightContext } from './cohort.ts'
@@ -28,6 +29,10 @@ export interface InsightOptions {
   readonly links: readonly RegistryLink[]
   /** It is closed with it. */
   readonly ledger: DisclosureLedger & { close?(): Promise<void> }
+  /** They are closed with it, too. */
+  readonly receipts: Receipts & { close?(): Promise<void> }
+  /** By which records are linked, with versions. */
+  readonly linkRules: string
   /** 64 bytes: of the numbers that stand for children, and of how numbers deviate. */
   readonly key: Uint8Array
   /** Default: the clock of the machine. */
@@ -46,11 +51,14 @@ export function openInsight({
   feeds,
   links,
   ledger,
+  receipts,
+  linkRules,
   key,
   now = () => new Date(),
   refreshMs = REFRESH_MS,
 }: InsightOptions): OpenInsight {
-  const options = { catalogue: INDICATORS, links, ledger, secret: key.subarray(32) }
+  const secret = key.subarray(32)
+  const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret }
   const stores = feeds && openFilledStores({ feeds, key: key.subarray(0, 32), now, refreshMs })
 
   return {
@@ -60,9 +68,11 @@ export function openInsight({
       return {
         viewer,
         catalogue: INDICATORS,
-        async openDesk() {
+        receipts,
+        async openDesk(asOf) {
           if (!stores) throw new GraphError('NUMBERS_GATHERING')
-          return openDesk(options, request, await stores.of(viewer, signal))
+          const asked = asOf ? { ...request, asOf } : request
+          return openDesk(options, asked, await stores.of(viewer, signal))
         },
       }
     },
@@ -70,6 +80,7 @@ export function openInsight({
     async close() {
       await stores?.close()
       await ledger.close?.()
+      await receipts.close?.()
     },
   }
 }

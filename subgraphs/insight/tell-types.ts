@@ -6,10 +6,12 @@
 
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import type { RULES } from '../../privacy/disclosure.ts'
+import type { Receipt } from '../../privacy/receipt.ts'
 import { Domain } from '../../schema/domain.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
 import { type Indicator, PROBLEMS, type Problem } from './indicator.ts'
+import { AnswerReceipt } from './receipt-types.ts'
 
 registerEnumType(PROBLEMS, {
   name: 'StructuralProblem',
@@ -214,4 +216,7 @@ export class IndicatorSeries {
 
   @Field(() => DisclosureMethod)
   readonly method!: DisclosureMethod
+
+  @Field(() => AnswerReceipt)
+  readonly receipt!: Receipt
 }

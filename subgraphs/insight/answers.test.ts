@@ -1,0 +1,159 @@
+/**
+ * Answers that are given again, long after.
+ *
+ * @module
+ */
+
+import { expect, test } from 'vitest'
+import { feedPage } from '../../bench/insight-feed.ts'
+import { ledgerInMemory } from '../../privacy/disclosure-ledger.ts'
+import { type Receipt, receiptsInMemory } from '../../privacy/receipt.ts'
+import { seeded } from '../../test/disclosure-world.ts'
+import { cases } from '../../test/scale.ts'
+import { ANALYST, NOTHING, openFixture } from './fixture-insight.ts'
+
+const CHILDREN = Array.from({ length: 400 }, (_, i) => i)
+const ASKED = cases(8, 1_000)
+const THEN = '2026-10-20T12:00:00Z'
+const LATER = '2026-11-19T12:00:00Z'
+
+const SERIES = `query ($id: ID!, $from: String!, $to: String!, $per: PeriodUnit!, $by: [Dimension!]!, $within: CohortInput) {
+  indicatorSeries(id: $id, from: $from, to: $to, per: $per, by: $by, within: $within) { receipt { id answerHash definitions } } }`
+const REPLAY = `query ($id: ID!) { replay(receipt: $id) {
+  same because drifted before { answerHash knownAt } now { answerHash knownAt } } }`
+
+function kept() {
+  return { ledger: ledgerInMemory(), receipts: receiptsInMemory() }
+}
+type Town = ReturnType<typeof openFixture>
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is that of each query
+async function data(town: Town, source: string, variables: object = {}): Promise<any> {
+  const { data, errors } = await town.ask(source, variables)
+  expect(errors).toBeUndefined()
+  return data
+}
+
+const one = { id: 'R03', from: '2018-01', to: '2018-12', per: 'QUARTER', by: ['CONTACT_FORM'] }
+
+test('MUST give answers again byte by byte, thirty days of deliveries later and in another process', async () => {
+  const chance = seeded(7)
+  const of = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)] as T
+  const both = kept()
+  const first = feedPage(CHILDREN, 30)
+  const town = openFixture({ ...both, pages: [first], now: THEN })
+  const receipts: { id: string; answerHash: string }[] = []
+  for (let i = 0; i < ASKED; i++) {
+    const year = 2017 + Math.floor(chance() * 6)
+    const { indicatorSeries } = await data(town, SERIES, {
+      id: of(['R03', 'D01', 'H06', 'C07', 'R01']),
+      from: `${year}-01`,
+      to: `${year}-12`,
+      per: of(['MONTH', 'QUARTER', 'YEAR']),
+      by: of([[], ['SEX'], ['AGE_BAND'], ['MUNICIPALITY']]),
+      within: of([null, { sex: ['FEMALE'] }, { definition: 'window-18-48' }]),
+    })
+    receipts.push(indicatorSeries.receipt)
+  }
+  await town.close()
+
+  const more = deliveredOn(feedPage(CHILDREN.slice(0, 200), 40, true, 1), '2026-11-10')
+  const after = openFixture({ ...both, pages: [first, more], now: LATER })
+  for (const { id, answerHash } of receipts) {
+    const { replay } = await data(after, REPLAY, { id })
+    expect(replay).toMatchObject({ same: true, because: [], now: { answerHash } })
+    expect(replay.now.knownAt).toBe('2026-10-19T00:00:00.000Z')
+  }
+  await after.close()
+})
+
+/** What is told of these children as known from that day on, beside what was told before. */
+function deliveredOn(page: ReturnType<typeof feedPage>, day: string): ReturnType<typeof feedPage> {
+  const late = <E extends { readonly recordedAt: readonly unknown[] }>(events: E): E => ({
+    ...events,
+    recordedAt: events.recordedAt.map(() => `${day}T00:00:00Z`),
+  })
+  const { BIRTH_CARE, JGZ, CHILDCARE, SOCIAL_DOMAIN } = page.events
+  return {
+    ...page,
+    events: {
+      ...{ BIRTH_CARE: late(BIRTH_CARE), JGZ: late(JGZ) },
+      ...{ CHILDCARE: late(CHILDCARE), SOCIAL_DOMAIN: late(SOCIAL_DOMAIN) },
+    },
+  }
+}
+
+test('MUST say why an answer is not given again: other rules, a stricter holder', async () => {
+  const both = kept()
+  const pages = () => [feedPage(CHILDREN, 30)]
+  const town = openFixture({ ...both, pages: pages(), now: THEN })
+  const { indicatorSeries } = await data(town, SERIES, one)
+  const { id } = indicatorSeries.receipt
+  await town.close()
+
+  const stricter = openFixture({
+    ...{ receipts: both.receipts, pages: pages(), now: LATER },
+    ...{ k: 100, linkRules: 'rules@2' },
+  })
+  const { replay } = await data(stricter, REPLAY, { id })
+  expect([replay.same, replay.because]).toEqual([false, ['LINK_RULES', 'DISCLOSURE']])
+  await stricter.close()
+})
+
+test('an answer that rests on fewer children since somebody objected says so, and tells nothing new', async () => {
+  const both = kept()
+  const town = openFixture({ ...both, pages: [feedPage(CHILDREN, 30)], now: THEN })
+  const { indicatorSeries } = await data(town, SERIES, { ...one, by: [] })
+  await town.close()
+
+  const gone = CHILDREN.slice(0, 20).map((n) => `child-${n}`)
+  const without = { ...NOTHING, children: { ...NOTHING.children, gone } }
+  const again = { pages: [feedPage(CHILDREN, 30), without], now: LATER }
+  const { id } = indicatorSeries.receipt
+  const kind = openFixture({ ...both, ...again })
+  expect((await data(kind, REPLAY, { id })).replay.drifted).toBeGreaterThan(0)
+  await kind.close()
+
+  const forgetful = openFixture({ receipts: both.receipts, ...again })
+  const { replay } = await data(forgetful, REPLAY, { id })
+  expect([replay.same, replay.because]).toEqual([false, ['RECORDS']])
+  await forgetful.close()
+})
+
+test('MUST replay nothing for another organisation, nor what somebody changed', async () => {
+  const both = kept()
+  const town = openFixture({ ...both, pages: [feedPage(CHILDREN, 30)], now: THEN })
+  const { indicatorSeries } = await data(town, SERIES, one)
+  const { id } = indicatorSeries.receipt
+  const other = { ...ANALYST, organisation: 'ura:99990005' }
+  const receipt = (await both.receipts.find(id)) as Receipt
+  const changed = { ...receipt, definitions: ['R03@9'], id: 'r-changed' }
+  await both.receipts.keep(changed)
+
+  for (const [asked, viewer] of [
+    [id, other],
+    ['r-changed', ANALYST],
+    ['r-nothing', ANALYST],
+  ] as const) {
+    const { errors } = await town.ask(REPLAY, { id: asked }, viewer)
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['ARGUMENT_INVALID'])
+  }
+  await town.close()
+})
+
+test('what was asked is public; what was answered is not', async () => {
+  const town = openFixture({ ...kept(), pages: [feedPage(CHILDREN, 30)], now: THEN })
+  const { indicatorSeries } = await data(town, SERIES, one)
+  const { publicQueries } = await data(
+    town,
+    '{ publicQueries { id field arguments definitions project } }',
+  )
+  expect(publicQueries).toHaveLength(1)
+  expect(publicQueries[0]).toMatchObject({
+    id: indicatorSeries.receipt.id,
+    field: 'indicatorSeries',
+    definitions: indicatorSeries.receipt.definitions,
+  })
+  expect(JSON.parse(publicQueries[0].arguments)).toMatchObject({ id: 'R03', per: 'QUARTER' })
+  await town.close()
+})

@@ -1,0 +1,94 @@
+/**
+ * Every question that has a receipt: answered once, and again when somebody wants to see whether it still is so.
+ *
+ * @module
+ */
+
+import { NOISE } from '../../privacy/disclosure-noise.ts'
+import {
+  type Basis,
+  canonical,
+  differencesOf,
+  hashOf,
+  isWhole,
+  makeReceipt,
+  type Receipt,
+} from '../../privacy/receipt.ts'
+import { GraphError } from '../../schema/errors.ts'
+import { COHORTS, leafOf } from './cohort-definition.ts'
+import type { CohortInput } from './cohort-input.ts'
+import { aroundEvent } from './compare-around.ts'
+import type { Desk } from './desk.ts'
+import type { Replay } from './receipt-types.ts'
+import { indicatorSeries } from './series.ts'
+import type { DisclosureMethod, IndicatorDefinition, SourceRead } from './tell-types.ts'
+
+interface Answer {
+  readonly indicator: IndicatorDefinition
+  readonly method: DisclosureMethod
+  readonly sources: readonly SourceRead[]
+}
+
+/** By the field of the graph. What it takes is in a receipt as JSON. */
+const ANSWERS = {
+  indicatorSeries,
+  compareAround: aroundEvent,
+} satisfies Record<string, (desk: Desk, asked: never) => Promise<Answer>>
+
+/** With its receipt, which is kept before anything is told. */
+export async function answered<A, T extends Answer>(
+  desk: Desk,
+  asked: A,
+  field: keyof typeof ANSWERS,
+  answer: (desk: Desk, asked: A) => Promise<T>,
+): Promise<T & { readonly receipt: Receipt }> {
+  const told = await answer(desk, asked)
+  return { ...told, receipt: await desk.receipts.keep(receiptOf(desk, field, asked, told)) }
+}
+
+/** Of an answer to the same project. Throws ARGUMENT_INVALID for what is no receipt of it, or was changed. */
+export async function replay(
+  id: string,
+  { find, openDesk }: { find: (id: string) => Promise<Receipt | undefined>; openDesk: OpenAt },
+): Promise<Replay> {
+  const before = await find(id)
+  if (!before || !isWhole(before)) throw new GraphError('ARGUMENT_INVALID')
+  const { field, arguments: asked } = before.question
+  const desk = await openDesk(before)
+  if (desk.project !== before.project || !isAnswered(field))
+    throw new GraphError('ARGUMENT_INVALID')
+  const answer: Answer = await ANSWERS[field](desk, asked as never)
+  const now = receiptOf(desk, field, asked, answer)
+  const because = differencesOf(before, now)
+  return { same: because.length === 0, because, drifted: desk.drifted(), before, now }
+}
+
+/** As of then. */
+type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn'>) => Promise<Desk>
+
+function isAnswered(field: string): field is keyof typeof ANSWERS {
+  return Object.hasOwn(ANSWERS, field)
+}
+
+/** What was left of the budget, how fresh sources are today, and the words of a definition are not part of an answer. */
+function receiptOf(
+  desk: Desk,
+  field: string,
+  asked: unknown,
+  { method, sources, indicator, ...numbers }: Answer,
+): Receipt {
+  const { edition, project, linkRules } = desk
+  const within = (asked as { readonly within: CohortInput | null }).within
+  const cohort = COHORTS.find(({ id }) => id === within?.definition)
+  const basis: Basis = {
+    project,
+    question: { field, arguments: JSON.parse(canonical(asked)) },
+    knownAt: edition.knownAt,
+    validOn: edition.today,
+    definitions: [`${indicator.id}@${indicator.version}`, ...(cohort ? [leafOf(cohort)] : [])],
+    linkRules,
+    disclosure: `k=${method.k}; ${NOISE}`,
+    grid: hashOf(edition.grid).slice(0, 16),
+  }
+  return makeReceipt(basis, numbers, sources, desk.now())
+}
