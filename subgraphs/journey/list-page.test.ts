@@ -7,7 +7,7 @@ import { openListEntries } from './list-entries.ts'
 import { type ListQuery, readPage } from './list-page.ts'
 
 const TODAY = '2026-09-01'
-const CHILDREN = Array.from({ length: 600 }, (_, n) => fedChild(n, TODAY))
+const CHILDREN = Array.from({ length: 400 }, (_, n) => fedChild(n, TODAY))
 const OUT = { states: ['OUT_OF_SIGHT'], first: 5 }
 
 let followed: ReturnType<typeof openFollowedChildren>

@@ -71,7 +71,7 @@ function rowsOn(listed: Listed, at: string) {
 
 describe('a child of whom nothing more is told', () => {
   test('MUST be on the same lists until the day on which that may change', () => {
-    const runs = { numRuns: cases(40, 10_000) }
+    const runs = { numRuns: cases(12, 10_000) }
     let turned = 0
     fc.assert(
       fc.property(anybody, (listed) => {
