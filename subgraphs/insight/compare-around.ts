@@ -8,6 +8,7 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
 import type { Receipt } from '../../privacy/receipt.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { LocalDate } from '../../schema/scalars.ts'
+import { firstAlarm } from './alarm.ts'
 import { AROUND_METHOD, compareAround, type Total } from './around.ts'
 import type { CohortInput } from './cohort-input.ts'
 import type { Desk } from './desk.ts'
@@ -80,6 +81,23 @@ export class AroundTotal {
   readonly provisional!: boolean
 }
 
+@ObjectType({
+  description:
+    'That a series left what its own past let expect. Where nothing happened, no more than one answer in twenty has one.',
+})
+export class AroundAlarm {
+  @Field(() => LocalDate, {
+    description: 'The first day of the period after which it could be raised.',
+  })
+  readonly at!: string
+
+  @Field(() => Int, { description: 'So many periods together.' })
+  readonly periods!: number
+
+  @Field(() => Float, { description: 'What was counted in them, over what was expected.' })
+  readonly ratio!: number
+}
+
 @ObjectType({ description: 'One group, around an event. Null: a period of it may not be told.' })
 export class WindowComparison {
   @Field(() => [DimensionValue])
@@ -96,6 +114,12 @@ export class WindowComparison {
 
   @Field(() => Int, { description: 'So many periods are left out, since they may not be told.' })
   readonly hidden!: number
+
+  @Field(() => AroundAlarm, {
+    nullable: true,
+    description: 'The first since the event began, of periods of which all is told.',
+  })
+  readonly alarm!: AroundAlarm | null
 }
 
 @ObjectType({ description: 'An indicator around an event, group by group.' })
@@ -135,6 +159,8 @@ export interface AroundAsked {
 
 const YEARS_BEFORE = 3
 const MONTHS_AFTER = 7
+/** Of all groups of an answer together. */
+const FALSE_ALARMS = 0.05
 
 export async function aroundEvent(
   desk: Desk,
@@ -152,7 +178,9 @@ export async function aroundEvent(
   return {
     indicator,
     event,
-    groups: [...groups.values()].map((group) => compare(group, event, indicator, starts)),
+    groups: [...groups.values()].map((group) =>
+      compare(group, { event, indicator, starts, budget: FALSE_ALARMS / groups.size }),
+    ),
     expectedBy: AROUND_METHOD,
     asOf,
     sources,
@@ -168,23 +196,31 @@ function windowAround({ from, until }: ReferenceEvent) {
   return { from: toText(first), until: toText(end) }
 }
 
+interface Comparing {
+  readonly event: ReferenceEvent
+  readonly indicator: IndicatorDefinition
+  readonly starts: ReadonlyMap<string, string>
+  readonly budget: number
+}
+
 function compare(
   points: readonly IndicatorPoint[],
-  event: ReferenceEvent,
-  { measure }: IndicatorDefinition,
-  starts: ReadonlyMap<string, string>,
+  { event, indicator: { measure }, starts, budget }: Comparing,
 ): WindowComparison {
-  const shown = points.flatMap(({ period, count, denominator }) => {
+  const shown = points.flatMap(({ period, count, denominator, provisional }) => {
     const below = denominator ? denominator.value : 1
     if (count.value === null || below === null) return []
-    return [{ from: starts.get(period) ?? '', count: count.value, denominator: below }]
+    const from = starts.get(period) ?? ''
+    return [{ from, count: count.value, denominator: below, provisional }]
   })
   const by = points[0]?.by ?? []
   const hidden = points.length - shown.length
   if (measure === 'MEDIAN' || shown.length === 0) {
-    return { by, before: null, during: null, after: null, hidden }
+    return { by, before: null, during: null, after: null, hidden, alarm: null }
   }
-  const around = compareAround(shown, event, measure === 'SHARE' ? 'share' : 'rate')
+  const unit = measure === 'SHARE' ? 'share' : 'rate'
+  const around = compareAround(shown, event, unit)
+  const told = shown.filter(({ provisional }) => !provisional)
   const provisional = (after: string) =>
     points.some((point) => point.provisional && (starts.get(point.period) ?? '') >= after)
   return {
@@ -193,6 +229,7 @@ function compare(
     during: { ...around.during, provisional: provisional(event.from) },
     after: { ...around.after, provisional: provisional(event.until) },
     hidden,
+    alarm: firstAlarm(told, { from: event.from, unit, budget }),
   }
 }
 
