@@ -37,8 +37,9 @@ export function expectedContact(
     const day = dayAtAge(birthDate, by)
     if (arrival === null || arrival <= birthDate) return { name, by: day }
     if (day < arrival) continue // it was another's
+    // Whether or not somebody saw it before: else a contact where it came from would make a child late.
     const soonest = dayAtAge(arrival, onArrival)
-    return { name, by: lastContactOn === null && soonest > day ? soonest : day }
+    return { name, by: soonest > day ? soonest : day }
   }
   return null
 }

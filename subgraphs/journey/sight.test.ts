@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DomainEvent } from '../../schema/events.ts'
 import { contact, event, known, standings } from './fixture-told.ts'
 import { toSight } from './sight.ts'
 
@@ -189,5 +190,17 @@ describe('of whom nothing is expected', () => {
     expect(toSight(known(BORN, { JGZ: [] }, { course: older }), '2027-02-01').expectedBy).toBe(
       '2027-02-14',
     )
+  })
+
+  test('who moved in is not late by a contact of where it came from', () => {
+    const [born, at] = ['2025-10-31', '2026-09-01']
+    const moved = { birthDate: born, endedOn: null, ending: null, arrivedOn: '2026-08-31' }
+    const sight = (jgz: readonly DomainEvent[]) =>
+      toSight(known(born, { JGZ: jgz }, { course: moved }), at)
+
+    expect([sight([]), sight([contact('2026-04-03')])]).toMatchObject([
+      { state: 'IN_SIGHT', expectedBy: '2026-10-26' },
+      { state: 'IN_SIGHT', expectedBy: '2026-10-26' },
+    ])
   })
 })
