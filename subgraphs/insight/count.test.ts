@@ -1,0 +1,159 @@
+/** What the columns count, against the same counted one by one over what the feed told. */
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { feedPage } from '../../bench/insight-feed.ts'
+import type { CountTable } from '../../privacy/disclosure.ts'
+import type { FeedPage } from '../../schema/feed.ts'
+import { type Counting, countTables } from './count.ts'
+import { childrenTable } from './count-children.ts'
+import { openEditions } from './edition.ts'
+import { NOTHING } from './fixture-insight.ts'
+import { INDICATORS } from './indicators/catalogue.ts'
+import { periodsIn, windowOf } from './period.ts'
+import { openStore, type Store } from './store.ts'
+import { openTakeIn, type TakeIn } from './take-in.ts'
+
+const EVERYWHERE = Array.from({ length: 10 }, (_, i) => String(9_000 + i))
+const NOW = () => new Date('2026-11-20T12:00:00Z')
+const WINDOW = windowOf('2018-01', '2019-12')
+
+let store: Store
+let takeIn: TakeIn
+beforeEach(async () => {
+  store = await openStore()
+  takeIn = openTakeIn(store, new Uint8Array(32).fill(3))
+})
+afterEach(() => store.close())
+
+async function counting(id: string, over: Partial<Counting> = {}): Promise<Counting> {
+  const { grid, today, knownAt } = await openEditions(store, NOW)()
+  const indicator = INDICATORS.find((one) => one.id === id)
+  if (!indicator?.units) throw new Error('There is no such indicator.')
+  const periods = periodsIn(WINDOW, 'QUARTER')
+  return {
+    indicator: { ...indicator, units: indicator.units },
+    ...{ window: WINDOW, per: 'QUARTER', by: [], grid, k: 10, within: [] },
+    scope: { municipalities: EVERYWHERE, today, knownAt, conditions: [], periods },
+    ...over,
+  }
+}
+
+/** Of each place: how many, of how many different children. */
+function plainly(table: CountTable | undefined) {
+  const cells = table?.cells.filter(({ count }) => count > 0) ?? []
+  return new Map(cells.map(({ at, count, children }) => [at.join(), [count, children ?? count]]))
+}
+
+interface Told {
+  readonly child: string
+  readonly day: string
+  readonly form: string
+}
+
+/** Every contact that took place, of whom it is linked to. */
+function* contactsOf(pages: readonly FeedPage[]): Generator<Told> {
+  for (const { children, events } of pages) {
+    for (const domain of ['BIRTH_CARE', 'JGZ'] as const) {
+      const { subjects, counts, kind, status, at, form } = events[domain]
+      const owners = new Map(
+        children.domains[domain].token.map((token, i) => [token, children.ids[i]]),
+      )
+      const rows = subjects.flatMap((subject, i) => Array(counts[i] ?? 0).fill(owners.get(subject)))
+      for (const [row, child] of rows.entries()) {
+        if (!child || kind[row] !== 'CONTACT' || status[row] !== 'REALISED') continue
+        yield { child, day: at[row] ?? '', form: form[row] ?? 'UNKNOWN' }
+      }
+    }
+  }
+}
+
+function quarterOf(day: string): string {
+  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+}
+
+function byQuarterAndForm(pages: readonly FeedPage[]) {
+  const cells = new Map<string, { count: number; children: Set<string> }>()
+  for (const { child, day, form } of contactsOf(pages)) {
+    if (day < WINDOW.from || day >= WINDOW.until) continue
+    const place = [quarterOf(day), form].join()
+    const cell = cells.get(place) ?? { count: 0, children: new Set() }
+    cell.count += 1
+    cells.set(place, cell)
+    cell.children.add(child)
+  }
+  return new Map([...cells].map(([place, { count, children }]) => [place, [count, children.size]]))
+}
+
+const range = (from: number, until: number) =>
+  Array.from({ length: until - from }, (_, i) => from + i)
+
+test('contacts by quarter and form, and of how many different children', async () => {
+  const pages = [feedPage(range(0, 300), 30), feedPage(range(300, 500), 30)]
+  for (const page of pages) await takeIn(page)
+  const { above } = await countTables(
+    store,
+    await counting('R03', { by: ['CONTACT_FORM'], k: 100 }),
+  )
+
+  expect(byQuarterAndForm(pages).size).toBeGreaterThan(20)
+  expect(plainly(above)).toEqual(byQuarterAndForm(pages))
+})
+
+test('MUST know of every cell whether it is of fewer than k different children', async () => {
+  const page = feedPage(range(0, 200), 30)
+  await takeIn(page)
+  const { above } = await countTables(store, await counting('R03', { by: ['CONTACT_FORM'] }))
+  const truth = byQuarterAndForm([page])
+  const isSmall = (children = 0) => children < 10
+
+  for (const [place, [, children]] of plainly(above)) {
+    expect([place, isSmall(children)]).toEqual([place, isSmall(truth.get(place)?.[1])])
+  }
+  expect([...truth.values()].some(([, children]) => isSmall(children))).toBe(true)
+  expect([...truth.values()].some(([, children]) => !isSmall(children))).toBe(true)
+})
+
+test('MUST count the same whatever was told before it', async () => {
+  const last = [feedPage(range(100, 250), 30, true, 3), feedPage(range(250, 400), 30, true, 5)]
+  const gone = range(0, 100).map((n) => `child-${n}`)
+  await takeIn(feedPage(range(0, 200), 30, true, 1))
+  await takeIn(feedPage(range(150, 400), 30, true, 2))
+  await takeIn({ ...NOTHING, children: { ...NOTHING.children, gone } })
+  for (const page of last) await takeIn(page)
+  const { above } = await countTables(
+    store,
+    await counting('R03', { by: ['CONTACT_FORM'], k: 100 }),
+  )
+
+  expect(plainly(above)).toEqual(byQuarterAndForm(last))
+})
+
+test('MUST take in all of a page, or nothing of it', async () => {
+  const pages = [feedPage(range(0, 200), 30)]
+  for (const page of pages) await takeIn(page)
+  const wrong = feedPage(range(0, 200), 30, true, 1)
+  const { JGZ } = wrong.events
+  const events = { ...wrong.events, JGZ: { ...JGZ, kind: JGZ.kind.slice(1) } }
+
+  await expect(takeIn({ ...wrong, events })).rejects.toThrow('another number of events')
+  const { above } = await countTables(
+    store,
+    await counting('R03', { by: ['CONTACT_FORM'], k: 100 }),
+  )
+  expect(plainly(above)).toEqual(byQuarterAndForm(pages))
+})
+
+test('children by sex and municipality', async () => {
+  const page = feedPage(range(0, 400), 30)
+  await takeIn(page)
+  const { scope, grid } = await counting('R03')
+  const by = ['SEX', 'MUNICIPALITY'] as const
+  const table = await childrenTable(store, { scope, within: [], by, grid })
+  const { sex, municipality } = page.children
+  const places = sex.map((one, i) => `${one},${municipality[i]}`)
+  const truth = new Map(Object.entries(Object.groupBy(places, (place) => place)))
+
+  expect(plainly(table)).toEqual(
+    new Map([...truth].map(([place, all = []]) => [place, [all.length, all.length]])),
+  )
+})
