@@ -41,10 +41,11 @@ const childcare: Parts<ChildcareRecord> & { readonly locations: true } = {
   meldcode: true,
   locations: true,
 }
-const socialDomain: Parts<AllocationRecord & CaseRecord> = {
+const socialDomain: Parts<AllocationRecord & CaseRecord> & { readonly offers: true } = {
   allocations: true,
   requests: true,
   cases: true,
+  offers: true,
 }
 
 test('an agreement can be about every part that a domain reads, and about nothing else', () => {
