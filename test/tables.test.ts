@@ -4,6 +4,12 @@
  * @module
  */
 
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Graph, openGraph } from './graph.ts'
@@ -77,3 +83,41 @@ test('nobody without a token, no other question, and nothing but to read', async
   ])
   expect((await get(REGISTRIES, 'analyst', '*/*', 'POST')).status).toBe(405)
 })
+
+/** As they stand in docs/analysts.md, one after the other. */
+async function examplesIn(language: string): Promise<readonly string[]> {
+  const page = await readFile('docs/analysts.md', 'utf8')
+  return [...page.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(
+    ([, code = '']) => code.replaceAll('http://127.0.0.1:4000', graph.url),
+  )
+}
+
+const isHere = (program: string) => spawnSync(program, ['--version']).status === 0
+
+test.skipIf(!isHere('curl') || !isHere('python3'))(
+  'what is written down for analysts works: curl, Python, and DuckDB on what was fetched',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kindlijn-analyst-'))
+    const env = { ...process.env, TOKEN: await graph.tokenFor('analyst') }
+    const run = (program: string, args: readonly string[]) =>
+      promisify(execFile)(program, args, { cwd: folder, env })
+    const [curl = '', duckdb = ''] = await examplesIn('sh')
+    const [python = ''] = await examplesIn('python')
+
+    const fetched = await run('sh', ['-ec', curl])
+    expect(fetched.stdout).toMatch(/^name,title,domain,/)
+    expect(await readFile(join(folder, 'registries.csv'), 'utf8')).toMatch(/^name,title,domain,/)
+    const { stdout } = await run('python3', ['-c', python])
+    expect(stdout).toMatch(/^\d+ \{'name': '/)
+
+    await run('sh', ['-ec', duckdb.split('\n')[0] ?? ''])
+    const sql = /-c "(.*)"/.exec(duckdb)?.[1] ?? ''
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    const file = join(folder, 'registries.parquet')
+    const found = await connection.runAndReadAll(sql.replace('registries.parquet', file))
+    expect(found.getRows().length).toBeGreaterThan(3)
+    instance.closeSync()
+    await rm(folder, { recursive: true })
+  },
+)
