@@ -98,6 +98,7 @@ describe('who is out of sight', () => {
         const page: Awaited<ReturnType<typeof outOfSight>> = await outOfSight({
           ...{ filter: all, first: 2, order, after },
         })
+        expect(page.codes).toEqual([])
         told.push(...page.rows.map(({ child }: Row) => child.id))
         after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
       } while (after !== null)

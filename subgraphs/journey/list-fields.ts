@@ -146,7 +146,7 @@ function toPage<L extends ListName, R extends object>(
       const { municipality, postcode, id } = row.child
       return {
         ...toRow(row),
-        child: { id } as never,
+        child: { id },
         area: { municipality, postcode },
         since: row.since === UNKNOWN_SINCE ? null : row.since,
       }

@@ -137,7 +137,7 @@ export class WorkListPageInfo {
 @ObjectType()
 abstract class WorkListRow {
   @Field(() => Child)
-  readonly child!: Child
+  readonly child!: Pick<Child, 'id'>
 
   @Guarded('child:residence')
   @Field(() => WorkListArea, { nullable: true })
