@@ -47,10 +47,9 @@ describe('the queries of README', () => {
   })
 
   test.each(readdirSync('docs/questions'))('the saved question %s is answered', async (file) => {
-    const { data, errors } = await graph.ask(
-      'youth-nurse',
-      readFileSync(join('docs/questions', file), 'utf8'),
-    )
+    const question = readFileSync(join('docs/questions', file), 'utf8')
+    const [, persona = 'youth-nurse'] = /\(as ([a-z-]+)\)/.exec(question) ?? []
+    const { data, errors } = await graph.ask(persona, question)
 
     expect(errors).toEqual([])
     expect(Object.values(data).flat().length).toBeGreaterThan(0)
