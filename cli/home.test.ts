@@ -54,7 +54,7 @@ describe('a secret', () => {
     const after = await contents()
 
     expect(code).toBe(0)
-    expect(Object.keys(after)).toHaveLength(22)
+    expect(Object.keys(after)).toHaveLength(24)
     for (const [name, value] of Object.entries(after)) {
       expect(Buffer.from(value, 'base64url').length, name).toBeGreaterThanOrEqual(24)
     }

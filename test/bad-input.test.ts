@@ -163,7 +163,7 @@ describe('a subgraph that is reached directly', () => {
         expect(await response.text()).not.toContain('data')
       }
     }
-    expect(Object.keys(graph.subgraphUrls)).toHaveLength(6)
+    expect(Object.keys(graph.subgraphUrls)).toHaveLength(7)
   })
 })
 

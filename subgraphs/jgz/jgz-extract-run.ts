@@ -10,6 +10,12 @@
 import type { PostgresSource } from '../../connectors/postgres.ts'
 import type { SourceHealth } from '../../connectors/source.ts'
 
+/** An extract need not have it. */
+const SAYS = {
+  name: 'jgz says its run',
+  text: `select to_regclass('jgz_extract.lading') is not null as says`,
+  values: [],
+}
 const STATEMENT = {
   name: 'jgz run',
   text: 'select max(voltooid_op) as "madeAt" from jgz_extract.lading',
@@ -27,9 +33,16 @@ export function openExtractHealth(
 
   async function madeAt(signal: AbortSignal): Promise<Date | undefined> {
     if (known && performance.now() < known.until) return known.madeAt
-    const rows = await postgres.rows<{ madeAt: Date | null }>(STATEMENT, signal).catch(() => [])
-    known = { madeAt: rows[0]?.madeAt ?? undefined, until: performance.now() + everyMs }
+    const at = await ask(signal).catch(() => undefined)
+    known = { madeAt: at ?? undefined, until: performance.now() + everyMs }
     return known.madeAt
+  }
+
+  async function ask(signal: AbortSignal): Promise<Date | null | undefined> {
+    const [told] = await postgres.rows<{ says: boolean }>(SAYS, signal)
+    if (!told?.says) return undefined
+    const [run] = await postgres.rows<{ madeAt: Date | null }>(STATEMENT, signal)
+    return run?.madeAt
   }
 
   return async (signal) => {
