@@ -11,7 +11,7 @@ import { openOwnTown } from './own-town.ts'
 import { cases } from './scale.ts'
 import { openWire, type Wire } from './wire.ts'
 
-const CHILDREN = cases(220, 8_400)
+const CHILDREN = cases(220, 1_500)
 const AT = REFERENCE_DATE
 const DAY = 86_400_000
 
