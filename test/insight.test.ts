@@ -35,6 +35,17 @@ describe('numbers', () => {
       expect(notFedBecause === null).toBe(isFed)
   })
 
+  test('say of what the reports ask and no registry has why that is so', async () => {
+    const { data, errors } = await saved('29-what-nobody-can-tell')
+    const nobody = (data.indicators as { id: string; notFedBecause: string | null }[]).flatMap(
+      ({ id, notFedBecause }) => (notFedBecause === null ? [] : [id]),
+    )
+
+    expect(errors).toEqual([])
+    expect(nobody).toEqual(expect.arrayContaining(['B04', 'B05', 'G01', 'R08', 'Q04']))
+    expect(nobody).not.toContain('R03')
+  })
+
   test('of contacts by form are of the town, and the same again', async () => {
     const [first, again] = [await saved('24-contacts-by-form'), await saved('24-contacts-by-form')]
     const { points, sources } = first.data.indicatorSeries
