@@ -304,9 +304,12 @@ function takeItems(queue: Item[]): readonly Item[] {
   return queue.splice(0, end === -1 ? queue.length : Math.max(1, end))
 }
 
-/** The database said no, and has stored nothing of it; all else may have been stored. */
+/**
+ * The database said no, and has stored nothing of it; all else may have been stored, or is stored when it is sent again
+ * (deadlocked with who makes the tables anew, beside us).
+ */
 function isRefusal(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !/^(08|57)/.test(error.code ?? '')
+  return error instanceof pg.DatabaseError && !/^(08|40|57)/.test(error.code ?? '')
 }
 
 /** The data themselves are not what the table takes. */

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Act, POLICY_VERSION } from '../privacy/accounting.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { makeDatabase, type TestDatabase } from '../test/database.ts'
@@ -303,5 +303,24 @@ describe('a store that cannot be written', () => {
     await store.begin(of())
 
     expect(await rowsOf('event')).toHaveLength(2)
+  })
+
+  test('is written also where the database breaks off what is written, for who makes the tables anew', async () => {
+    const maker = new pg.Client(database.url)
+    await maker.connect()
+    await maker.query('begin; lock table accounting.outcome in share row exclusive mode')
+    const written = store.begin(of())
+    await vi.waitFor(async () => {
+      const waiting = await database.ask(
+        'select from pg_locks join pg_database d on d.oid = database where datname = current_database() and not granted',
+      )
+      expect(waiting).toHaveLength(1)
+    }, 5_000)
+    // Which the writer holds already, and waits for the other.
+    await maker.query('lock table accounting.event in share row exclusive mode; commit')
+    await maker.end()
+    await written
+
+    expect(await rowsOf('event')).toHaveLength(1)
   })
 })

@@ -97,7 +97,8 @@ describe.each([
   })
 
   test('the timeline is one line, oldest first, out of all domains', async () => {
-    const { data } = await graph.ask('youth-nurse', BY_ID, { id: anna })
+    const { data, errors } = await graph.ask('youth-nurse', BY_ID, { id: anna })
+    expect(errors).toEqual([])
     const { entries, speaksFor } = data.child.timeline
     const days = entries.map(({ at }: { at: string }) => at)
 
