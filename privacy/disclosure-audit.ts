@@ -8,7 +8,8 @@
  * @module
  */
 
-import { type Equations, openEquations } from './disclosure-equations.ts'
+import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
+import { openNear } from './disclosure-near.ts'
 
 export interface Part {
   readonly dimension: string
@@ -32,10 +33,25 @@ export function faceOf(of: string, parts: readonly Part[]): Face {
   const own = parts
     .filter(({ mask, of: leaves }) => mask !== everybody(leaves))
     .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
-  const texts = own.map(
-    ({ dimension, mask, of: leaves }) => `${dimension}:${mask.toString(16)}/${leaves}`,
-  )
-  return { of, parts: own, key: [of, ...texts].join(' ') }
+  return toFace(of, own)
+}
+
+/** Of parts that are in order, and none of everybody. */
+function toFace(of: string, parts: readonly Part[]): Face {
+  let key = of
+  for (const part of parts) key += ` ${textOf(part)}`
+  return { of, parts, key }
+}
+
+/** The same parts come again and again, and most are long. */
+const TEXTS = new WeakMap<Part, string>()
+
+function textOf(part: Part): string {
+  const known = TEXTS.get(part)
+  if (known) return known
+  const text = `${part.dimension}:${part.mask.toString(16)}/${part.of}`
+  TEXTS.set(part, text)
+  return text
 }
 
 /** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no count is kept. */
@@ -46,8 +62,8 @@ export interface Decided extends Counted {
 
 export interface Told {
   find(face: Face): Decided | undefined
-  /** Told faces whose count lies less than that from this one. */
-  near(count: number, within: number): Iterable<Decided>
+  /** Told faces whose count lies less than that from this one; of those that have nobody in common with it, some. */
+  near(face: Face, count: number, within: number): Iterable<Decided>
   /**
    * It is told, unless it would make known a face of fewer than k, one that is never to be known, or several cells
    * together of fewer than twice k (a small one, and one beside it). False: it is not.
@@ -76,11 +92,11 @@ type IsRight = (mask: bigint, count: number, reckoned: Face, dimension: string) 
 /** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
 export function openTold(valuesOf: ValuesOf): Told {
   const decided = new Map<string, Decided>()
-  const byCount = new Map<number, Decided[]>()
+  const shown = openNear<Decided>()
   /** Of each told or reckoned face. */
   const counts = new Map<string, number>()
   /** By the face without the dimension, and the dimension. */
-  const lines = new Map<string, Equations>()
+  const lines = new Map<string, Map<string, Equations>>()
   const dimensions = new Map<string, number>()
   /** The keys of those that are large enough. */
   const hidden = new Set<number>()
@@ -89,13 +105,11 @@ export function openTold(valuesOf: ValuesOf): Told {
 
   return {
     find: ({ key }) => decided.get(key),
-    *near(count, within) {
-      for (let n = count - within + 1; n < count + within; n++) yield* byCount.get(n) ?? []
-    },
+    near: shown.near,
     tell(face, { count, key, signs }, k, never) {
       const undo: (() => void)[] = []
       const isRight: IsRight = (mask, n, reckoned, dimension) =>
-        n >= (valuesOf(dimension).has(mask) ? k : 2 * k) && !never.has(reckoned.key)
+        (n >= 2 * k || (n >= k && valuesOf(dimension).has(mask))) && !never.has(reckoned.key)
       if (!learn(face, count, undo, isRight)) {
         for (const step of undo.reverse()) step()
         return false
@@ -129,9 +143,7 @@ export function openTold(valuesOf: ValuesOf): Told {
       return
     }
     size += 1
-    const alike = byCount.get(one.count)
-    if (alike) alike.push(one)
-    else byCount.set(one.count, [one])
+    shown.add(one)
   }
 
   /** All that follows from it; false as soon as something follows that is not right. */
@@ -142,8 +154,9 @@ export function openTold(valuesOf: ValuesOf): Told {
       if (counts.has(face.key)) continue
       counts.set(face.key, count)
       undo.push(() => counts.delete(face.key))
-      for (const { line, rest, mask, dimension, of } of linesOf(face, undo)) {
-        for (const row of line.add(mask, count, undo)) {
+      for (const { line, rest, leaves, dimension, of } of linesOf(face, undo)) {
+        for (const row of line.add(leaves, count, undo)) {
+          if (row.mask === leaves.mask) continue
           const reckoned = faceOf(face.of, [...rest, { dimension, mask: row.mask, of }])
           if (counts.has(reckoned.key)) continue
           if (!isRight(row.mask, row.count, reckoned, dimension)) return false
@@ -156,28 +169,63 @@ export function openTold(valuesOf: ValuesOf): Told {
 
   /** One for each of its dimensions, and for those in which it is everybody of a line that is there. */
   function* linesOf(face: Face, undo: (() => void)[]) {
-    for (const { dimension, mask, of } of face.parts) {
-      const rest = face.parts.filter((part) => part.dimension !== dimension)
-      const whole = faceOf(face.of, rest)
-      const name = `${whole.key}|${dimension}`
-      let line = lines.get(name)
+    for (const part of face.parts) {
+      const { dimension, of } = part
+      const rest = face.parts.filter((one) => one !== part)
+      const whole = toFace(face.of, rest)
+      const those = linesBy(whole.key)
+      let line = those.get(dimension)
       if (!line) {
         line = openEquations(valuesOf(dimension))
         const all = counts.get(whole.key)
-        if (all !== undefined) line.add(everybody(of), all, [])
-        lines.set(name, line)
-        undo.push(() => lines.delete(name))
+        if (all !== undefined) line.add(allLeaves(of), all, [])
+        those.set(dimension, line)
+        undo.push(() => those.delete(dimension))
         dimensions.set(dimension, of)
       }
-      yield { line, rest, mask, dimension, of }
+      yield { line, rest, leaves: leavesIn(part), dimension, of }
     }
-    for (const [dimension, of] of dimensions) {
-      const line = lines.get(`${face.key}|${dimension}`)
-      if (line) yield { line, rest: face.parts, mask: everybody(of), dimension, of }
+    for (const [dimension, line] of lines.get(face.key) ?? []) {
+      const of = dimensions.get(dimension) ?? 0
+      yield { line, rest: face.parts, leaves: allLeaves(of), dimension, of }
     }
+  }
+
+  function linesBy(key: string): Map<string, Equations> {
+    const known = lines.get(key)
+    if (known) return known
+    const those = new Map<string, Equations>()
+    lines.set(key, those)
+    return those
   }
 }
 
+const LEAVES = new WeakMap<Part, Leaves>()
+
+function leavesIn(part: Part): Leaves {
+  const known = LEAVES.get(part)
+  if (known) return known
+  const leaves = leavesOf(part.mask)
+  LEAVES.set(part, leaves)
+  return leaves
+}
+
+const ALL_LEAVES = new Map<number, Leaves>()
+
+function allLeaves(of: number): Leaves {
+  const known = ALL_LEAVES.get(of)
+  if (known) return known
+  const leaves = leavesOf(everybody(of))
+  ALL_LEAVES.set(of, leaves)
+  return leaves
+}
+
+const EVERYBODY = new Map<number, bigint>()
+
 export function everybody(leaves: number): bigint {
-  return (1n << BigInt(leaves)) - 1n
+  const known = EVERYBODY.get(leaves)
+  if (known !== undefined) return known
+  const all = (1n << BigInt(leaves)) - 1n
+  EVERYBODY.set(leaves, all)
+  return all
 }

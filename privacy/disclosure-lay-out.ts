@@ -175,10 +175,14 @@ function together(parts: readonly Part[], grid: Grid): readonly Part[] {
   const byDimension = new Map<string, Part>()
   for (const part of parts) {
     const before = byDimension.get(part.dimension)
-    const mask = part.mask & (before?.mask ?? part.mask)
-    const own = grid[part.dimension]
-    if (own && mask !== 0n && !namedIn(own).has(mask)) throw new Error(NOT_ON_GRID)
-    byDimension.set(part.dimension, { ...part, mask })
+    byDimension.set(part.dimension, before ? both(before, part, grid) : part)
   }
   return [...byDimension.values()]
+}
+
+function both(one: Part, other: Part, grid: Grid): Part {
+  const mask = one.mask & other.mask
+  const own = grid[one.dimension]
+  if (own && mask !== 0n && !namedIn(own).has(mask)) throw new Error(NOT_ON_GRID)
+  return { ...one, mask }
 }

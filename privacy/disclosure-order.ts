@@ -20,8 +20,15 @@ export function inOrder(wanted: readonly Wanted[], secret: Uint8Array): readonly
     .map(({ one }) => one)
 }
 
-function shareOf({ mask, of }: Part): number {
-  return mask.toString(2).replaceAll('0', '').length / of
+const SHARES = new WeakMap<Part, number>()
+
+/** Of the leaves, which part it takes in. */
+export function shareOf(part: Part): number {
+  const known = SHARES.get(part)
+  if (known !== undefined) return known
+  const share = part.mask.toString(2).replaceAll('0', '').length / part.of
+  SHARES.set(part, share)
+  return share
 }
 
 export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>
@@ -41,9 +48,12 @@ export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
 }
 
 function areApart(a: readonly Part[], b: readonly Part[]): boolean {
-  return a.some(({ dimension, mask }) =>
-    b.some((other) => other.dimension === dimension && (other.mask & mask) === 0n),
-  )
+  return a.some((part) => b.some((other) => isApart(part, other)))
+}
+
+/** Of one dimension, and no leaf of it in both. */
+export function isApart(a: Part, b: Part): boolean {
+  return a !== b && a.dimension === b.dimension && (a.mask & b.mask) === 0n
 }
 
 function isIn(inner: readonly Part[], outer: readonly Part[]): boolean {

@@ -193,7 +193,7 @@ export function protectTables(
   function whyNot(one: Kept): Rule | undefined {
     if (told.size >= budget) return 'budget'
     if (told.isHidden(one.key)) return 'complementary'
-    for (const other of told.near(one.count, k)) {
+    for (const other of told.near(one.face, one.count, k)) {
       if (isNearlyTheSame(one, other, k)) return 'overlap'
     }
     return undefined
