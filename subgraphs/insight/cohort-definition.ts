@@ -13,14 +13,10 @@ import bornInLockdown1 from './cohorts/born-in-lockdown-1.json' with { type: 'js
 import first1000Days from './cohorts/first-1000-days.json' with { type: 'json' }
 import newlyVulnerable from './cohorts/newly-vulnerable-since-lockdown-1.json' with { type: 'json' }
 import window18To48 from './cohorts/window-18-48.json' with { type: 'json' }
+import { DAY, REGISTERED } from './registered.ts'
 import { quoted } from './scope.ts'
 
-const DAY = z.iso.date()
-const COHORT = z.strictObject({
-  id: z.string(),
-  version: z.int().min(1),
-  title: z.string(),
-  titleDutch: z.string(),
+const COHORT = REGISTERED.extend({
   where: z.strictObject({
     /** Whole months, on the day that is asked about; the last is not in it. */
     ageMonths: z.strictObject({ from: z.int(), until: z.int() }).optional(),

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
-import type { Receipt } from '../../privacy/receipt.ts'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
 import { GraphError } from '../../schema/errors.ts'
 import { LocalDate } from '../../schema/scalars.ts'
 import { firstAlarm } from './alarm.ts'
@@ -15,30 +14,19 @@ import type { Desk } from './desk.ts'
 import type { DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
 import { type PeriodUnit, periodsIn } from './period.ts'
-import { AnswerReceipt } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import {
-  AsOfEdition,
+  AnswerInNumbers,
   DimensionValue,
-  DisclosureMethod,
-  IndicatorDefinition,
+  type IndicatorDefinition,
   type IndicatorPoint,
-  SourceRead,
+  Registered,
 } from './tell-types.ts'
 
 @ObjectType({
   description: 'What happened to everybody at once, so that numbers can be compared around it.',
 })
-export class ReferenceEventTold {
-  @Field(() => ID)
-  readonly id!: string
-
-  @Field(() => Int)
-  readonly version!: number
-
-  @Field(() => String)
-  readonly title!: string
-
+export class ReferenceEventTold extends Registered {
   @Field(() => LocalDate)
   readonly from!: string
 
@@ -123,10 +111,7 @@ export class WindowComparison {
 }
 
 @ObjectType({ description: 'An indicator around an event, group by group.' })
-export class AroundEvent {
-  @Field(() => IndicatorDefinition)
-  readonly indicator!: IndicatorDefinition
-
+export class AroundEvent extends AnswerInNumbers {
   @Field(() => ReferenceEventTold)
   readonly event!: ReferenceEvent
 
@@ -135,18 +120,6 @@ export class AroundEvent {
 
   @Field(() => String, { description: 'How what is expected was reckoned.' })
   readonly expectedBy!: string
-
-  @Field(() => AsOfEdition)
-  readonly asOf!: AsOfEdition
-
-  @Field(() => [SourceRead])
-  readonly sources!: readonly SourceRead[]
-
-  @Field(() => DisclosureMethod)
-  readonly method!: DisclosureMethod
-
-  @Field(() => AnswerReceipt)
-  readonly receipt!: Receipt
 }
 
 export interface AroundAsked {

@@ -10,13 +10,9 @@ import lockdown1 from './events/lockdown-1.json' with { type: 'json' }
 import lockdown2 from './events/lockdown-2.json' with { type: 'json' }
 import waterdamLockdown1 from './events/waterdam-lockdown-1.json' with { type: 'json' }
 import waterdamLockdown2 from './events/waterdam-lockdown-2.json' with { type: 'json' }
+import { DAY, REGISTERED } from './registered.ts'
 
-const DAY = z.iso.date()
-const EVENT = z.strictObject({
-  id: z.string(),
-  version: z.int().min(1),
-  title: z.string(),
-  titleDutch: z.string(),
+const EVENT = REGISTERED.extend({
   from: DAY,
   /** The last day of it. */
   until: DAY,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { canonical } from '../../privacy/receipt.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
@@ -15,19 +15,10 @@ import { PROBLEMS, type Problem } from './indicator.ts'
 import { PeriodUnit, windowOf } from './period.ts'
 import { PublicQuery, Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
-import { IndicatorDefinition, IndicatorSeries, toDefinition } from './tell-types.ts'
+import { IndicatorDefinition, IndicatorSeries, Registered, toDefinition } from './tell-types.ts'
 
 @ObjectType({ description: 'Who is in a cohort, as it is registered.' })
-export class CohortTold {
-  @Field(() => ID)
-  readonly id!: string
-
-  @Field(() => Int)
-  readonly version!: number
-
-  @Field(() => String)
-  readonly title!: string
-}
+export class CohortTold extends Registered {}
 
 const MONTH = 'A month: `2020-03`.'
 

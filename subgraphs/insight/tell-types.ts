@@ -200,13 +200,11 @@ export class IndicatorPoint {
   readonly provisional!: boolean
 }
 
-@ObjectType({ description: 'An indicator over time.' })
-export class IndicatorSeries {
+/** What stands in every answer in numbers, whatever was asked. */
+@ObjectType()
+export abstract class AnswerInNumbers {
   @Field(() => IndicatorDefinition)
   readonly indicator!: IndicatorDefinition
-
-  @Field(() => [IndicatorPoint])
-  readonly points!: readonly IndicatorPoint[]
 
   @Field(() => AsOfEdition)
   readonly asOf!: AsOfEdition
@@ -219,4 +217,23 @@ export class IndicatorSeries {
 
   @Field(() => AnswerReceipt)
   readonly receipt!: Receipt
+}
+
+@ObjectType({ description: 'An indicator over time.' })
+export class IndicatorSeries extends AnswerInNumbers {
+  @Field(() => [IndicatorPoint])
+  readonly points!: readonly IndicatorPoint[]
+}
+
+/** What is registered in a file, by its name (registered.ts). */
+@ObjectType()
+export abstract class Registered {
+  @Field(() => ID)
+  readonly id!: string
+
+  @Field(() => Int)
+  readonly version!: number
+
+  @Field(() => String)
+  readonly title!: string
 }
