@@ -59,6 +59,18 @@ describe('an error of a subgraph', () => {
       expect(read(extensions)).toEqual({ code, registry })
     },
   )
+
+  test('tells what was asked would have cost, in numbers that are too short for a person', () => {
+    const costOf = (cost: unknown) => read({ code: 'FIELD_FORBIDDEN', cost }).cost
+
+    expect(costOf({ estimated: 9_000, budget: 4_000, name: 'Anna' })).toEqual({
+      estimated: 9_000,
+      budget: 4_000,
+    })
+    for (const wrong of [999_990_019, -1, 0.5, '9', null])
+      expect(costOf({ estimated: wrong, budget: 4_000 })).toBeUndefined()
+    expect(costOf('Anna')).toBeUndefined()
+  })
 })
 
 test('the table of messages may word the codes of the engine', () => {

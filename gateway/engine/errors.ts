@@ -50,6 +50,13 @@ export interface ReportOptions {
 export interface Origin {
   readonly subgraph?: string | undefined
   readonly registry?: string | undefined
+  readonly cost?: Cost | undefined
+}
+
+/** What was asked would take, and what is allowed; two numbers of a subgraph, and the only ones that get through. */
+export interface Cost {
+  readonly estimated: number
+  readonly budget: number
 }
 
 /** The errors of one answer. */
@@ -76,11 +83,12 @@ export class Report {
     return [...this.#errors.values()]
   }
 
-  #put(code: string, path: Path, { subgraph, registry }: Origin = {}): void {
+  #put(code: string, path: Path, { subgraph, registry, cost }: Origin = {}): void {
     const seen = visiblePath(this.#options.visible, path)
-    const extensions: Record<string, string> = { code }
+    const extensions: Record<string, unknown> = { code }
     if (subgraph !== undefined) extensions.subgraph = subgraph
     if (registry !== undefined) extensions.registry = registry
+    if (cost !== undefined) extensions.cost = cost
     const identity = JSON.stringify([code, subgraph, registry, seen])
     if (this.#errors.has(identity)) return
     this.#errors.set(identity, toError(this.#options.messages, code, seen, extensions))
@@ -91,16 +99,17 @@ export function refusal(messages: Messages, code: EngineCode): GraphQLError {
   return toError(messages, code, [], { code })
 }
 
-/** What may be told of an error of a subgraph: a code that we know, and which registry. */
+/** What may be told of an error of a subgraph: a code that we know, which registry, and what it would have cost. */
 export function readSubgraphError(
   messages: Messages,
   { extensions }: SubgraphError,
-): { readonly code: string; readonly registry: string | undefined } {
+): Pick<Origin, 'registry' | 'cost'> & { readonly code: string } {
   const code = extensions?.code
   const registry = extensions?.registry
   return {
     code: isCode(code) && Object.hasOwn(messages, code) ? code : 'SUBGRAPH_ERROR',
     registry: isSlug(registry) ? registry : undefined,
+    cost: toCost(extensions?.cost),
   }
 }
 
@@ -128,6 +137,16 @@ function toError(messages: Messages, code: string, path: Path, extensions: objec
 
 function isCode(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 64 && /^[A-Z_]+$/.test(value)
+}
+
+function toCost(value: unknown): Cost | undefined {
+  const { estimated, budget } = (value ?? {}) as Partial<Record<keyof Cost, unknown>>
+  return isAmount(estimated) && isAmount(budget) ? { estimated, budget } : undefined
+}
+
+/** Too short for the number of a person. */
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 1e8
 }
 
 /** The name of a registry: short, small letters first, and no room for a number of a person. */

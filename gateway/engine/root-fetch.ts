@@ -51,9 +51,9 @@ export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
         merger.merge(whole, own)
       } else if (errors.length === 0) report.add('SUBGRAPH_MALFORMED', path, origin)
       for (const error of errors) {
-        const { code, registry } = readSubgraphError(messages, error)
+        const { code, ...told } = readSubgraphError(messages, error)
         const at = error.path ?? path
-        report.add(code, at, { ...origin, registry })
+        report.add(code, at, { ...origin, ...told })
         if (at === path) leaveGaps(whole, keys)
         else leaveGapAt(whole, at)
       }

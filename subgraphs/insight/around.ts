@@ -42,31 +42,45 @@ export interface Around {
 export const AROUND_METHOD =
   'Expected: a log-linear model of the periods before the event with a yearly wave and a trend, as far as they are long enough (Farrington 1996); interval of 95 % with the scatter of that past.'
 
+/** The year before an event, the event, and the half year after it. */
+export function windowsAround(event: Window): Readonly<Record<keyof Around, Window>> {
+  const dayAfter = move(event.until, 1)
+  return {
+    before: { from: move(event.from, -365), until: dayBefore(event.from) },
+    during: event,
+    after: { from: dayAfter, until: move(dayAfter, AFTER_DAYS) },
+  }
+}
+
 const AFTER_DAYS = 183
 const CONFIDENCE = 0.975
 
+/** A period that says when it ends: the first day that is not in it. */
+export interface SpannedPoint extends SeriesPoint {
+  readonly until?: string
+}
+
 /**
- * Periods in order, without a gap; weeks or months. One that is only partly within the event is left out: in it, before and
+ * Periods in order; weeks or months. Where there is a gap, they say when they end. One that is only partly within the event is left out: in it, before and
  * during cannot be told apart.
  */
 export function compareAround(
-  points: readonly SeriesPoint[],
+  points: readonly SpannedPoint[],
   event: Window,
   unit: SeriesUnit,
 ): Around {
   const spans = points.map((point, at) => ({
     point,
-    last: dayBefore(points[at + 1]?.from ?? endOfLast(points)),
+    last: dayBefore(point.until ?? points[at + 1]?.from ?? endOfLast(points)),
   }))
-  const within = (from: string, until: string) =>
+  const within = ({ from, until }: Window) =>
     spans.flatMap(({ point, last }) => (point.from >= from && last <= until ? [point] : []))
-  const dayAfter = move(event.until, 1)
-  const past = within('', dayBefore(event.from))
-  const model = modelOf(past, unit)
+  const { before, during, after } = windowsAround(event)
+  const model = modelOf(within({ from: '', until: before.until }), unit)
   return {
-    before: total(within(move(event.from, -365), dayBefore(event.from))),
-    during: compared(within(event.from, event.until), model),
-    after: compared(within(dayAfter, move(dayAfter, AFTER_DAYS)), model),
+    before: total(within(before)),
+    during: compared(within(during), model),
+    after: compared(within(after), model),
   }
 }
 

@@ -8,12 +8,19 @@ import { Field, Float, Int, ObjectType } from 'type-graphql'
 import { GraphError } from '../../schema/errors.ts'
 import { LocalDate } from '../../schema/scalars.ts'
 import { firstAlarm } from './alarm.ts'
-import { AROUND_METHOD, compareAround, type Total } from './around.ts'
+import {
+  AROUND_METHOD,
+  compareAround,
+  type SpannedPoint,
+  type Total,
+  type Window,
+  windowsAround,
+} from './around.ts'
 import type { CohortInput } from './cohort-input.ts'
 import type { Desk } from './desk.ts'
 import type { DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
-import { type PeriodUnit, periodsIn } from './period.ts'
+import { type Period, type PeriodUnit, periodsIn } from './period.ts'
 import { indicatorSeries } from './series.ts'
 import {
   AnswerInNumbers,
@@ -130,6 +137,7 @@ export interface AroundAsked {
   readonly within: CohortInput | null
 }
 
+const DAY_MS = 86_400_000
 const YEARS_BEFORE = 3
 const MONTHS_AFTER = 7
 /** Of all groups of an answer together. */
@@ -146,13 +154,13 @@ export async function aroundEvent(
   const { by, within, per } = asked
   const series = await indicatorSeries(desk, { id: asked.indicator, window, per, by, within })
   const { indicator, points, asOf, sources, method } = series
-  const starts = new Map(periodsIn(window, per).map(({ label, from }) => [label, from]))
+  const periods = new Map(periodsIn(window, per).map((period) => [period.label, period]))
   const groups = Map.groupBy(points, ({ by }) => by.map(({ value }) => value).join('\n'))
   return {
     indicator,
     event,
     groups: [...groups.values()].map((group) =>
-      compare(group, { event, indicator, starts, budget: FALSE_ALARMS / groups.size }),
+      compareGroup(group, { event, indicator, periods, budget: FALSE_ALARMS / groups.size }),
     ),
     expectedBy: AROUND_METHOD,
     asOf,
@@ -172,38 +180,78 @@ function windowAround({ from, until }: ReferenceEvent) {
 interface Comparing {
   readonly event: ReferenceEvent
   readonly indicator: IndicatorDefinition
-  readonly starts: ReadonlyMap<string, string>
+  readonly periods: ReadonlyMap<string, Period>
   readonly budget: number
 }
 
-function compare(
+/** A point of which all is told, or what is hidden of it: when it was. */
+interface Placed extends Pick<IndicatorPoint, 'provisional'>, Pick<Period, 'from' | 'until'> {
+  readonly told: SpannedPoint | null
+}
+
+/** One group; its points are in order. */
+export function compareGroup(
   points: readonly IndicatorPoint[],
-  { event, indicator: { measure }, starts, budget }: Comparing,
+  { event, indicator: { measure }, periods, budget }: Comparing,
 ): WindowComparison {
-  const shown = points.flatMap(({ period, count, denominator, provisional }) => {
-    const below = denominator ? denominator.value : 1
-    if (count.value === null || below === null) return []
-    const from = starts.get(period) ?? ''
-    return [{ from, count: count.value, denominator: below, provisional }]
-  })
+  const placed = points.flatMap((point) => toPlaced(point, periods.get(point.period)))
   const by = points[0]?.by ?? []
-  const hidden = points.length - shown.length
-  if (measure === 'MEDIAN' || shown.length === 0) {
-    return { by, before: null, during: null, after: null, hidden, alarm: null }
-  }
+  const hidden = placed.filter(({ told }) => told === null).length
+  const run = measure === 'MEDIAN' ? [] : unbroken(placed, event.from)
+  if (run.length === 0) return { by, before: null, during: null, after: null, hidden, alarm: null }
   const unit = measure === 'SHARE' ? 'share' : 'rate'
-  const around = compareAround(shown, event, unit)
-  const told = shown.filter(({ provisional }) => !provisional)
-  const provisional = (after: string) =>
-    points.some((point) => point.provisional && (starts.get(point.period) ?? '') >= after)
+  const past = run.filter(({ from }) => from < event.from)
+  const since = placed.filter(({ from }) => from >= event.from)
+  const around = compareAround(toldOf([...past, ...since]), event, unit)
+  const windows = windowsAround(event)
+  const part = (name: keyof typeof windows): AroundTotal | null => {
+    const own = placed.filter((one) => isWithin(one, windows[name]))
+    // Of what is not over, what is hidden is only not there yet.
+    const isWhole = own.every(({ told, provisional }) => told !== null || provisional)
+    const isAny = own.some(({ told }) => told !== null)
+    const provisional = name !== 'before' && own.some((one) => one.provisional)
+    return isWhole && isAny ? { ...NOT_COMPARED, ...around[name], provisional } : null
+  }
+  const settled = toldOf(run.filter(({ provisional }) => !provisional))
   return {
     by,
-    before: { ...NOT_COMPARED, ...around.before, provisional: false },
-    during: { ...around.during, provisional: provisional(event.from) },
-    after: { ...around.after, provisional: provisional(event.until) },
+    before: part('before'),
+    during: part('during'),
+    after: part('after'),
     hidden,
-    alarm: firstAlarm(told, { from: event.from, unit, budget }),
+    alarm: firstAlarm(settled, { from: event.from, unit, budget }),
   }
+}
+
+function toPlaced(
+  { count, denominator, provisional }: IndicatorPoint,
+  period: Period | undefined,
+): readonly Placed[] {
+  if (!period) return []
+  const { from, until } = period
+  const below = denominator ? denominator.value : 1
+  const isTold = count.value !== null && below !== null
+  const told = isTold ? { from, until, count: count.value, denominator: below } : null
+  return [{ from, until, provisional, told }]
+}
+
+/**
+ * From what is hidden before a day to what is hidden after it. Of a series what is small is hidden: what lies between would
+ * make the rest look larger than it is.
+ */
+function unbroken(placed: readonly Placed[], day: string): readonly Placed[] {
+  const isHidden = ({ told }: Placed) => told === null
+  const start = placed.findLastIndex((one) => isHidden(one) && one.from < day) + 1
+  const end = placed.findIndex((one) => isHidden(one) && one.from >= day)
+  return placed.slice(start, end === -1 ? undefined : end)
+}
+
+function toldOf(placed: readonly Placed[]): readonly SpannedPoint[] {
+  return placed.flatMap(({ told }) => told ?? [])
+}
+
+function isWithin({ from, until }: Placed, window: Window): boolean {
+  return from >= window.from && dayBefore(until) <= window.until
 }
 
 const NOT_COMPARED = {
@@ -212,6 +260,10 @@ const NOT_COMPARED = {
   ratioLower: null,
   ratioUpper: null,
 } as const satisfies Partial<AroundTotal> & Partial<Total & AroundTotal>
+
+function dayBefore(day: string): string {
+  return toText(new Date(Date.parse(day) - DAY_MS))
+}
 
 function toText(day: Date): string {
   return day.toISOString().slice(0, 10)
