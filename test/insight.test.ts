@@ -75,6 +75,18 @@ describe('numbers', () => {
     expect(data.compareAround.groups).toHaveLength(1)
   })
 
+  test('that would be a table too large are refused, with how large it would be', async () => {
+    const { errors } = await graph.ask(
+      'analyst',
+      '{ indicatorSeries(id: "H06", from: "2021-01", to: "2025-12", per: WEEK, by: [AREA, AGE_BAND]) { points { value } } }',
+    )
+
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'TABLE_TOO_LARGE',
+      cost: { budget: 4_000, estimated: expect.any(Number) },
+    })
+  })
+
   test('MUST be for who counts, and for nobody who sees children', async () => {
     const { data, errors } = await saved('25-a-cohort', 'youth-nurse')
 
