@@ -18,7 +18,12 @@ function around(isHidden: (from: string) => boolean, isLate = (_: string) => fal
     const { count = 0, denominator = 0 } = WORLD.get(from) ?? {}
     return {
       ...{ period: label, by: [], value: null, lower: null, upper: null, coverage: 1 },
-      ...{ ifNoUnlinkedSeen: null, ifAllUnlinkedSeen: null, provisional: isLate(from) },
+      ...{
+        ifNoUnlinkedSeen: null,
+        ifAllUnlinkedSeen: null,
+        provisional: isLate(from),
+        nowcast: null,
+      },
       count: isHidden(from) ? HIDDEN : shown(count),
       denominator: shown(denominator),
     }

@@ -118,6 +118,12 @@ export interface Indicator {
    * columns, one row per record that would count, without dimensions of a child.
    */
   readonly unlinked?: Units
+  /**
+   * Of a row of `event`: it is what the numerator counts, one by one, while the denominator is of children. So what the
+   * registry has not told yet makes the value too small, and by how much can be reckoned (nowcast.ts). Left out: both sides
+   * are told equally late, or one event does not add one.
+   */
+  readonly toldLate?: string
   /** What being seen does to the value: `LESS` of what counts children who are not seen. Default: `MORE`. */
   readonly seenMakes?: 'MORE' | 'LESS'
 }

@@ -6,7 +6,6 @@
 
 import type { ProtectedTable, Shown } from '../../privacy/disclosure.ts'
 import { GraphError } from '../../schema/errors.ts'
-import { type Bounds, boundsOf } from './bounds.ts'
 import { type CohortInput, restrictionsOf } from './cohort-input.ts'
 import { checkCost } from './cost.ts'
 import {
@@ -22,11 +21,12 @@ import type { Desk } from './desk.ts'
 import { type DimensionName, isOfChild } from './dimension.ts'
 import type { Edition } from './edition.ts'
 import type { Indicator, Window } from './indicator.ts'
-import { byar, wilson } from './interval.ts'
 import { type PeriodUnit, periodsIn } from './period.ts'
+import { NO_NUMBERS, nowcastOf, reckon, rounded } from './reckon.ts'
 import { settledUntil } from './settled.ts'
 import type { IndicatorPoint, IndicatorSeries } from './tell-types.ts'
 import { toDefinition } from './tell-types.ts'
+import { type Completeness, completenessFor } from './told-late.ts'
 
 export interface SeriesAsked {
   readonly id: string
@@ -107,6 +107,7 @@ async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
     medians: measure === 'MEDIAN' ? await medians(store, counting, signal) : new Map(),
     unlinked: await countUnlinked(store, counting, signal),
     settled: await settledUntil(store, domains, edition, signal),
+    completeness: await completenessFor(store, counting, signal),
   }
   return { method, points: (own?.cells ?? []).map((cell) => toPoint(cell, context)) }
 }
@@ -122,10 +123,11 @@ interface PointContext {
   readonly unlinked: ReadonlyMap<string, Unlinked>
   /** The first day of which more may still be told. */
   readonly settled: string
+  readonly completeness: Completeness | undefined
 }
 
 function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
-  const { counting, whole, coverage, medians, unlinked, settled } = context
+  const { counting, whole, coverage, medians, unlinked, settled, completeness } = context
   const { indicator, by, scope } = counting
   const [label = '', ...values] = cell.at
   const period = scope.periods.find((one) => one.label === label)
@@ -139,6 +141,8 @@ function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
           value: above?.suppressed === false ? rounded(medians.get(cell.at.join('\n'))) : null,
         }
       : reckon(indicator, above, below, unlinked.get(label) ?? NONE_UNLINKED, isShare)
+  const provisional = period === undefined || period.until > settled
+  const part = provisional && period && completeness ? completeness(period) : null
   return {
     period: label,
     by: by.map((dimension, i) => ({ dimension, value: values[i] ?? '' })),
@@ -146,60 +150,12 @@ function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
     denominator: below ?? null,
     ...numbers,
     coverage,
-    provisional: period === undefined || period.until > settled,
+    provisional,
+    nowcast: part === null ? null : nowcastOf(indicator, above, below, part),
   }
-}
-
-type Numbers = Pick<
-  IndicatorPoint,
-  'value' | 'lower' | 'upper' | 'ifNoUnlinkedSeen' | 'ifAllUnlinkedSeen'
->
-
-const NO_NUMBERS: Numbers = {
-  value: null,
-  lower: null,
-  upper: null,
-  ifNoUnlinkedSeen: null,
-  ifAllUnlinkedSeen: null,
 }
 
 const NONE_UNLINKED: Unlinked = { numerator: 0, denominator: 0 }
-
-/** From what is shown, and from nothing else. */
-function reckon(
-  { measure, scale = 1, seenMakes = 'MORE', isOfAmounts }: Indicator,
-  above: Shown | undefined,
-  below: Shown | undefined,
-  unlinked: Unlinked,
-  isShare: boolean,
-): Numbers {
-  if (!above || above.suppressed) return NO_NUMBERS
-  const counted = above.value
-  if (measure === 'COUNT') {
-    return {
-      ...NO_NUMBERS,
-      value: counted,
-      ifNoUnlinkedSeen: counted,
-      ifAllUnlinkedSeen: counted + unlinked.numerator,
-    }
-  }
-  if (!below || below.suppressed || below.value <= 0) return NO_NUMBERS
-  const numerator = isShare ? Math.min(counted, below.value) : counted
-  const interval = isShare ? wilson(numerator, below.value) : byar(numerator, below.value)
-  const seen =
-    seenMakes === 'MORE'
-      ? unlinked
-      : { ...unlinked, numerator: -Math.min(unlinked.numerator, numerator) }
-  const bounds: Bounds = boundsOf({ numerator, denominator: below.value }, seen, { isShare })
-  const scaled = (value: number | null) => (value === null ? null : rounded(value * scale, 4))
-  return {
-    value: scaled(numerator / below.value),
-    lower: isOfAmounts ? null : scaled(interval.lower),
-    upper: isOfAmounts ? null : scaled(interval.upper),
-    ifNoUnlinkedSeen: scaled(bounds.ifNoUnlinkedSeen),
-    ifAllUnlinkedSeen: scaled(bounds.ifAllUnlinkedSeen),
-  }
-}
 
 /** Of hours the sum, else the count. */
 function amountOf(cell: ProtectedCell | undefined): Shown | undefined {
@@ -216,12 +172,6 @@ function byPlace({ cells }: ProtectedTable): ReadonlyMap<string, ProtectedCell> 
   return new Map(cells.map((cell) => [cell.at.join('\n'), cell]))
 }
 
-function rounded(value: number, digits?: number): number
-function rounded(value: number | undefined, digits?: number): number | null
-function rounded(value: number | undefined, digits = 0): number | null {
-  return value === undefined ? null : Number(value.toFixed(digits))
-}
-
 const UNKNOWN = { value: null, shown: '·', suppressed: true, rule: null } as const
 
 function notFed({ window, per }: SeriesAsked): readonly IndicatorPoint[] {
@@ -233,5 +183,6 @@ function notFed({ window, per }: SeriesAsked): readonly IndicatorPoint[] {
     denominator: null,
     coverage: 0,
     provisional: false,
+    nowcast: null,
   }))
 }

@@ -147,6 +147,40 @@ describe('insight', () => {
   })
 })
 
+test('MUST say of what is told late what it will become, and of nothing else', async () => {
+  const viewer = {
+    ...ANALYST,
+    municipalities: Array.from({ length: 10 }, (_, i) => `${9_000 + i}`),
+  }
+  const town = openFixture({ pages: [...feedPages(CHILDREN, 30)], now: NOW })
+  const query = `query ($id: ID!) { indicatorSeries(id: $id, from: "2018-05", to: "2018-07") {
+    points { period value provisional nowcast { value lower upper completeness } }
+  } }`
+  const pointsAt = async (day: string, id = 'H06') => {
+    const { data } = await town.ask(query, { id }, viewer, { knownAt: day, validAt: day })
+    // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the query
+    return (data as any).indicatorSeries.points
+  }
+  const [may, june, july] = await pointsAt('2018-07-02T00:00:00Z')
+  const [, later] = await pointsAt('2018-12-03T00:00:00Z')
+
+  expect(may).toMatchObject({ provisional: false, nowcast: null })
+  expect(june.provisional).toBe(true)
+  expect(june.nowcast.completeness).toBeGreaterThan(0.7)
+  expect(june.nowcast.completeness).toBeLessThan(0.95)
+  expect(june.nowcast.value).toBeGreaterThan(june.value)
+  expect(later).toMatchObject({ provisional: false, nowcast: null })
+  expect(later.value).toBeGreaterThan(june.nowcast.lower)
+  expect(later.value).toBeLessThan(june.nowcast.upper)
+  // It is not over; and of contacts both sides of the line come equally late.
+  expect(july.nowcast).toBeNull()
+  expect((await pointsAt('2018-07-02T00:00:00Z', 'R03'))[1]).toMatchObject({
+    provisional: true,
+    nowcast: null,
+  })
+  await town.close()
+})
+
 test('the strictest holder sets k', async () => {
   const town = openFixture({ pages: [...feedPages(300, 30)], now: NOW, k: 100 })
   const { data } = await town.ask(

@@ -151,6 +151,24 @@ export class DimensionValue {
   readonly value!: string
 }
 
+@ObjectType({
+  description:
+    'What a value is expected to become when all is told, by how late the registry told what happened before.',
+})
+export class Nowcast {
+  @Field(() => Float)
+  readonly value!: number
+
+  @Field(() => Float, { description: 'An interval of 95 %: of what is not told yet.' })
+  readonly lower!: number
+
+  @Field(() => Float)
+  readonly upper!: number
+
+  @Field(() => Float, { description: 'The part that is thought to have been told.' })
+  readonly completeness!: number
+}
+
 @ObjectType({ description: 'A number of one period and group, with how well founded it is.' })
 export class IndicatorPoint {
   @Field(() => String, { description: '`2020-03`, `2020-W12`, `2020-Q1`, `2020`.' })
@@ -198,6 +216,13 @@ export class IndicatorPoint {
 
   @Field(() => Boolean, { description: 'More of this period may still be told.' })
   readonly provisional!: boolean
+
+  @Field(() => Nowcast, {
+    nullable: true,
+    description:
+      'Of what is provisional, where the indicator counts events out of children and the period is over.',
+  })
+  readonly nowcast!: Nowcast | null
 }
 
 /** What stands in every answer in numbers, whatever was asked. */

@@ -1,6 +1,8 @@
 import type { Indicator } from '../indicator.ts'
 import { ENROLLED, goesOn, within } from './sql.ts'
 
+const ENDED = "kind = 'ENROLMENT' AND phase = 'END' AND code IS DISTINCT FROM 'EMERGENCY'"
+
 export const C03: Indicator = {
   id: 'C03',
   version: 1,
@@ -19,10 +21,11 @@ export const C03: Indicator = {
   domains: ['CHILDCARE'],
   dimensions: ['END_REASON'],
   outOf: 'WHOLE',
+  toldLate: ENDED,
   units: (
     window,
   ) => `SELECT child, day, 1 AS numerator, 0 AS denominator, coalesce(reason, 'UNKNOWN') AS end_reason
-      FROM event WHERE kind = 'ENROLMENT' AND phase = 'END' AND code IS DISTINCT FROM 'EMERGENCY' AND ${within(window)}
+      FROM event WHERE ${ENDED} AND ${within(window)}
     UNION ALL
     SELECT p.child, p.starts, 0, 1, NULL FROM child_period p JOIN (${ENROLLED}) s ON s.child = p.child AND ${goesOn('p.starts')} GROUP BY p.child, p.starts`,
 }

@@ -1,6 +1,8 @@
 import type { Indicator } from '../indicator.ts'
 import { within } from './sql.ts'
 
+const REFERRAL = "kind = 'REFERRAL' AND domain = 'JGZ'"
+
 export const H06: Indicator = {
   id: 'H06',
   version: 1,
@@ -15,9 +17,10 @@ export const H06: Indicator = {
   caveats: ['A referral is counted on its day; children are counted when the period begins.'],
   source: 'own',
   domains: ['JGZ'],
+  toldLate: REFERRAL,
   units: (
     window,
-  ) => `SELECT child, day, 1 AS numerator, 0 AS denominator FROM event WHERE kind = 'REFERRAL' AND domain = 'JGZ' AND ${within(window)}
+  ) => `SELECT child, day, 1 AS numerator, 0 AS denominator FROM event WHERE ${REFERRAL} AND ${within(window)}
     UNION ALL
     SELECT child, starts AS day, 0 AS numerator, date_diff('day', starts, ends) / 30.4375 AS denominator FROM child_period`,
 }

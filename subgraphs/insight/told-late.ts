@@ -1,0 +1,61 @@
+/**
+ * Which part of a period a registry has told by now, by how late it told what happened before.
+ *
+ * @module
+ */
+
+import type { Counting } from './count.ts'
+import type { Window } from './indicator.ts'
+import { completenessOf, type Told } from './nowcast.ts'
+import { tablesOf } from './scope.ts'
+import type { Store } from './store.ts'
+
+/** Null: it is not over yet, or too little is known of how late the registry tells. */
+export type Completeness = (period: Window) => number | null
+
+const DAY_MS = 86_400_000
+const PAST_DAYS = 730
+/** Times k. */
+const FEWEST = 10
+
+/**
+ * Of what an indicator counts, whoever it is about, in steps of at least k events, so that it does not tell of one.
+ * Undefined where the indicator does not say what is told late.
+ */
+export async function completenessFor(
+  store: Store,
+  { indicator, scope, k }: Counting,
+  signal?: AbortSignal,
+): Promise<Completeness | undefined> {
+  const { toldLate } = indicator
+  if (!toldLate) return undefined
+  const rows = await store.select(
+    `${tablesOf({ ...scope, conditions: [], periods: [] })}
+     SELECT strftime(day, '%Y-%m-%d') AS at, greatest(0, recorded_at::DATE - day)::INTEGER AS delay, count(*)::INTEGER AS count
+     FROM event WHERE ${toldLate} AND recorded_at IS NOT NULL AND day > DATE '${scope.today}' - ${PAST_DAYS} GROUP BY ALL`,
+    signal,
+  )
+  const told = rows as unknown as readonly Told[]
+  const events = told.reduce((sum, { count }) => sum + count, 0)
+  const partOn = completenessOf(told, dayBefore(scope.knownAt))
+  const step = Math.max(0.01, k / events)
+  return (period) => {
+    if (events < FEWEST * k || dayBefore(period.until) > scope.today) return null
+    const days = daysOf(period)
+    const part = days.reduce((sum, day) => sum + partOn(day), 0) / days.length
+    return Math.min(1, Math.round(part / step) * step)
+  }
+}
+
+function daysOf({ from, until }: Window): readonly string[] {
+  const [first, end] = [Date.parse(from), Date.parse(until)]
+  return Array.from({ length: (end - first) / DAY_MS }, (_, day) => toText(first + day * DAY_MS))
+}
+
+function dayBefore(moment: string): string {
+  return toText(Date.parse(moment) - DAY_MS)
+}
+
+function toText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
