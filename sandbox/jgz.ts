@@ -7,7 +7,7 @@
  */
 
 import { livingChildren, randomFor, residenceOf } from './household.ts'
-import { clocks, contactClocks, type Dossier, type JgzRows } from './jgz-dossier.ts'
+import { type Clocks, clocks, contactClocks, type Dossier, type JgzRows } from './jgz-dossier.ts'
 import { toParents, toTraits } from './jgz-parents.ts'
 import { asWrittenByJgz, JGZ_SLIPS, type JgzSlips } from './jgz-slips.ts'
 import { type Family, WATERDAM } from './population.ts'
@@ -188,16 +188,20 @@ function toStatus(dossier: Dossier): JgzRows['status'][number][] {
   const none = { bds_0487: null, bds_0488: null }
   const opened = { ...key, bds_1197: careStatus, ...none, ...clocks(dossier, person.birthDate) }
   if (careEnd === null) return [opened]
+  const { reason, date } = careEnd
+  const closing = clocks(dossier, date)
+  // Of who lived for a day: what was opened is closed after that.
+  const vastgelegd_op = date === person.birthDate ? laterOf(opened, closing) : closing.vastgelegd_op
   return [
     opened,
-    {
-      ...key,
-      bds_1197: careStatus,
-      bds_0487: careEnd.reason,
-      bds_0488: careEnd.date,
-      ...clocks(dossier, careEnd.date),
-    },
+    { ...key, bds_1197: careStatus, bds_0487: reason, bds_0488: date, ...closing, vastgelegd_op },
   ]
+}
+
+/** Half an hour after both. */
+function laterOf(...told: readonly Pick<Clocks, 'vastgelegd_op'>[]): string {
+  const last = Math.max(...told.map(({ vastgelegd_op }) => Date.parse(vastgelegd_op)))
+  return new Date(last + 1_800_000).toISOString()
 }
 
 /** A closed dossier keeps the last address in the town: nobody tells it where the child went. */

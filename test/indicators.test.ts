@@ -13,7 +13,7 @@ import { type Counted, openCounted, strangeGroups } from './truth/counted.ts'
 import { type Asked, FIGURES, type Unit } from './truth/figures.ts'
 import { knownChildren } from './truth/people.ts'
 
-const CHILDREN = cases(90, 400)
+const CHILDREN = cases(90, 1_000)
 /** With something of everything, and nobody whose records cannot be found. */
 const TOWN: Scenario = { event: 'lockdown', degrade: 'none', jgzDelayDays: 0 }
 const FED = INDICATORS.filter(({ units }) => units !== null)
