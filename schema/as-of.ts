@@ -9,6 +9,7 @@
 
 import 'reflect-metadata'
 import { Field, InputType } from 'type-graphql'
+import { GraphError } from './errors.ts'
 import { DateTime } from './scalars.ts'
 
 /** The two clocks, each as a moment in UTC (`2024-03-14T09:30:00.000Z`); left out: now. */
@@ -32,6 +33,17 @@ export class AsOfInput {
     description: 'What the registries had told by then. Left out: all that they have told.',
   })
   readonly knownAt?: Date | null
+}
+
+/** The argument of a root field that knows of now alone. */
+export const OF_NOW = {
+  nullable: true,
+  description: 'It is of now: any moment is AS_OF_OUT_OF_REACH.',
+} as const
+
+/** Throws AS_OF_OUT_OF_REACH where a moment is asked about. */
+export function checkOfNow(asOf: AsOfInput | null | undefined): void {
+  if (asOf?.validAt || asOf?.knownAt) throw new GraphError('AS_OF_OUT_OF_REACH')
 }
 
 /** The day on which the question stands, for what is reckoned from today. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, openGraph } from './graph.ts'
 
@@ -24,6 +26,40 @@ const OF_EVERY_SOURCE = `query ($id: ID!, $asOf: AsOfInput) {
     views { domain absence }
   }
 }`
+
+const LONG_AGO = 'asOf: { knownAt: "2019-01-01T00:00:00Z" }'
+
+/** Of what is kept of now alone. */
+const OF_NOW = [
+  ['linker', 'linkCases', `linkCases(${LONG_AGO}) { hasNext }`],
+  ['linker', 'registries', `registries(${LONG_AGO}) { name }`],
+  ['privacy-officer', 'breakGlasses', `breakGlasses(${LONG_AGO}) { id }`],
+  ['privacy-officer', 'whoLooked', `whoLooked(child: "nobody", ${LONG_AGO}) { at }`],
+  ['analyst', 'indicators', `indicators(${LONG_AGO}) { id }`],
+  ['analyst', 'cohorts', `cohorts(${LONG_AGO}) { id }`],
+  ['analyst', 'referenceEvents', `referenceEvents(${LONG_AGO}) { id }`],
+  ['analyst', 'publicQueries', `publicQueries(${LONG_AGO}) { id }`],
+  ['analyst', 'replay', `replay(receipt: "none", ${LONG_AGO}) { same }`],
+  [
+    'youth-nurse',
+    'childcareLocations',
+    `childcareLocations(municipality: "9999", ${LONG_AGO}) { total }`,
+  ],
+] as const
+
+test('each root field takes a moment', () => {
+  for (const audience of ['professional', 'dashboard', 'linker', 'analyst']) {
+    const schema = buildSchema(
+      readFileSync(`schema/generated/audience-${audience}.graphql`, 'utf8'),
+      { assumeValidSDL: true },
+    )
+    const fields = Object.values(schema.getQueryType()?.getFields() ?? {})
+    const without = fields.filter(({ args }) => !args.some(({ name }) => name === 'asOf'))
+
+    expect(fields.length).toBeGreaterThan(3)
+    expect(without.map(({ name }) => name)).toEqual([])
+  }
+})
 
 describe.each([
   { name: 'in one process', apart: false },
@@ -116,5 +152,31 @@ describe.each([
     expect(differing).toMatchObject({ data: null, codes: ['AS_OF_DIFFERS'], processings: [] })
     const ahead = await about({ validAt: new Date(Date.now() + 60_000).toISOString() })
     expect(ahead).toMatchObject({ data: null, codes: ['AS_OF_IN_FUTURE'], processings: [] })
+  })
+
+  test.each(OF_NOW)(
+    'MUST be refused to a %s by %s, which is of now',
+    async (persona, field, query) => {
+      const { data, codes } = await graph.ask(persona, `{ ${query} }`)
+      expect(codes).toEqual(['AS_OF_OUT_OF_REACH'])
+      expect(data).toEqual({ [field]: null })
+    },
+  )
+
+  test('before the map of offers came there was none to tell of; nor was anything linked', async () => {
+    const offers = `{
+      supportOffers(municipality: "9999", ${LONG_AGO}) { id }
+      offerGaps(municipality: "9999", areas: ["1001"], ${LONG_AGO}) { verdict }
+    }`
+    const quality = `{ linkageQuality(${LONG_AGO}) { registry } }`
+    const { data } = await graph.ask('youth-nurse', offers)
+    const verdicts = data.offerGaps.map(({ verdict }: { verdict: string }) => verdict)
+
+    expect(data.supportOffers).toEqual([])
+    expect(new Set(verdicts)).toEqual(new Set(['CANNOT_TELL']))
+    expect((await graph.ask('linker', quality)).data).toEqual({ linkageQuality: [] })
+    expect(
+      (await graph.ask('linker', '{ linkageQuality { registry } }')).data.linkageQuality.length,
+    ).toBeGreaterThan(0)
   })
 })

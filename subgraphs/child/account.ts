@@ -8,6 +8,7 @@ import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql'
 import type { Accounts, Look as Looked } from '../../connectors/accounting-read.ts'
 import { Guarded } from '../../privacy/guarded.ts'
 import { askedBy, type ReadingContext, written } from '../../privacy/read.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { ListSize } from '../../schema/federation.ts'
 import { DateTime } from '../../schema/scalars.ts'
@@ -87,8 +88,10 @@ export class AccountQueries {
   async whoLooked(
     @Arg('child', () => ID) child: string,
     @Arg('from', () => DateTime, { nullable: true }) from: Date | null | undefined,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { whoLooked }: { readonly whoLooked: WhoLooked },
   ): Promise<readonly Look[]> {
+    checkOfNow(asOf)
     return whoLooked(child, from ?? new Date(0))
   }
 }

@@ -9,6 +9,7 @@ import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type
 import { Guarded } from '../../privacy/guarded.ts'
 import { EMERGENCY_MINUTES } from '../../privacy/policy.ts'
 import { askedBy, type ReadingContext, written } from '../../privacy/read.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost, ListSize } from '../../schema/federation.ts'
 import { DateTime } from '../../schema/scalars.ts'
@@ -155,8 +156,10 @@ export class GlassResolver {
       description: 'Only those that nobody looked at yet. Left out: true.',
     })
     open: boolean | null | undefined,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { glasses }: GlassContext,
   ): Promise<readonly BreakGlass[]> {
+    checkOfNow(asOf)
     return glasses.list(open ?? true)
   }
 

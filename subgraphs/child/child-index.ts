@@ -69,7 +69,7 @@ export async function openChildIndex(options: ChildIndexOptions): Promise<ChildI
     breakLink: (breaking) => breakLink(database, byBsn, breaking),
     restoreLink: (restoring) => restoreLink(database, byBsn, restoring),
     link: (id, knownAt) => findLink(database, byBsn, id, knownAt),
-    runs: () => lastRuns(database),
+    runs: (knownAt) => lastRuns(database, knownAt),
     object: (told) => recordObjections(database, told),
     close: database.close,
   }

@@ -154,7 +154,7 @@ export function openLinkDesk({ index, persons, links, request }: DeskOptions): L
     breakLink: (breaking) => change('breakLink', breaking),
     restoreLink: (restoring) => change('restoreLink', restoring),
     async runs() {
-      const runs = await index.runs()
+      const runs = await index.runs(knownAt)
       return runs.filter(({ registry }) => isWithin(registry))
     },
   }

@@ -27,8 +27,8 @@ export interface LinkIndex {
   restoreLink(restoring: LinkBreaking): Promise<LinkState>
   /** With its whole history, broken or not; undefined for one that never was. */
   link(id: string, knownAt?: Date): Promise<LinkState | undefined>
-  /** The last run of each registry. */
-  runs(): Promise<readonly LinkRunSummary[]>
+  /** The last of each registry, or the last by then. */
+  runs(knownAt?: Date): Promise<readonly LinkRunSummary[]>
 }
 
 /** All records of one registry, linked. */

@@ -12,7 +12,7 @@ import {
   registerEnumType,
 } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
-import { AsOfInput } from '../../schema/as-of.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { DateTime } from '../../schema/scalars.ts'
@@ -107,8 +107,10 @@ export class LinkQueries {
     after: string | null | undefined,
     @Arg('registry', () => ID, { nullable: true, description: 'Of one registry.' })
     registry: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { desk }: ChildContext,
   ): Promise<LinkCasePage> {
+    checkOfNow(asOf)
     if (first < 1 || first > MOST_A_PAGE) throw new GraphError('ARGUMENT_INVALID')
     return desk.cases({ first, after: after ?? undefined, registry: registry ?? undefined })
   }

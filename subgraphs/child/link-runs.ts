@@ -122,13 +122,16 @@ const RUN = `
     estimated_false, estimated_missed, groups)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
-/** The last run of each registry. */
-export async function lastRuns({ rows }: IndexDatabase): Promise<readonly LinkRunSummary[]> {
+/** The last run of each registry, or the last by then. */
+export async function lastRuns(
+  { rows }: IndexDatabase,
+  knownAt?: Date,
+): Promise<readonly LinkRunSummary[]> {
   return rows<LinkRunSummary>(
     'child-index-runs',
     `select distinct on (registry) registry, at, version, records, linked, possible, unlinked,
        estimated_false as "estimatedFalse", estimated_missed as "estimatedMissed", groups
-     from child_index.link_run order by registry, seq desc`,
-    [],
+     from child_index.link_run where $1::timestamptz is null or at <= $1 order by registry, seq desc`,
+    [knownAt ?? null],
   )
 }

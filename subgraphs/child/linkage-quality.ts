@@ -11,6 +11,7 @@ import {
   registerEnumType,
 } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { AsOfInput } from '../../schema/as-of.ts'
 import { DateTime } from '../../schema/scalars.ts'
 import type { ChildContext } from './child.ts'
 import type { LinkCounts, LinkDimension, LinkRunSummary } from './link-index.ts'
@@ -37,7 +38,7 @@ registerEnumType(LinkageDimension, {
 
 @ObjectType({
   description:
-    'How well the records of a registry could be linked, at its last run. Where one group links worse than another, figures about it are less sure.',
+    'How well the records of a registry could be linked, at its last run, or the last by then. Where one group links worse than another, figures about it are less sure.',
 })
 export class LinkageQuality {
   @Field(() => ID, { description: 'The name of the registry.' })
@@ -87,6 +88,7 @@ export class LinkageQueries {
   })
   async linkageQuality(
     @Arg('by', () => [LinkageDimension], { defaultValue: [] }) by: readonly LinkDimension[],
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { desk }: ChildContext,
   ): Promise<readonly LinkageQuality[]> {
     const runs = await desk.runs()

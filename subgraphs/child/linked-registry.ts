@@ -1,7 +1,19 @@
-import { Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import type { RegistryLink } from '../../connectors/registry.ts'
 import { Guarded } from '../../privacy/guarded.ts'
 import type { Domain } from '../../privacy/sealed-reference.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { External, Key, Requires } from '../../schema/federation.ts'
 import { HEALTH, RegistryHealth } from '../../schema/health.ts'
 import { LocalDate } from '../../schema/scalars.ts'
@@ -78,7 +90,11 @@ export class LinkedRegistry {
 export class RegistryQueries {
   @Guarded('registry:status')
   @Query(() => [LinkedRegistry], { nullable: true, description: 'Which registries are linked.' })
-  registries(@Ctx() { links }: ChildContext): readonly LinkedRegistry[] {
+  registries(
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
+    @Ctx() { links }: ChildContext,
+  ): readonly LinkedRegistry[] {
+    checkOfNow(asOf)
     return links
   }
 }

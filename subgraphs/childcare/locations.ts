@@ -6,6 +6,7 @@
 
 import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost, ListSize } from '../../schema/federation.ts'
 import type { ChildcareContext } from './child.ts'
@@ -63,6 +64,7 @@ export class LocationQueries {
     @Arg('first', () => Int, { defaultValue: 50, description: 'From 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'An `endCursor`.' })
     after: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { search }: ChildcareContext,
   ): Promise<ChildcareLocationPage | null> {
     const isValid =
@@ -72,6 +74,7 @@ export class LocationQueries {
       first <= MOST_A_PAGE
     const from = after == null ? '' : fromCursor(after)
     if (!isValid || from === undefined) throw new GraphError('ARGUMENT_INVALID')
+    checkOfNow(asOf)
     if (!search) return null
     const found = await search({
       municipality,

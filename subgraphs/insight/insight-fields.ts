@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { canonical } from '../../privacy/receipt.ts'
-import { AsOfInput } from '../../schema/as-of.ts'
+import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
 import { answered, replay } from './answers.ts'
@@ -32,8 +32,10 @@ export class InsightQueries {
   })
   indicators(
     @Arg('problem', () => PROBLEMS, { nullable: true }) problem: Problem | null | undefined,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { catalogue }: InsightContext,
   ): readonly IndicatorDefinition[] {
+    checkOfNow(asOf)
     return catalogue
       .filter(({ problems }) => !problem || problems.includes(problem))
       .map(toDefinition)
@@ -41,7 +43,10 @@ export class InsightQueries {
 
   @Guarded('insight:read')
   @Query(() => [CohortTold], { nullable: true, description: 'The cohorts that are registered.' })
-  cohorts(): readonly CohortDefinition[] {
+  cohorts(
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
+  ): readonly CohortDefinition[] {
+    checkOfNow(asOf)
     return COHORTS
   }
 
@@ -50,7 +55,10 @@ export class InsightQueries {
     nullable: true,
     description: 'The events around which numbers can be compared.',
   })
-  referenceEvents(): readonly ReferenceEvent[] {
+  referenceEvents(
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
+  ): readonly ReferenceEvent[] {
+    checkOfNow(asOf)
     return EVENTS
   }
 
@@ -108,8 +116,14 @@ export class InsightQueries {
   })
   replay(
     @Arg('receipt', () => ID) receipt: string,
+    @Arg('asOf', () => AsOfInput, {
+      nullable: true,
+      description: 'As of when is what the receipt says: any other moment is AS_OF_OUT_OF_REACH.',
+    })
+    asOf: AsOfInput | null | undefined,
     @Ctx() { openDesk, receipts }: InsightContext,
   ): Promise<Replay> {
+    checkOfNow(asOf)
     return replay(receipt, {
       find: receipts.find,
       openDesk: ({ knownAt, validOn }) => openDesk({ knownAt, validAt: dayAfter(validOn) }),
@@ -123,8 +137,10 @@ export class InsightQueries {
   })
   async publicQueries(
     @Arg('first', () => Int, { defaultValue: 50, description: 'At most 500.' }) first: number,
+    @Arg('asOf', () => AsOfInput, OF_NOW) asOf: AsOfInput | null | undefined,
     @Ctx() { receipts }: InsightContext,
   ): Promise<readonly PublicQuery[]> {
+    checkOfNow(asOf)
     if (first < 1 || first > 500) throw new GraphError('ARGUMENT_INVALID')
     return (await receipts.newest(first)).map(({ question, ...receipt }) => ({
       ...receipt,

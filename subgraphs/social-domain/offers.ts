@@ -6,6 +6,7 @@
 
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { AsOfInput } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost, ListSize } from '../../schema/federation.ts'
 import { LocalDate } from '../../schema/scalars.ts'
@@ -38,6 +39,7 @@ export class OfferQueries {
     @Arg('ageMonths', () => Int, { nullable: true, description: 'Of the child; −1: not born.' })
     ageMonths: number | null | undefined,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { offers, today }: SocialDomainContext,
   ): Promise<readonly SupportOffer[] | null> {
     checkAreas([municipality, ...(area == null ? [] : [area])])
@@ -71,6 +73,7 @@ export class OfferQueries {
     @Arg('verdicts', () => [OfferVerdict], { nullable: true, description: 'Of these alone.' })
     verdicts: readonly OfferVerdict[] | null | undefined,
     @Arg('at', () => LocalDate, { nullable: true, description: AT }) at: string | null | undefined,
+    @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
     @Ctx() { offers, today }: SocialDomainContext,
   ): Promise<readonly OfferGap[] | null> {
     checkAreas([municipality, ...(areas ?? [])])
