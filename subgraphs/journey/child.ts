@@ -5,7 +5,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { DomainEvent, EVENT } from '../../schema/events.ts'
 import { External, Key } from '../../schema/federation.ts'
 import type { ReadList } from './list-desks.ts'
-import type { Known, Told } from './told.ts'
+import { DOMAINS, type Known, PUBLISHING, type Told } from './told.ts'
 
 /** What a resolver of this subgraph gets. */
 export interface JourneyContext {
@@ -53,10 +53,8 @@ export class Child {
   readonly socialDomainEvents!: readonly DomainEvent[] | null
 }
 
-/** The events of every domain. A new domain adds a field above, and its name here and in {@link toTold}. */
-export const EVENTS = ['birthCareEvents', 'jgzEvents', 'childcareEvents', 'socialDomainEvents']
-  .map((field) => `${field} ${EVENT}`)
-  .join(' ')
+/** The events of every domain. */
+export const EVENTS = DOMAINS.map((domain) => `${PUBLISHING[domain].field} ${EVENT}`).join(' ')
 export const KNOWN = `course ${COURSE} standings ${STANDING} ${EVENTS}`
 
 export const AT = 'For which day, not one that lies ahead. Left out: the day that is asked about.'
@@ -74,10 +72,5 @@ export function toKnown(child: Child, { viewer, knownOn }: JourneyContext): Know
 }
 
 export function toTold(child: Child): Told {
-  return {
-    BIRTH_CARE: child.birthCareEvents,
-    JGZ: child.jgzEvents,
-    CHILDCARE: child.childcareEvents,
-    SOCIAL_DOMAIN: child.socialDomainEvents,
-  }
+  return Object.fromEntries(DOMAINS.map((domain) => [domain, child[PUBLISHING[domain].field]]))
 }

@@ -40,12 +40,25 @@ export interface Voice {
   readonly registries: readonly string[]
 }
 
-/** Without this a domain has nothing to tell the viewer of whom it saw. */
-const SPEAKS_BY: Readonly<Record<Domain, readonly Scope[]>> = {
-  BIRTH_CARE: ['birth-care:pregnancy', 'birth-care:birth'],
-  JGZ: ['jgz:contacts'],
-  CHILDCARE: ['childcare:enrolments'],
-  SOCIAL_DOMAIN: ['social-domain:allocations', 'social-domain:cases'],
+export interface Publishing {
+  /** Of `Child`, in which it publishes its events. */
+  readonly field: 'birthCareEvents' | 'jgzEvents' | 'childcareEvents' | 'socialDomainEvents'
+  /** Without one of these it has nothing to tell the viewer of whom it saw. */
+  readonly speaksBy: readonly Scope[]
+}
+
+/** A new domain adds a line here and its field to `Child`: no rule knows of it. */
+export const PUBLISHING: Readonly<Record<Domain, Publishing>> = {
+  BIRTH_CARE: {
+    field: 'birthCareEvents',
+    speaksBy: ['birth-care:pregnancy', 'birth-care:birth'],
+  },
+  JGZ: { field: 'jgzEvents', speaksBy: ['jgz:contacts'] },
+  CHILDCARE: { field: 'childcareEvents', speaksBy: ['childcare:enrolments'] },
+  SOCIAL_DOMAIN: {
+    field: 'socialDomainEvents',
+    speaksBy: ['social-domain:allocations', 'social-domain:cases'],
+  },
 }
 
 export const DOMAINS = Object.values(Domain)
@@ -62,7 +75,7 @@ export function voicesOf(
 ): readonly Voice[] {
   return DOMAINS.flatMap((domain) => {
     const standing = standings?.find((one) => one.domain === domain)
-    if (!SPEAKS_BY[domain].some((scope) => mayRead(viewer, scope))) return []
+    if (!PUBLISHING[domain].speaksBy.some((scope) => mayRead(viewer, scope))) return []
     if (standing && OUTSIDE.includes(standing.absence)) return []
     const { registries = [] } = standing ?? {}
     return [{ domain, doubt: doubtOf(standing, told[domain], at), registries }]
