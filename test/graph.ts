@@ -6,6 +6,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { register } from 'prom-client'
 import { Pool } from 'undici'
@@ -271,15 +272,17 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
 
   async function ask(persona: string, query: string, variables?: object): Promise<Answer> {
     const traceId = randomBytes(16).toString('hex')
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${await tokenFor(persona)}`,
-        traceparent: `00-${traceId}-00000000000000ff-01`,
-      },
-      body: JSON.stringify({ query, variables }),
-    })
+    const send = async () =>
+      fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await tokenFor(persona)}`,
+          traceparent: `00-${traceId}-00000000000000ff-01`,
+        },
+        body: JSON.stringify({ query, variables }),
+      })
+    const response = await withPatience(send)
     const text = await response.text()
     keepAnswer(text)
     keep('header', JSON.stringify([...response.headers]))
@@ -339,6 +342,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
       keep('metrics', await register.metrics())
       for (const close of closers) await close()
     },
+  }
+}
+
+/** Who asked more than it may in a minute waits as long as it is told to. */
+async function withPatience(send: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const response = await send()
+    if (response.status !== 429) return response
+    await response.body?.cancel()
+    await setTimeout(Number(response.headers.get('retry-after')) * 1_000)
   }
 }
 

@@ -91,10 +91,11 @@ export async function compareLists(
   ids: readonly string[],
 ): Promise<Readonly<Record<ListName, number>>> {
   const nodes = await nodesOf(graph, ids)
+  const known = new Set(ids)
   const names = Object.keys(LISTS) as ListName[]
   const counts = names.map(async (name) => {
     const rows = await rowsOf(graph, name)
-    const others = rows.map(({ id }) => id).filter((id) => !ids.includes(id))
+    const others = rows.map(({ id }) => id).filter((id) => !known.has(id))
     const more = await nodesOf(graph, [...new Set(others)])
     // Of a secret address the feed tells nothing, so that there is no list to look at for who seeks somebody.
     const listed = new Set(rows.map(({ id }) => id))
@@ -104,10 +105,10 @@ export async function compareLists(
     const expected = told.flatMap((node) =>
       EXPECTED[name](node).map((told) => ({ id: node.id, told })),
     )
-    const [on, own] = [lines(rows), lines(expected)]
+    const [on, own] = [new Set(lines(rows)), new Set(lines(expected))]
     const differing = [
-      on.filter((one) => !own.includes(one)),
-      own.filter((one) => !on.includes(one)),
+      [...on].filter((one) => !own.has(one)),
+      [...own].filter((one) => !on.has(one)),
     ]
     expect(differing, name).toEqual([[], []])
     expect(rows, name).toHaveLength(expected.length)
