@@ -25,7 +25,7 @@ import { cases } from './scale.ts'
 const CHILDREN = cases(30, 1_000)
 const DAYS = cases(3, 30)
 /** As many as a query may cost. */
-const PAGE = 100
+const PAGE = 80
 const never = new AbortController().signal
 
 /** What delivers; the folder of each. */
