@@ -40,7 +40,7 @@ afterAll(() => graph?.close())
 
 describe.skipIf(skipped)('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser
-  let tab: BrowserContext
+  let visitor: BrowserContext
   let page: Page
   /** What the page asked for, and what it complained about. */
   let requests: { url: string; body: string }[]
@@ -49,21 +49,22 @@ describe.skipIf(skipped)('in a browser', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     if (!executablePath) throw new Error('There is no Chromium here: set CHROMIUM_PATH.')
     browser = await chromium.launch({ executablePath, args: ARGS })
+    // One for all tests: the editor is large, and need not be loaded for each.
+    visitor = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+    visitor.on('request', (request) => {
+      requests.push({ url: request.url(), body: request.postData() ?? '' })
+    })
   })
   afterAll(() => browser?.close())
 
   beforeEach(async () => {
     requests = []
     complaints = []
-    tab = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-    tab.on('request', (request) => {
-      requests.push({ url: request.url(), body: request.postData() ?? '' })
-    })
-    page = await tab.newPage()
+    page = await visitor.newPage()
     page.on('pageerror', ({ message }) => complaints.push(message))
     page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()))
   })
-  afterEach(() => tab?.close())
+  afterEach(() => page?.close())
 
   const visit = async (url = graph.url) => {
     await page.goto(url)
