@@ -20,6 +20,7 @@ import {
   type Location,
   REFERENCE_DATE,
 } from './population.ts'
+import { waitingLines } from './waiting.ts'
 
 /** The register's own heading, in its own order. */
 export const LRK_COLUMNS = [
@@ -150,9 +151,9 @@ interface ProviderOptions {
   readonly tellsEmergency?: boolean
 }
 
-/** A line for `contracts-<month>.csv` or `hours-<month>.csv`. */
+/** A line for `contracts-<month>.csv`, `hours-<month>.csv` or `waiting-<month>.csv`. */
 export interface ProviderLine {
-  readonly list: 'contracts' | 'hours'
+  readonly list: 'contracts' | 'hours' | 'waiting'
   readonly month: string
   readonly line: string
 }
@@ -183,6 +184,8 @@ export function* providerLines(
       yield { list: 'hours', month, line }
     }
   }
+  for (const spell of childcare.waiting ?? [])
+    for (const told of waitingLines(client, spell)) yield { list: 'waiting', ...told }
 }
 
 function toEmergencyCells({ emergency }: Enrolment): string {

@@ -22,6 +22,7 @@ import { offerLines } from './offers.ts'
 import { type Family, type Location, REFERENCE_DATE } from './population.ts'
 import { type Scenario, slipsOf, USUAL } from './scenario.ts'
 import { type IjwFile, ijwFiles, WIJKTEAM_COLUMNS, wijkteamLines } from './social-domain.ts'
+import { WAITING_COLUMNS } from './waiting.ts'
 import { type GrowingFile, openGrowingFile, writeWhole } from './whole-files.ts'
 
 export interface Counts {
@@ -116,6 +117,7 @@ const WIJKTEAM = `wijkteam/wijkteam-${REFERENCE_DATE}.csv`
 const HEADINGS = {
   contracts: toCsvLine(CONTRACT_COLUMNS),
   hours: toCsvLine(HOUR_COLUMNS),
+  waiting: toCsvLine(WAITING_COLUMNS),
   wijkteam: toCsvLine(WIJKTEAM_COLUMNS),
 } as const
 

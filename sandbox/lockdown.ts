@@ -10,6 +10,7 @@ import { type Day, dayOf, iso, monthsBetween, TODAY } from './days.ts'
 import type { FamilyPlan, PregnancyPlan } from './plans.ts'
 import type { Child, Enrolment, Family, JgzContact, JgzRecord, JgzReferral } from './population.ts'
 import type { Random } from './random.ts'
+import { waitingFor } from './waiting.ts'
 
 interface Lockdown {
   readonly from: Day
@@ -60,7 +61,7 @@ export function familyInLockdown(family: Family, random: Random): Family {
 }
 
 function childInLockdown(child: Child, family: Family, random: Random): Child {
-  const { jgz, childcare } = child
+  const { jgz, childcare, person } = child
   const { lowIncome, singleParent } = family.circumstances
   const ground = lowIncome || singleParent ? 'kwetsbaar' : 'cruciaal-beroep'
   return {
@@ -70,6 +71,14 @@ function childInLockdown(child: Child, family: Family, random: Random): Child {
       enrolments: childcare.enrolments.flatMap((enrolment, at) =>
         placeInLockdown(enrolment, ground, random.fork('childcare', at)),
       ),
+      ...(person && {
+        waiting: waitingFor(
+          childcare.enrolments,
+          dayOf(person.birthDate),
+          LOCKDOWNS,
+          random.fork('waiting'),
+        ),
+      }),
     },
   }
 }

@@ -281,6 +281,17 @@ export interface JgzReferral {
 export interface ChildcareRecord {
   /** Oldest first. */
   readonly enrolments: readonly Enrolment[]
+  /** Left out: nobody sends a waiting list. */
+  readonly waiting?: readonly WaitingSpell[]
+}
+
+export interface WaitingSpell {
+  readonly id: string
+  /** Which location of {@link Location}. */
+  readonly lrkId: string
+  readonly since: IsoDate
+  readonly until: IsoDate
+  readonly hoursPerWeek: number
 }
 
 export interface Enrolment {

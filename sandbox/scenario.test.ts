@@ -66,6 +66,19 @@ describe('a town with lockdowns', () => {
     }
   })
 
+  test('has waiting lists, on which who begins soon after a closure waited for longer', () => {
+    const spells = childrenOf(LOCKED).flatMap(({ childcare }) => childcare.waiting ?? [])
+    const isLate = ({ until }: { until: string }) =>
+      isIn(until, { ...FIRST, until: FIRST.until + 60 })
+    const weeks = (own: typeof spells) =>
+      own.reduce((sum, { since, until }) => sum + (dayOf(until) - dayOf(since)) / 7, 0) / own.length
+    const late = spells.filter(isLate)
+    const usual = spells.filter(({ until }) => dayOf(until) < FIRST.from)
+    expect(late.length).toBeGreaterThan(20)
+    expect(weeks(late) - weeks(usual)).toBeGreaterThan(5)
+    expect(childrenOf(USUALLY).some(({ childcare }) => childcare.waiting)).toBe(false)
+  })
+
   test('has no birth that was moved, and some that were not as early', () => {
     const early = (families: readonly Family[]) =>
       childrenOf(families).filter(

@@ -232,8 +232,12 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
       { day: indicated, ...yesOrNo(isAttended), group: 'ATTENDED' },
     ]
   },
-  // Nobody of the sandbox sends a waiting list.
-  C06: () => [],
+  C06: ({ waited }) =>
+    waited.map(({ from, until }) => ({
+      day: until,
+      above: Math.floor(daysBetween(from, until) / 7),
+      below: 1,
+    })),
   C07: (child, { periods, today }) => [
     // As exactly as they are kept.
     ...child.attended.map(({ day, hours }) => ({ day, above: Math.fround(hours), below: 0 })),

@@ -29,6 +29,8 @@ export interface KnownChild {
   readonly places: readonly Place[]
   /** By the last day of the month. */
   readonly attended: readonly { readonly day: string; readonly hours: number }[]
+  /** For a place: from the application to its end. */
+  readonly waited: readonly { readonly from: string; readonly until: string }[]
   readonly indicated: string | null
   readonly helps: readonly Help[]
   /** By youth health care: what happened, and how many days later that was. */
@@ -99,6 +101,7 @@ export function knownChildren(families: Iterable<Family>): readonly KnownChild[]
           ...toldByJgz(jgz),
           writtenDown: writtenDown(family, jgz),
           ...toldByChildcare(childcare.enrolments),
+          waited: (childcare.waiting ?? []).map(({ since, until }) => ({ from: since, until })),
           helps: helpsOf(socialDomain),
         },
       ]
