@@ -6,7 +6,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { register } from 'prom-client'
 import { Pool } from 'undici'
@@ -146,6 +146,9 @@ const BORN = {
 } as const satisfies Record<string, readonly [family: string, born: string, given?: string]>
 export type PlantedName = keyof typeof BORN
 
+/** A list, or numbers, of which nobody asked before. */
+export const NOT_YET = ['LIST_NOT_READY', 'NUMBERS_GATHERING']
+
 export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
   const { apart = false, env = {}, deadlineMs = 10_000 } = options
   const { through = (_, url) => url, linked = (registry) => registry, now } = options
@@ -270,7 +273,16 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     return ((await answer.json()) as { access_token: string }).access_token
   }
 
+  /** As long as it is told to ask again, because what it asks for is still put together, it does. */
   async function ask(persona: string, query: string, variables?: object): Promise<Answer> {
+    for (;;) {
+      const answer = await askOnce(persona, query, variables)
+      if (!NOT_YET.some((code) => answer.codes.includes(code))) return answer
+      await sleep(200)
+    }
+  }
+
+  async function askOnce(persona: string, query: string, variables?: object): Promise<Answer> {
     const traceId = randomBytes(16).toString('hex')
     const send = async () =>
       fetch(`${gateway.url}/graphql`, {
@@ -351,7 +363,7 @@ async function withPatience(send: () => Promise<Response>): Promise<Response> {
     const response = await send()
     if (response.status !== 429) return response
     await response.body?.cancel()
-    await setTimeout(Number(response.headers.get('retry-after')) * 1_000)
+    await sleep(Number(response.headers.get('retry-after')) * 1_000)
   }
 }
 

@@ -8,12 +8,6 @@ let graph: Graph
 
 beforeAll(async () => {
   graph = await openGraph({ deadlineMs: 30_000 })
-  // Who asks first begins the gathering, and may be told to ask again.
-  const isGathering = async () => {
-    const { errors } = await graph.ask('analyst', '{ cohort(is: {}) { asOf { validOn } } }')
-    return codesOf(errors).includes('NUMBERS_GATHERING')
-  }
-  while (await isGathering());
 }, 120_000)
 afterAll(() => graph?.close())
 
