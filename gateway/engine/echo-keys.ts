@@ -104,12 +104,16 @@ export function keyFields({ selections }: SelectionSetNode, names?: string): Key
 }
 
 export function isSameKey(fields: readonly KeyField[], sent: Data, answered: Data): boolean {
-  return fields.every((field) => {
-    const one = sent[field.sent]
-    const other = answered[field.answered]
-    if (field.inner.length === 0) return isSameLeaf(one, other)
-    return isData(one) && isData(other) && isSameKey(field.inner, one, other)
-  })
+  return fields.every((field) => isSame(field, sent[field.sent], answered[field.answered]))
+}
+
+/** A key may hold lists: an entity may be known by those in it, in their order. */
+function isSame(field: KeyField, one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, i) => isSame(field, item, other[i]))
+  }
+  if (field.inner.length === 0) return isSameLeaf(one, other)
+  return isData(one) && isData(other) && isSameKey(field.inner, one, other)
 }
 
 /** A subgraph may write an ID as a number. */
@@ -120,12 +124,11 @@ function isSameLeaf(one: unknown, other: unknown): boolean {
 }
 
 export function isComplete(fields: readonly KeyField[], sent: Data): boolean {
-  return (
-    fields.length > 0 &&
-    fields.every(({ sent: name, inner }) => {
-      const value = sent[name]
-      if (inner.length > 0) return isData(value) && isComplete(inner, value)
-      return value !== null && value !== undefined
-    })
-  )
+  return fields.length > 0 && fields.every((field) => isWhole(field, sent[field.sent]))
+}
+
+function isWhole(field: KeyField, value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => isWhole(field, item))
+  if (field.inner.length > 0) return isData(value) && isComplete(field.inner, value)
+  return value !== null && value !== undefined
 }

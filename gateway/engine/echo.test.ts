@@ -1,9 +1,10 @@
 import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { addEchoes } from './echo.ts'
+import { isComplete, isSameKey, keyFields } from './echo-keys.ts'
 import { RequestRefused } from './errors.ts'
 import { createPlanner } from './plan.ts'
-import { readSupergraph } from './supergraph.ts'
+import { parseFields, readSupergraph } from './supergraph.ts'
 import { ask, type Fault, TOWN } from './testing/ask.ts'
 
 const { consumerSdl } = createPlanner(TOWN, { planningMs: 1_000, plansAtOnce: 1 })
@@ -43,6 +44,23 @@ describe('the rewritten operation', () => {
     ).toThrow(RequestRefused)
     expect(() => echo('... on Weight { grams }', 'Weight', 'grams', 'jgz')).toThrow(RequestRefused)
     expect(() => echo('__typename', 'Child', 'id', 'jgz')).toThrow(RequestRefused)
+  })
+})
+
+describe('a key with a list in it', () => {
+  const fields = keyFields(parseFields('members { id }'))
+  const known = (...ids: unknown[]) => ({ members: ids.map((id) => ({ id })) })
+
+  test('MUST be said back whole, and in its order', () => {
+    expect(isSameKey(fields, known('1', '2'), known('1', '2'))).toBe(true)
+    expect(isSameKey(fields, known('1', '2'), known('2', '1'))).toBe(false)
+    expect(isSameKey(fields, known('1', '2'), known('1'))).toBe(false)
+    expect(isSameKey(fields, known('1'), { members: { id: '1' } })).toBe(false)
+  })
+
+  test('is none as long as one in it has none', () => {
+    expect(isComplete(fields, known('1', '2'))).toBe(true)
+    expect(isComplete(fields, known('1', null))).toBe(false)
   })
 })
 
