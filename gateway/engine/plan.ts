@@ -10,7 +10,8 @@
 
 import { type PlanNode, type QueryPlan, QueryPlanner } from '@graphql-hive/router-query-planner'
 import { RequestRefused } from './errors.ts'
-import { openPlannerApart } from './planner-apart.ts'
+import { openPlannerApart, PERCENTAGE } from './planner-apart.ts'
+import { toPlannerSupergraph } from './planner-supergraph.ts'
 
 export interface PlanLimits {
   /** A plan that takes longer is refused as too large. */
@@ -28,16 +29,13 @@ export interface Planner {
   close(): void
 }
 
-/** No progressive `@override` is active: a plan would depend on a dice, and could not be kept. */
-const LABELS: ReadonlySet<string> = new Set()
-const PERCENTAGE = 100
-
 export function createPlanner(
   supergraph: string,
   { planningMs, plansAtOnce, plannerApart = false }: PlanLimits,
 ): Planner {
-  const planner = new QueryPlanner(supergraph)
-  const apart = plannerApart ? openPlannerApart(supergraph) : undefined
+  const { sdl, restore } = toPlannerSupergraph(supergraph)
+  const planner = new QueryPlanner(sdl)
+  const apart = plannerApart ? openPlannerApart(sdl) : undefined
   const waiting: (() => void)[] = []
   let free = plansAtOnce
 
@@ -61,7 +59,7 @@ export function createPlanner(
     try {
       signal.throwIfAborted()
       if (apart) return await apart.plan(operation, operationName, signal)
-      return await planner.planAsync(operation, operationName, new Set(LABELS), PERCENTAGE, signal)
+      return await planner.planAsync(operation, operationName, new Set(), PERCENTAGE, signal)
     } finally {
       leave()
     }
@@ -77,7 +75,7 @@ export function createPlanner(
       const giveUp = () => reject(patience.reason)
       patience.addEventListener('abort', giveUp, { once: true })
       try {
-        return await Promise.race([make(operation, operationName, patience), impatience])
+        return restore(await Promise.race([make(operation, operationName, patience), impatience]))
       } catch (cause) {
         throw new RequestRefused(patience.aborted ? 'QUERY_TOO_LARGE' : 'QUERY_NOT_PLANNED', cause)
       } finally {

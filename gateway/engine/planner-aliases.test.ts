@@ -26,24 +26,6 @@ describe("the planner's aliases", () => {
     ])
   })
 
-  test('MUST NOT be guessed where fields are required with arguments', () => {
-    const first = fetch('{ a { _internal_qp_alias_0: weights(last: 1) { grams } } }')
-    const requires = (name: string): PlanNode => ({
-      kind: 'Sequence',
-      nodes: [
-        first,
-        {
-          kind: 'Flatten',
-          path: [],
-          node: { ...fetch('{ b }'), requires: [{ kind: 'Field', name, alias: 'weights' }] },
-        },
-      ],
-    })
-    const withArguments = { ...graph, requiresArguments: true }
-    expect(() => readPlannerAliases(requires('weights'), withArguments)).toThrow()
-    expect(readPlannerAliases(requires('_internal_qp_alias_0'), withArguments).size).toBe(0)
-  })
-
   test('MUST NOT be used by a client', async () => {
     const { errors, calls } = await ask('{ children { _internal_qp_alias_0: name } }')
     expect(errors).toMatchObject([{ extensions: { code: 'QUERY_NOT_PLANNED' } }])

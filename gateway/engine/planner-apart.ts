@@ -41,6 +41,12 @@ interface Asked {
   readonly reject: (error: unknown) => void
 }
 
+/**
+ * A progressive `@override` is active if all of it is, `percent(100)`: else a plan would depend on a dice, and could not
+ * be kept.
+ */
+export const PERCENTAGE = 99.99999999
+
 const HERE = fileURLToPath(import.meta.url)
 const SCRIPT = fileURLToPath(new URL(`./planner-process${extname(HERE)}`, import.meta.url))
 

@@ -7,10 +7,7 @@
  */
 
 import { QueryPlanner } from '@graphql-hive/router-query-planner'
-import type { PlanAnswer, PlanQuestion } from './planner-apart.ts'
-
-/** No progressive `@override` is active: a plan would depend on a dice, and could not be kept. */
-const PERCENTAGE = 100
+import { PERCENTAGE, type PlanAnswer, type PlanQuestion } from './planner-apart.ts'
 
 let planner: QueryPlanner | undefined
 

@@ -12,6 +12,7 @@ import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
 import { readFetchReasons } from './fetch-reasons.ts'
 import { joinPlans, type Planner } from './plan.ts'
+import { withRightRequires } from './plan-requires.ts'
 import { toPlannable } from './plannable.ts'
 import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
 import { compileProjection, type Project } from './projection.ts'
@@ -83,7 +84,9 @@ export async function prepare(
 /** The planner can write operations that are none: they are not to be sent. */
 function compileOrRefuse(node: PlanNode, tools: Omit<EntityTools, 'aliases'>): Step {
   try {
-    return compilePlan(node, { ...tools, aliases: readPlannerAliases(node, tools.supergraph) })
+    const { supergraph } = tools
+    const right = withRightRequires(node, supergraph)
+    return compilePlan(right, { ...tools, aliases: readPlannerAliases(right, supergraph) })
   } catch (cause) {
     throw new RequestRefused('QUERY_NOT_PLANNED', cause)
   }

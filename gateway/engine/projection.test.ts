@@ -49,7 +49,8 @@ function project(schema: GraphQLSchema, source: string, data: Data, variables: D
     if (type === abstract) return true
     return !!type && !!abstract && schema.isSubType(abstract as never, type as never)
   }
-  const graph = { api: schema, isA, membersOf: (name: string) => [name] }
+  const hiddenValues = () => new Set()
+  const graph = { api: schema, isA, membersOf: (name: string) => [name], hiddenValues }
   const projected = compileProjection(
     root,
     { selectionSet },

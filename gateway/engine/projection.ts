@@ -55,7 +55,7 @@ export function compileProjection(
   root: GraphQLObjectType,
   selected: Selected,
   fragments: Fragments,
-  supergraph: Pick<Supergraph, 'api' | 'isA' | 'membersOf'>,
+  supergraph: Pick<Supergraph, 'api' | 'isA' | 'membersOf' | 'hiddenValues'>,
   withheld: Withheld = new Set(),
 ): Project {
   const project = compileObject(root, [selected])
@@ -95,8 +95,12 @@ export function compileProjection(
     return { ...field, complete: compileType(output, below), isNonNull: isNonNullType(output) }
   }
 
-  function compileType(type: GraphQLOutputType, of: readonly Selected[]): Complete {
-    if (isNonNullType(type)) return compileType(type.ofType, of)
+  function compileType(
+    type: GraphQLOutputType,
+    of: readonly Selected[],
+    isNonNull = false,
+  ): Complete {
+    if (isNonNullType(type)) return compileType(type.ofType, of, true)
     if (isListType(type)) return toList(compileType(type.ofType, of), isNonNullType(type.ofType))
     if (isAbstractType(type)) return compileAbstract(type, of)
     if (isObjectType(type)) {
@@ -107,7 +111,9 @@ export function compileProjection(
       }
     }
     const coerce = compileCoercion(type)
-    return (raw, scene, depth) => coerce(raw) ?? malformed(scene, depth)
+    // An error would say that there is a value which nobody may know of.
+    const hidden = isNonNull ? undefined : supergraph.hiddenValues(type.name)
+    return (raw, scene, depth) => coerce(raw) ?? (hidden?.has(raw) ? null : malformed(scene, depth))
   }
 
   function compileAbstract(type: GraphQLAbstractType, of: readonly Selected[]): Complete {

@@ -80,7 +80,7 @@ function compileRewrite(rewrite: FetchRewrite, { isA }: Supergraph): Rewrite {
   return (value) => apply(value, 0)
 }
 
-function renamerOf(rewrite: FetchRewrite): KeyRenamer | undefined {
+export function renamerOf(rewrite: FetchRewrite): KeyRenamer | undefined {
   return 'KeyRenamer' in rewrite ? rewrite.KeyRenamer : undefined
 }
 

@@ -11,15 +11,18 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
   isAbstractType,
+  isEnumType,
   isInterfaceType,
   isObjectType,
   Kind,
+  type ObjectTypeDefinitionNode,
   parse,
+  print,
   type SelectionSetNode,
   specifiedDirectives,
   specifiedScalarTypes,
-  visit,
 } from 'graphql'
 
 export interface Supergraph {
@@ -29,8 +32,12 @@ export interface Supergraph {
   isA(typename: string, condition: string): boolean
   /** The types that a type stands for: itself, or the members of an interface or a union. */
   membersOf(typename: string): readonly string[]
+  /** The values of an enum that clients do not see. */
+  hiddenValues(typename: string): ReadonlySet<unknown>
   /** Whether a `@requires` asks for a field with arguments. */
   readonly requiresArguments: boolean
+  /** What a field of this type requires in this subgraph. */
+  requiredBy(subgraph: string, typename: string, field: string): SelectionSetNode | undefined
   /** The keys by which a subgraph can be asked for an entity of this type. */
   keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
 }
@@ -58,16 +65,28 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
     return answer
   }
 
+  const api = apiSchema(consumerSdl)
+  const requires = readRequires(document)
   return {
-    api: apiSchema(consumerSdl),
-    requiresArguments: readRequires(document).some((fields) => fields.includes('(')),
+    api,
+    requiresArguments: [...requires.values()].some((fields) => print(fields).includes('(')),
+    requiredBy: (...field) => requires.get(field.join(' ')),
     isA,
     membersOf(typename) {
       const type = full.getType(typename)
       return isAbstractType(type) ? full.getPossibleTypes(type).map(({ name }) => name) : [typename]
     },
+    hiddenValues(typename) {
+      const shown = new Set(valuesOf(api, typename))
+      return new Set(valuesOf(full, typename).filter((value) => !shown.has(value)))
+    },
     keysOf: (subgraph, typename) => keys.get(subgraph)?.get(typename) ?? [],
   }
+}
+
+function valuesOf(schema: GraphQLSchema, typename: string): readonly string[] {
+  const type = schema.getType(typename)
+  return isEnumType(type) ? type.getValues().map(({ name }) => name) : []
 }
 
 function isSubType(schema: GraphQLSchema, typename: string, condition: string): boolean {
@@ -101,62 +120,76 @@ function isOwn(definition: DefinitionNode): boolean {
   return !specifiedScalarTypes.some((scalar) => scalar.name === name)
 }
 
+/** Only these can be entities. */
+export function isEntityDefinition(
+  definition: DefinitionNode,
+): definition is ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode {
+  return (
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+    definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+  )
+}
+
 function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetNode[]>> {
   const subgraphs = readSubgraphNames(document)
   const keys = new Map<string, Map<string, SelectionSetNode[]>>()
-  for (const definition of document.definitions) {
-    const isEntity =
-      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
-      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
-    if (!isEntity) continue
+  for (const definition of document.definitions.filter(isEntityDefinition)) {
     for (const directive of definition.directives ?? []) {
-      const key = argument(directive, 'key')
+      const key = argumentOf(directive, 'key')
       if (directive.name.value !== 'join__type' || typeof key !== 'string') continue
-      if (argument(directive, 'resolvable') === false) continue
-      const subgraph = subgraphs.get(String(argument(directive, 'graph')))
+      if (argumentOf(directive, 'resolvable') === false) continue
+      const subgraph = subgraphs.get(String(argumentOf(directive, 'graph')))
       if (subgraph === undefined) continue
       const ofSubgraph = keys.get(subgraph) ?? new Map<string, SelectionSetNode[]>()
       keys.set(subgraph, ofSubgraph)
       const ofType = ofSubgraph.get(definition.name.value) ?? []
-      ofSubgraph.set(definition.name.value, [...ofType, parseKey(key)])
+      ofSubgraph.set(definition.name.value, [...ofType, parseFields(key)])
     }
   }
   return keys
 }
 
-function readRequires(document: DocumentNode): string[] {
-  const found: string[] = []
-  visit(document, {
-    Directive(node) {
-      const requires = argument(node, 'requires')
-      if (typeof requires === 'string') found.push(requires)
-    },
-  })
-  return found
+/** By subgraph, type and field. */
+function readRequires(document: DocumentNode): ReadonlyMap<string, SelectionSetNode> {
+  const subgraphs = readSubgraphNames(document)
+  const requires = new Map<string, SelectionSetNode>()
+  for (const definition of document.definitions.filter(isEntityDefinition)) {
+    for (const field of definition.fields ?? []) {
+      for (const directive of field.directives ?? []) {
+        const fields = argumentOf(directive, 'requires')
+        if (directive.name.value !== 'join__field' || typeof fields !== 'string') continue
+        const subgraph = subgraphs.get(String(argumentOf(directive, 'graph')))
+        const place = [subgraph, definition.name.value, field.name.value].join(' ')
+        requires.set(place, parseFields(fields))
+      }
+    }
+  }
+  return requires
 }
 
 /** The supergraph's word for a subgraph (`JGZ`) to its name (`jgz`). */
-function readSubgraphNames(document: DocumentNode): Map<string, string> {
+export function readSubgraphNames(document: DocumentNode): Map<string, string> {
   const names = new Map<string, string>()
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue
     if (definition.name.value !== 'join__Graph') continue
     for (const { name, directives } of definition.values ?? []) {
       const graph = directives?.find((directive) => directive.name.value === 'join__graph')
-      if (graph) names.set(name.value, String(argument(graph, 'name')))
+      if (graph) names.set(name.value, String(argumentOf(graph, 'name')))
     }
   }
   return names
 }
 
-function argument(directive: DirectiveNode, name: string): string | boolean | undefined {
+export function argumentOf(directive: DirectiveNode, name: string): string | boolean | undefined {
   const value = directive.arguments?.find((node) => node.name.value === name)?.value
   return value && 'value' in value ? value.value : undefined
 }
 
-function parseKey(key: string): SelectionSetNode {
-  const [operation] = parse(`{ ${key} }`, { noLocation: true }).definitions
+/** What a key, or a `@requires`, says. */
+export function parseFields(fields: string): SelectionSetNode {
+  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions
   if (operation?.kind !== Kind.OPERATION_DEFINITION)
-    throw new Error('The supergraph has a bad key.')
+    throw new Error('The supergraph has a bad set of fields.')
   return operation.selectionSet
 }

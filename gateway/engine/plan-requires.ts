@@ -1,0 +1,206 @@
+/**
+ * Puts straight from where in the data a plan takes what is required with arguments.
+ *
+ * Where two fields require `price`, of two currencies, or a client asks for a third, the planner (0.0.38) fetches each
+ * under a name of its own; but when it joins fetches it can take one for the other. What was fetched under which name is
+ * in the operations of the plan, and with which arguments it is required is in the supergraph: so each required field is
+ * looked up there. A plan that does not fetch it is refused.
+ *
+ * @module
+ */
+
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FetchRewrite,
+  FlattenNodePathSegment,
+  PlanNode,
+  RequiresSelection,
+} from '@graphql-hive/router-query-planner'
+import {
+  type FieldNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { RequestRefused } from './errors.ts'
+import { eachFetch, mapFetches } from './plan-nodes.ts'
+import { renamerOf } from './rewrites.ts'
+import type { Supergraph } from './supergraph.ts'
+import { findOperation, keyOf } from './tree.ts'
+
+/** Response key to what was fetched under it: fields with their arguments; several, if of several types. */
+type Fetched = Map<string, { readonly fields: Set<string>; readonly below: Fetched }>
+
+type PlanPath = readonly FlattenNodePathSegment[]
+
+/** One `_entities` field of a plan: the part that its two kinds of entity fetch have in common. */
+interface EntityPart {
+  readonly requires: readonly RequiresSelection[]
+  readonly paths: readonly PlanPath[]
+  readonly selectionSet: SelectionSetNode
+  readonly outputRewrites: readonly FetchRewrite[]
+}
+
+export function withRightRequires(node: PlanNode, supergraph: Supergraph): PlanNode {
+  if (!supergraph.requiresArguments) return node
+  const fetched: Fetched = new Map()
+  eachFetch(node, (fetch, path) => note(fetched, fetch, path))
+
+  return mapFetches(node, (fetch, path) => {
+    const right = partsOf(fetch, path).map((part) => correct(part, fetch.serviceName))
+    if (fetch.kind === 'Fetch') {
+      return right[0] ? { ...fetch, requires: right[0] } : fetch
+    }
+    const aliases = fetch.entityBatch.aliases.map((one, i) => ({
+      ...one,
+      requires: right[i] ?? [],
+    }))
+    return { ...fetch, entityBatch: { aliases } }
+  })
+
+  function correct(
+    { requires, paths, selectionSet }: EntityPart,
+    subgraph: string,
+  ): RequiresSelection[] {
+    const wanted = wantedBy(selectionSet, subgraph)
+    const [here] = paths.map((path) => below(fetched, path))
+    return here && wanted.length > 0 ? look(requires, wanted, here) : [...requires]
+  }
+
+  function wantedBy({ selections }: SelectionSetNode, subgraph: string): SelectionSetNode[] {
+    return selections.flatMap((fragment) => {
+      if (fragment.kind !== Kind.INLINE_FRAGMENT) return []
+      const typename = fragment.typeCondition?.name.value ?? ''
+      return fieldsIn([fragment]).flatMap(
+        ({ name }) => supergraph.requiredBy(subgraph, typename, name.value) ?? [],
+      )
+    })
+  }
+}
+
+/** What is no field of a `@requires` is of a key, and stays. */
+function look(
+  requires: readonly RequiresSelection[],
+  wanted: readonly SelectionSetNode[],
+  here: Fetched,
+): RequiresSelection[] {
+  return requires.map((selection): RequiresSelection => {
+    if (selection.kind === 'FragmentSpread') return selection
+    if (selection.kind === 'InlineFragment') {
+      return { ...selection, selections: look(selection.selections, wanted, here) }
+    }
+    const { name, alias = name, selections } = selection
+    const fields = fieldsIn(wanted.flatMap((set) => set.selections)).filter(
+      (field) => field.name.value === alias,
+    )
+    const [said, ...others] = new Set(fields.map(textOf))
+    if (said === undefined) return selection
+    if (others.length > 0) throw new RequestRefused('QUERY_NOT_PLANNED')
+    const keys = [...here].filter(([, one]) => one.fields.has(said)).map(([key]) => key)
+    const key = keys.includes(name) ? name : keys[0]
+    if (key === undefined) throw new RequestRefused('QUERY_NOT_PLANNED')
+    const sets = fields.flatMap(({ selectionSet }) => selectionSet ?? [])
+    return {
+      ...selection,
+      name: key,
+      ...(key !== alias && { alias }),
+      ...(selections && {
+        selections: look(selections, sets, here.get(key)?.below ?? new Map()),
+      }),
+    }
+  })
+}
+
+function note(fetched: Fetched, fetch: FetchNode | BatchFetchNode, path: PlanPath): void {
+  const parts = partsOf(fetch, path)
+  for (const { paths, selectionSet, outputRewrites } of parts) {
+    for (const one of paths) {
+      const here = below(fetched, one)
+      grow(here, selectionSet.selections)
+      rename(here, outputRewrites)
+    }
+  }
+  if (parts.length > 0 || fetch.kind !== 'Fetch') return
+  grow(fetched, operationOf(fetch).selectionSet.selections)
+  rename(fetched, fetch.outputRewrites ?? [])
+}
+
+function partsOf(fetch: FetchNode | BatchFetchNode, path: PlanPath): EntityPart[] {
+  const entities = fieldsIn(operationOf(fetch).selectionSet.selections).filter(
+    ({ name }) => name.value === '_entities',
+  )
+  const parts =
+    fetch.kind === 'Fetch'
+      ? [{ ...fetch, alias: '_entities', paths: [path] }]
+      : fetch.entityBatch.aliases
+  return parts.flatMap(({ alias, requires = [], paths, outputRewrites = [] }) => {
+    const selectionSet = entities.find((field) => keyOf(field) === alias)?.selectionSet
+    return selectionSet ? [{ requires, paths, selectionSet, outputRewrites }] : []
+  })
+}
+
+function operationOf({ operation }: FetchNode | BatchFetchNode) {
+  const found = findOperation(parse(operation, { noLocation: true }))
+  if (!found) throw new RequestRefused('QUERY_NOT_PLANNED')
+  return found
+}
+
+function grow(here: Fetched, selections: readonly SelectionNode[]): void {
+  for (const field of fieldsIn(selections)) {
+    const at = here.get(keyOf(field)) ?? { fields: new Set(), below: new Map() }
+    here.set(keyOf(field), at)
+    at.fields.add(textOf(field))
+    grow(at.below, field.selectionSet?.selections ?? [])
+  }
+}
+
+/** Under the names that the data will have. */
+function rename(here: Fetched, rewrites: readonly FetchRewrite[]): void {
+  for (const rewrite of rewrites) {
+    const renamer = renamerOf(rewrite)
+    if (!renamer) continue
+    const keys = renamer.path.flatMap((segment) => ('Key' in segment ? [segment.Key] : []))
+    const last = keys.pop() ?? ''
+    const holder = below(
+      here,
+      keys.map((Field) => ({ Field })),
+    )
+    const from = holder.get(last)
+    const to = holder.get(renamer.renameKeyTo)
+    if (!from) continue
+    holder.delete(last)
+    holder.set(renamer.renameKeyTo, {
+      fields: new Set([...from.fields, ...(to?.fields ?? [])]),
+      below: new Map([...(to?.below ?? []), ...from.below]),
+    })
+  }
+}
+
+function below(fetched: Fetched, path: PlanPath): Fetched {
+  let here = fetched
+  for (const segment of path) {
+    if (segment === '@' || !('Field' in segment)) continue
+    const next = here.get(segment.Field) ?? { fields: new Set<string>(), below: new Map() }
+    here.set(segment.Field, next)
+    here = next.below
+  }
+  return here
+}
+
+/** Fragments are dissolved. The planner writes no others than inline ones, and nor does a `@requires`. */
+function fieldsIn(selections: readonly SelectionNode[]): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection]
+    return selection.kind === Kind.INLINE_FRAGMENT
+      ? fieldsIn(selection.selectionSet.selections)
+      : []
+  })
+}
+
+/** The field with its arguments, in one order. */
+function textOf({ name, arguments: given = [] }: FieldNode): string {
+  return `${name.value}(${given.map((one) => print(one)).sort()})`
+}
