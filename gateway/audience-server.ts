@@ -8,19 +8,20 @@
 import { ApolloServer, type ApolloServerPlugin, type HeaderMap } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
 import type { GatewayInterface } from '@apollo/server-gateway-interface'
-import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import { GraphError } from '../schema/errors.ts'
 import { METRICS } from '../schema/metrics.ts'
 import type { Admit, CostTold } from './admission.ts'
 import type { LiftAsOf } from './as-of.ts'
 import type { WithheldFrom } from './authorise.ts'
 import type { CostOf } from './cost.ts'
-import type { Engine, Operation } from './engine/engine.ts'
+import { type Engine, toResult } from './engine/engine.ts'
 import { checkLimits, MOST_TOKENS } from './limits.ts'
 import { hashOf } from './operation-hash.ts'
 import { presentError } from './present-error.ts'
 import { settle } from './settle.ts'
 import {
+  type Execute,
   type HttpAnswer,
   type HttpAsked,
   openShortcut,
@@ -123,8 +124,6 @@ const TELLING: ApolloServerPlugin<ClientRequest> = {
   },
 }
 
-type Execute = (operation: Operation, client: ClientRequest) => Promise<ExecutionResult>
-
 function executor(options: AudienceServerOptions): Execute {
   const { engine, schema, withheldFrom, costOf, admit, liftAsOf } = options
   return async ({ document, operationName, variables = {} }, client) => {
@@ -132,7 +131,7 @@ function executor(options: AudienceServerOptions): Execute {
     try {
       const cost = await admit(client.viewer, costOf(document, operationName, variables))
       const asOf = liftAsOf(asked)
-      const answer = await engine.execute(
+      const answer = await engine.answer(
         { ...asked, withheld: withheldFrom(client.viewer), visible: schema },
         asOf ? { ...client, asOf } : client,
         client.signal,
@@ -159,7 +158,8 @@ function asGateway(
       executor: async ({ document, request, context }) => {
         const { query = '', variables, operationName } = request
         shortcut?.learn(query, operationName, document)
-        return execute({ document, operationName, variables }, context as unknown as ClientRequest)
+        const operation = { document, operationName, variables }
+        return toResult(await execute(operation, context as unknown as ClientRequest))
       },
     }),
     stop: async () => undefined,

@@ -25,12 +25,13 @@ export function inProcess(subgraph: LocalSubgraph): CallSubgraph<ClientRequest> 
   const run = refusing(compiled(subgraph.schema), subgraph.refuses)
   const contexts = new WeakMap<ClientRequest, object>()
 
-  return async ({ query, operationName, variables, reasons }, request) => {
+  return async ({ query, operationName, variables, reasons, shorthand }, request) => {
     const context = contexts.get(request) ?? subgraph.contextOf(request)
     contexts.set(request, context)
-    const answer = await spanned('subgraph', subgraph.name, {}, () =>
+    const answer = (await spanned('subgraph', subgraph.name, {}, () =>
       run({ query, operationName, variables }, context, reasons),
-    )
-    return answer as SubgraphAnswer
+    )) as SubgraphAnswer
+    const { data, errors } = answer
+    return shorthand && data && !errors?.length ? shorthand.take(data) : answer
   }
 }

@@ -34,7 +34,7 @@ export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgrap
   })
 
   return {
-    async call({ query, operationName, variables, reasons }, request, signal) {
+    async call({ query, operationName, variables, reasons, shorthand }, request, signal) {
       const body = JSON.stringify({ query, operationName, variables })
       const leftMs = Math.max(0, Math.round(request.endsAt - performance.now()))
       const signature = signCall(callKey, name, body, { ...request, leftMs, reasons })
@@ -54,7 +54,8 @@ export function overHttp({ name, url, callKey }: OverHttpOptions): RemoteSubgrap
         await answer.body.dump({ limit: 65_536 })
         throw new Error(`a subgraph answered with status ${answer.statusCode}`)
       }
-      return (await answer.body.json()) as SubgraphAnswer
+      const json = await answer.body.text()
+      return shorthand?.read(json) ?? (JSON.parse(json) as SubgraphAnswer)
     },
     close: () => pool.close(),
   }

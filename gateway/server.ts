@@ -166,8 +166,9 @@ async function answer(
     if (format) return await sendTable(response, result, table, format)
     for (const [name, value] of result.headers) response.setHeader(name, value)
     for (const [name, value] of Object.entries(SAFE)) response.setHeader(name, value)
-    response.writeHead(result.status)
-    response.end(result.text)
+    const bytes = Buffer.from(result.text)
+    response.writeHead(result.status, { 'content-length': bytes.length })
+    response.end(bytes)
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     const { code, message, extensions } = error

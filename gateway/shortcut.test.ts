@@ -154,7 +154,7 @@ describe('the shortcut', () => {
   const shortcut = openShortcut({
     execute: async ({ operationName = '' }) => {
       answered.push(operationName)
-      return { data: {} }
+      return { data: '{}' }
     },
     present: (error) => error,
     tell: () => undefined,

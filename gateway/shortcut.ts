@@ -10,12 +10,11 @@
 
 import {
   type DocumentNode,
-  type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
   getOperationAST,
 } from 'graphql'
-import type { Operation } from './engine/engine.ts'
+import type { Answer, Operation } from './engine/engine.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 
 export interface HttpAsked {
@@ -30,9 +29,15 @@ export interface HttpAnswer {
 }
 
 export interface ShortcutOptions {
-  readonly execute: (operation: Operation, client: ClientRequest) => Promise<ExecutionResult>
+  readonly execute: Execute
   readonly present: (error: GraphQLFormattedError) => GraphQLFormattedError
   readonly tell: (client: ClientRequest, document: DocumentNode, answer: Shown) => void
+}
+
+export type Execute = (operation: Operation, client: ClientRequest) => Promise<Executed>
+
+export interface Executed extends Answer {
+  readonly extensions?: Readonly<Record<string, unknown>>
 }
 
 /** An answer as it leaves. */
@@ -60,15 +65,15 @@ export function openShortcut({ execute, present, tell }: ShortcutOptions): Short
   async function answer(operation: Operation, client: ClientRequest): Promise<HttpAnswer> {
     const result = await execute(operation, client).catch((error: unknown) => error)
     const isResult = isRecord(result) && !(result instanceof Error)
-    const { data, errors, extensions }: ExecutionResult = isResult ? result : failed(result)
+    const { data, errors, extensions }: Executed = isResult ? result : failed(result)
     const heads = (errors ?? []).map((error) => (error.extensions.http ?? {}) as Head)
     const status = heads.findLast((head) => head.status !== undefined)?.status
-    const shown = { errors: errors?.map((error) => present(bare(error))), data, extensions }
+    const shown = { errors: errors?.map((error) => present(bare(error))), extensions }
     tell(client, operation.document, shown)
     return {
       status: status ?? (isResult ? (data === undefined ? 400 : 200) : 500),
       headers: new Map([...HEADERS, ...heads.flatMap(({ headers = [] }) => [...headers])]),
-      text: `${JSON.stringify(shown)}\n`,
+      text: `${toJson(shown, data)}\n`,
     }
   }
 
@@ -110,7 +115,16 @@ function readUsual(body: unknown) {
   return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
 }
 
-function failed(cause: unknown): ExecutionResult {
+function toJson({ errors, extensions }: Shown, data: string | undefined): string {
+  const parts = [
+    errors && `"errors":${JSON.stringify(errors)}`,
+    data && `"data":${data}`,
+    extensions && `"extensions":${JSON.stringify(extensions)}`,
+  ]
+  return `{${parts.filter((part) => part).join(',')}}`
+}
+
+function failed(cause: unknown): Executed {
   return { errors: [new GraphQLError('It failed.', { originalError: cause as Error })] }
 }
 

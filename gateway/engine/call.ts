@@ -5,6 +5,7 @@
  */
 
 import type { FetchReason } from '../../privacy/fetch-reasons.ts'
+import type { Shorthand } from './shorthand.ts'
 
 /** One operation for one subgraph. The text and the name are stable, so a caller may cache by them. */
 export interface SubgraphCall {
@@ -14,6 +15,8 @@ export interface SubgraphCall {
   readonly variables: Readonly<Record<string, unknown>> | undefined
   /** Of each field by which it enters the subgraph. */
   readonly reasons?: readonly FetchReason[]
+  /** For who has an answer as JSON, or has executed it here: sooner than reading all of it. */
+  readonly shorthand?: Shorthand | undefined
 }
 
 export interface SubgraphError {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { cases } from '../../test/scale.ts'
 import { createEngine, type Engine, type EngineOptions } from './engine.ts'
 import { disagreement } from './testing/agree.ts'
+import { byShorthand } from './testing/by-shorthand.ts'
 import { randomSubgraphs } from './testing/random-graph.ts'
 import { createRandom, randomOperation, type Values } from './testing/random-operation.ts'
 import { callTown, composeTown, WHOLE_TOWN } from './testing/town.ts'
@@ -12,10 +13,15 @@ import { openWorld, type World, type WorldOptions } from './testing/world.ts'
 const CODES = ['LATE', 'GONE']
 const MESSAGES = { LATE: 'Too late.', GONE: 'Gone.' }
 /** An answer is compared with all its errors, however long its plan took; and the planner may end at some. */
-const LIMITS = { errors: 100_000, errorPlaces: 100_000, planningMs: 60_000, plannerApart: true }
+const LIMITS = {
+  ...{ errors: 100_000, errorPlaces: 100_000, planningMs: 60_000, plannerApart: true },
+  callsBeforePattern: 1,
+}
 
 interface Played {
   readonly engine: Engine<undefined>
+  /** Of its calls, those that were answered without reading all of the answer. */
+  readonly short: () => number
   readonly answer: World['answer']
   readonly lenient?: World['lenient']
 }
@@ -62,21 +68,25 @@ function play(subgraphs: WorldOptions['subgraphs'], supergraph: string): Played 
     supergraph,
     messages: MESSAGES,
     limits: LIMITS,
-    call: (...given) => world.call(...given),
+    call: (...given) => called.call(...given),
   }
   const engine = createEngine(options)
   const world = openWorld({ subgraphs, supergraph, api: engine.schema, codes: CODES })
-  return { engine, ...world }
+  const called = byShorthand(world.call)
+  return { engine, ...world, short: called.count }
 }
 
 const TOWN_VALUES = { id: ['c0', 'c1', 'c2', 'c3', 'c7', 'none'], code: ['n0', 'n1', 'none'] }
 const IN_TOWN = cases(400, 10_000)
 test(`MUST answer as one schema would: ${IN_TOWN} random operations on a town of people`, async () => {
-  const engine = createEngine({ supergraph: composeTown(), call: callTown })
+  const { call, count: short } = byShorthand(callTown)
+  const limits = { callsBeforePattern: 1 }
+  const engine = createEngine({ supergraph: composeTown(), call, limits })
   const answer: Played['answer'] = async (document, variableValues) =>
     execute({ schema: WHOLE_TOWN, document, variableValues })
-  const { answered, refused } = await compare({ engine, answer }, IN_TOWN, 1, TOWN_VALUES)
+  const { answered, refused } = await compare({ engine, answer, short }, IN_TOWN, 1, TOWN_VALUES)
   expect(answered).toBe(IN_TOWN)
+  expect(short()).toBeGreaterThan(IN_TOWN / 50)
   expect(refused).toBeLessThan(IN_TOWN / 10)
 }, 600_000)
 
@@ -90,6 +100,7 @@ test(`MUST answer as one schema would: ${ON_OURS} random operations on our own g
   played.engine.close()
   expect(answered).toBe(ON_OURS)
   expect(withErrors).toBeGreaterThan(ON_OURS / 10)
+  expect(played.short()).toBeGreaterThan(ON_OURS / 50)
   expect(refused).toBeLessThan(ON_OURS / 10)
 }, 600_000)
 

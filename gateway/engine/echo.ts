@@ -33,6 +33,8 @@ import type { Supergraph } from './supergraph.ts'
 import { type Data, fragmentsOf, isData, keyOf } from './tree.ts'
 
 export interface Echo {
+  /** In front of all else that an entity answers with, in this order, if each is a leaf and all entities have them. */
+  readonly keys: readonly string[] | undefined
   /** Whether the representation has all of its key; without it nothing may be asked. */
   hasKey(representation: Data): boolean
   /** Whether each entity is what its representation asked for, or null. */
@@ -111,7 +113,11 @@ function createEcho(
     return fields.length > 0 && isSameKey(fields, representation, entity)
   }
 
+  const [fields = [], ...others] = keys.values()
+  const isFlat = others.length === 0 && fields.every(({ inner }) => inner.length === 0)
+
   return {
+    keys: isFlat ? [typenameAlias, ...fields.map(({ answered }) => answered)] : undefined,
     hasKey(representation) {
       const typename = representation.__typename
       return typeof typename === 'string' && isComplete(keyToSend(typename), representation)

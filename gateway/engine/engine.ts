@@ -26,6 +26,7 @@ import { createPreparedStore, type Prepared, type PreparedStore } from './prepar
 import { askUntil } from './run.ts'
 import { readSupergraph } from './supergraph.ts'
 import type { Data } from './tree.ts'
+import { Parts } from './verbatim.ts'
 import type { Withheld } from './withhold.ts'
 
 export interface EngineLimits {
@@ -43,6 +44,8 @@ export interface EngineLimits {
   readonly errors: number
   /** Places in which one error of a subgraph is told. */
   readonly errorPlaces: number
+  /** After so many calls of a fetch it is worth a pattern of its answers. */
+  readonly callsBeforePattern: number
 }
 
 const LIMITS: EngineLimits = {
@@ -53,6 +56,7 @@ const LIMITS: EngineLimits = {
   plannerApart: false,
   errors: 100,
   errorPlaces: 10,
+  callsBeforePattern: 10,
 }
 
 const NOTHING_WITHHELD: Withheld = new Set()
@@ -83,10 +87,19 @@ export interface Operation {
   readonly visible?: GraphQLSchema | undefined
 }
 
+/** Without `data` nothing was executed. */
+export interface Answer {
+  /** JSON. */
+  readonly data?: string
+  readonly errors?: readonly GraphQLError[]
+}
+
 export interface Engine<R> {
   /** What clients see: no federation, nothing inaccessible, with descriptions. */
   readonly schema: GraphQLSchema
   /** Never rejects for what a subgraph or a client does. When the signal aborts, answers what it has. */
+  answer(operation: Operation, request: R, signal: AbortSignal): Promise<Answer>
+  /** The same, with data to read. */
   execute(operation: Operation, request: R, signal: AbortSignal): Promise<ExecutionResult>
   /** Rejects if the operation can't be planned. */
   planOf(operation: Operation): Promise<QueryPlan>
@@ -120,7 +133,7 @@ export function createEngine<R>({
     return store
   }
 
-  async function execute(
+  async function answer(
     {
       document,
       operationName,
@@ -130,7 +143,7 @@ export function createEngine<R>({
     }: Operation,
     request: R,
     signal: AbortSignal,
-  ): Promise<ExecutionResult> {
+  ): Promise<Answer> {
     const known = storeFor(withheld).get(document, operationName)
     const prepared = known instanceof Promise ? await planning(() => until(signal, known)) : known
     const { coerced, errors } = getVariableValues(schema, prepared.variableDefinitions, variables)
@@ -148,9 +161,19 @@ export function createEngine<R>({
     } finally {
       stop()
     }
-    const projected = prepared.project(data, coerced, report)
-    const told = report.finish()
-    return told.length > 0 ? { data: projected, errors: told } : { data: projected }
+    const parts = new Parts()
+    const told = parts.toJson(prepared.project(data, coerced, report, parts))
+    const wrong = report.finish()
+    return wrong.length > 0 ? { data: told, errors: wrong } : { data: told }
+  }
+
+  const answerOrRefuse: Engine<R>['answer'] = async (...asked) => {
+    try {
+      return await answer(...asked)
+    } catch (error) {
+      if (error instanceof RequestRefused) return { errors: [refusal(messages, error.code)] }
+      throw error
+    }
   }
 
   function introspect({ introspection }: Prepared, variables: Data, told: GraphQLSchema): Data {
@@ -162,19 +185,17 @@ export function createEngine<R>({
 
   return {
     schema,
-    async execute(operation, request, signal) {
-      try {
-        return await execute(operation, request, signal)
-      } catch (error) {
-        if (error instanceof RequestRefused) return { errors: [refusal(messages, error.code)] }
-        throw error
-      }
-    },
+    answer: answerOrRefuse,
+    execute: async (...asked) => toResult(await answerOrRefuse(...asked)),
     close: () => planner.close(),
     async planOf({ document, operationName, withheld = NOTHING_WITHHELD }) {
       return (await storeFor(withheld).get(document, operationName)).plan
     },
   }
+}
+
+export function toResult({ data, ...rest }: Answer): ExecutionResult {
+  return data === undefined ? rest : { data: JSON.parse(data), ...rest }
 }
 
 /** Waits for a plan no longer than the request lives. */

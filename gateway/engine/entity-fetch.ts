@@ -17,14 +17,21 @@ import { compileRepresentation, type Represent, Representations } from './repres
 import { compileRewrites, type Rewrite, renameInTree } from './rewrites.ts'
 import type { FetchTools } from './root-fetch.ts'
 import { pickVariables, type Reply, type Run, type Step } from './run.ts'
+import { compileShorthand, type ReaderTools, type Shorthand } from './shorthand.ts'
 import { type Data, findOperation, fragmentsOf, isData, type Tree, treeOf } from './tree.ts'
 import { addTypenames } from './typenames.ts'
 
 export interface EntityTools extends FetchTools {
-  readonly limits: RelocationLimits
+  readonly limits: RelocationLimits & ReadingLimits
+  readonly reading: ReaderTools
   readonly ofCalls: ReadonlySet<string>
   readonly aliases: PlannerAliases
   readonly onSecurityEvent: ((event: SecurityEvent) => void) | undefined
+}
+
+export interface ReadingLimits {
+  /** After so many calls of a fetch it is worth a pattern of its answers. */
+  readonly callsBeforePattern: number
 }
 
 /** What the plan's two kinds of entity fetch have in common. */
@@ -48,6 +55,7 @@ export interface Batch {
   readonly merger: Merger
   /** What the entities get from it. */
   readonly keys: readonly string[]
+  readonly tree: Tree
 }
 
 /** What a batch asked for in one run: `indices[i]` is where the answer holds `entities[i]`, or -1. */
@@ -64,14 +72,18 @@ export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step 
   const reasons = tools.reasonsOf(node.operation)
   const variables = new Set(batches.map(({ variable }) => variable))
   const usages = (node.variableUsages ?? []).filter((name) => !variables.has(name))
+  let calls = 0
+  let shorthand: Shorthand | undefined
 
   return (run) => {
     const asked = askedOf(batches, run)
     if (asked.every(({ representations }) => representations.list.length === 0)) return undefined
     const sent = pickVariables(run.variables, usages)
     for (const { batch, representations } of asked) sent[batch.variable] = representations.list
+    calls += 1
+    if (calls === tools.limits.callsBeforePattern) shorthand = shorthandOf(node, batches, tools)
     return run
-      .ask({ subgraph, query, operationName, variables: sent, reasons })
+      .ask({ subgraph, query, operationName, variables: sent, reasons, shorthand })
       .then((reply) => settle(run, asked, reply, subgraph, tools))
   }
 }
@@ -99,9 +111,22 @@ function compileBatches(node: EntityFetch, { supergraph, aliases }: EntityTools)
       echo,
       merger: compileMerger(tree),
       keys: [...tree.keys()].filter((key) => key !== '__typename'),
+      tree,
     }
   })
   return { query, batches }
+}
+
+function shorthandOf(
+  node: EntityFetch,
+  batches: readonly Batch[],
+  { reading }: EntityTools,
+): Shorthand | undefined {
+  if (batches.some(({ rewriteOut }) => rewriteOut)) return undefined
+  const lists = batches.map(({ alias, echo, tree }, i) => {
+    return { alias, echoed: echo.keys, tree, paths: node.batches[i]?.paths ?? [] }
+  })
+  return compileShorthand(lists, reading)
 }
 
 function askedOf(batches: readonly Batch[], run: Run): readonly Asked[] {

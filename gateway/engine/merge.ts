@@ -8,6 +8,7 @@
  */
 
 import { type Data, isData, type Tree } from './tree.ts'
+import { Verbatim } from './verbatim.ts'
 
 export interface Merger {
   /** Adds what `source` holds to `target`. Parts of `source` become part of `target`. */
@@ -88,5 +89,5 @@ function isSame(one: unknown, other: unknown): boolean {
 
 function copyValue(inner: Merger, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => copyValue(inner, item))
-  return isData(value) ? inner.copy(value) : value
+  return isData(value) && !(value instanceof Verbatim) ? inner.copy(value) : value
 }

@@ -19,6 +19,7 @@ import { compileProjection, type Project } from './projection.ts'
 import { takeApart } from './root-selections.ts'
 import type { Step } from './run.ts'
 import { selectionCount } from './selection-count.ts'
+import { innerFields } from './shorthand.ts'
 import { findOperation, fragmentsOf, type Tree, treeOf } from './tree.ts'
 import { type Withheld, withhold } from './withhold.ts'
 
@@ -32,7 +33,7 @@ export interface Prepared {
   readonly visible: Tree
 }
 
-export interface PrepareTools extends Omit<EntityTools, 'aliases' | 'reasonsOf'> {
+export interface PrepareTools extends Omit<EntityTools, 'aliases' | 'reasonsOf' | 'reading'> {
   readonly planner: Planner
   readonly selections: number
 }
@@ -70,11 +71,14 @@ export async function prepare(
   )
   const nodes = plans.flatMap(({ node }) => node ?? [])
   const reasonsOf = readFetchReasons(granted, nodes, api)
-  const steps = nodes.map((node) => compileOrRefuse(node, { ...tools, reasonsOf }))
+  const { supergraph } = tools
+  const inner = innerFields(nodes)
+  const reading = { root, selectionSet, fragments, supergraph, withheld, inner }
+  const steps = nodes.map((node) => compileOrRefuse(node, { ...tools, reasonsOf, reading }))
   return {
     plan: joinPlans(plans),
     run: inSequence(steps),
-    project: compileProjection(root, { selectionSet }, fragments, tools.supergraph, withheld),
+    project: compileProjection(root, { selectionSet }, fragments, supergraph, withheld),
     introspection,
     variableDefinitions,
     visible,

@@ -23,14 +23,17 @@ import { type Condition, type FieldGroup, groupFields, type Selected } from './f
 import { GAP } from './gaps.ts'
 import type { Supergraph } from './supergraph.ts'
 import { type Data, type Fragments, isData } from './tree.ts'
+import { Parts, Verbatim } from './verbatim.ts'
 import { isWithheld, type Withheld } from './withhold.ts'
 
-export type Project = (data: Data, variables: Data, report: Report) => Data | null
+/** With marks where a part is told as it came. */
+export type Project = (data: Data, variables: Data, report: Report, parts?: Parts) => Data | null
 
 /** What a projection is about, while it runs. */
 interface Scene {
   readonly variables: Data
   readonly report: Report
+  readonly parts: Parts
   /** Where it is; only the first `depth` parts count. */
   readonly path: (string | number)[]
 }
@@ -59,7 +62,8 @@ export function compileProjection(
   withheld: Withheld = new Set(),
 ): Project {
   const project = compileObject(root, [selected])
-  return (data, variables, report) => project(data, { variables, report, path: [] }, 0)
+  return (data, variables, report, parts = new Parts()) =>
+    project(data, { variables, report, parts, path: [] }, 0)
 
   function compileObject(type: GraphQLNamedOutputType, of: readonly Selected[]): Complete<Data> {
     const fields = groupFields(type, of, fragments, supergraph).map((group) => toField(type, group))
@@ -92,7 +96,9 @@ export function compileProjection(
     if (!('getFields' in type)) throw new TypeError('Only objects and interfaces have fields.')
     const output = type.getFields()[name]?.type as GraphQLOutputType | undefined
     if (!output) throw new TypeError('A field is not in the schema of the clients.')
-    return { ...field, complete: compileType(output, below), isNonNull: isNonNullType(output) }
+    const complete = compileType(output, below)
+    const isNonNull = isNonNullType(output)
+    return { ...field, isNonNull, complete: below.length > 0 ? orVerbatim(complete) : complete }
   }
 
   function compileType(
@@ -165,6 +171,11 @@ function completeValue(
   if (raw === GAP) return null
   if (raw !== null && raw !== undefined) return complete(raw, scene, depth)
   return isNonNull ? malformed(scene, depth) : null
+}
+
+function orVerbatim(complete: Complete): Complete {
+  return (raw, scene, depth) =>
+    raw instanceof Verbatim ? scene.parts.put(raw) : complete(raw, scene, depth)
 }
 
 function malformed({ report, path }: Scene, depth: number): null {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isDeepStrictEqual } from 'node:util'
 import type { FieldRequiresNode, RequiresSelection } from '@graphql-hive/router-query-planner'
 import { RequestRefused } from './errors.ts'
 import { NO_ALIASES, type PlannerAliases } from './planner-aliases.ts'
@@ -103,15 +104,26 @@ function toLeaf(value: unknown): unknown {
 /** The representations that one call sends: equal ones are sent once. */
 export class Representations {
   readonly list: Data[] = []
-  readonly #indices = new Map<string, number>()
+  readonly #alike = new Map<unknown, number[]>()
 
   /** The place of this representation in the list. */
   add(representation: Data): number {
-    const json = JSON.stringify(representation)
-    const known = this.#indices.get(json)
+    const first = firstLeaf(representation)
+    const alike = this.#alike.get(first) ?? []
+    const known = alike.find((i) => isDeepStrictEqual(this.list[i], representation))
     if (known !== undefined) return known
     const index = this.list.push(representation) - 1
-    this.#indices.set(json, index)
+    alike.push(index)
+    this.#alike.set(first, alike)
     return index
   }
+}
+
+/** Most often an id, and another for another entity. */
+function firstLeaf(representation: Data): unknown {
+  for (const key in representation) {
+    const value = representation[key]
+    if (key !== '__typename' && typeof value !== 'object') return value
+  }
+  return undefined
 }
