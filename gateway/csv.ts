@@ -1,25 +1,13 @@
 /**
- * An answer as CSV (RFC 4180), for who goes on in a spreadsheet. What a spreadsheet would take for a formula is told as
- * text.
+ * An answer as CSV.
  *
  * @module
  */
 
-import { stringify } from 'csv-stringify/sync'
+import { type CsvAsked, toCsvText } from '../schema/csv-text.ts'
 import type { Place } from './csv-table.ts'
 import { columnsOf, rowsOf } from './table-rows.ts'
 
-export interface CsvAsked {
-  readonly decimal: '.' | ','
-}
-
-export function toCsv(value: unknown, table: Place, { decimal }: CsvAsked): string {
-  return stringify([columnsOf(table).map(({ name }) => name), ...rowsOf(value, table)], {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: {
-      boolean: String,
-      number: (number) => String(number).replace('.', decimal),
-    },
-  })
+export function toCsv(value: unknown, table: Place, asked: CsvAsked): string {
+  return toCsvText([columnsOf(table).map(({ name }) => name), ...rowsOf(value, table)], asked)
 }

@@ -69,6 +69,23 @@ describe('numbers', () => {
     expect(data.compareAround.groups).toHaveLength(1)
   })
 
+  test('of any indicator are a table by its address', async () => {
+    const by = encodeURIComponent('["SEX"]')
+    const address = `${graph.url}/tables/30-an-indicator.csv?id=R07&from=2024-01&to=2025-12&by=${by}`
+    const answer = await fetch(address, {
+      headers: { authorization: `Bearer ${await graph.tokenFor('analyst')}` },
+    })
+    const [head, ...rows] = (await answer.text()).trim().split('\r\n')
+
+    expect(answer.status).toBe(200)
+    expect(head).toMatch(/^points.period,points.by.value,points.value,/)
+    expect(rows.map((row) => row.split(',').slice(0, 2).join(' '))).toEqual(
+      ['2024', '2025'].flatMap((year) =>
+        ['MALE', 'FEMALE', 'UNKNOWN'].map((sex) => `${year} ${sex}`),
+      ),
+    )
+  })
+
   test('that would be a table too large are refused, with how large it would be', async () => {
     const { errors } = await graph.ask(
       'analyst',

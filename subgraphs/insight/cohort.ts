@@ -74,6 +74,22 @@ export class Cohort {
 
   readonly edition!: Edition
   readonly restrictions!: readonly Restriction[]
+  readonly inTurn!: InTurn
+}
+
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * What is told first decides what has to be hidden later. So the fields of a cohort are counted in the order in which they are
+ * asked for, and not in that in which they happen to be done: the same question is answered the same.
+ */
+export function openTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const own = last.then(work)
+    last = own.catch(() => undefined)
+    return own
+  }
 }
 
 export interface InsightContext {
@@ -90,7 +106,8 @@ export class CohortFields {
   @Cost(50)
   @FieldResolver(() => Count, { nullable: true, description: 'How many children it is.' })
   async size(@Root() cohort: Cohort, @Ctx() { openDesk }: InsightContext): Promise<Count | null> {
-    return (await count(await openDesk(), cohort, [])).groups[0]?.size ?? null
+    const { groups } = await cohort.inTurn(async () => count(await openDesk(), cohort, []))
+    return groups[0]?.size ?? null
   }
 
   @Guarded('insight:read')
@@ -103,15 +120,18 @@ export class CohortFields {
     @Root() cohort: Cohort,
     @Ctx() { openDesk }: InsightContext,
   ): Promise<readonly AttritionStep[]> {
-    const desk = await openDesk()
     const { edition, restrictions } = cohort
     const steps = ['all children', ...restrictions.map(({ step }) => step)]
     const parts = steps.map((_, i) => ({ edition, restrictions: restrictions.slice(0, i) }))
-    const tables = []
-    for (const part of parts) {
-      tables.push(await childrenTable(desk.store, { ...toAsked(desk, part), by: [] }, desk.signal))
-    }
-    const { tables: shown } = await desk.protect(tables, [])
+    const { tables: shown } = await cohort.inTurn(async () => {
+      const desk = await openDesk()
+      const tables = []
+      for (const part of parts) {
+        const asked = { ...toAsked(desk, part), by: [] }
+        tables.push(await childrenTable(desk.store, asked, desk.signal))
+      }
+      return desk.protect(tables, [])
+    })
     return steps.flatMap((step, i) => {
       const size = shown[i]?.cells[0]?.count
       return size ? [{ step, size }] : []
@@ -130,7 +150,10 @@ export class CohortFields {
     @Ctx() { openDesk }: InsightContext,
   ): Promise<readonly CohortGroup[]> {
     const names = [...new Set(domains)].map((domain) => `KNOWN_TO_${domain}` as const)
-    return (await count(await openDesk(), cohort, names, domains)).groups
+    const { groups } = await cohort.inTurn(async () =>
+      count(await openDesk(), cohort, names, domains),
+    )
+    return groups
   }
 
   @Guarded('insight:read')
@@ -149,7 +172,9 @@ export class CohortFields {
     const by = [...rows, ...columns].filter(isOfChild)
     const isWrong = by.length < rows.length + columns.length || new Set(by).size < by.length
     if (isWrong || rows.length === 0) throw new GraphError('ARGUMENT_INVALID')
-    const { groups, method } = await count(await openDesk(), cohort, by, knownOf(by))
+    const { groups, method } = await cohort.inTurn(async () =>
+      count(await openDesk(), cohort, by, knownOf(by)),
+    )
     return { down: rows, ...spread(groups, rows.length), method }
   }
 }

@@ -5,7 +5,7 @@ import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
 import { answered, replay } from './answers.ts'
-import { Cohort, type InsightContext } from './cohort.ts'
+import { Cohort, type InsightContext, openTurns } from './cohort.ts'
 import { COHORTS, type CohortDefinition } from './cohort-definition.ts'
 import { CohortInput, restrictionsOf } from './cohort-input.ts'
 import { AroundEvent, aroundEvent, ReferenceEventTold } from './compare-around.ts'
@@ -164,6 +164,7 @@ export class InsightQueries {
       asOf: { validOn: edition.today, knownAt: edition.knownAt },
       edition,
       restrictions,
+      inTurn: openTurns(),
     }
   }
 }

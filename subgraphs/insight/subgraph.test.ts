@@ -108,6 +108,39 @@ describe('insight', () => {
       expect(sizes).toHaveLength(cohort.table.columns.length)
   })
 
+  test('MUST answer the parts of a cohort in the order in which they are asked for', async () => {
+    const table = 'table(rows: [MUNICIPALITY], columns: [SEX]) { csv rows { sizes { shown } } }'
+    const first = openFixture({ pages: [...feedPages(CHILDREN, 30)], now: NOW })
+    const query = `{ cohort(is: { definition: "window-18-48" }) { size { value } attrition { size { value } } ${table} } }`
+    const day = '2019-06-03T00:00:00Z'
+    const { data } = await first.ask(query, {}, ANALYST, { validAt: day, knownAt: day })
+    // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the query
+    const { cohort } = data as any
+    await first.close()
+
+    expect(cohort.size.value).toBeGreaterThan(50)
+    expect(cohort.attrition.at(-1).size).toEqual(cohort.size)
+    const [head, ...lines] = cohort.table.csv.trim().split('\r\n')
+    expect(head).toBe('municipality,MALE,FEMALE,UNKNOWN')
+    expect(lines).toHaveLength(cohort.table.rows.length)
+    expect(lines[0]).toContain(cohort.table.rows[0].sizes[0].shown)
+  })
+
+  test('tells a series as a text for a spreadsheet, with a column for each dimension', async () => {
+    const query = `{ indicatorSeries(id: "R03", from: "2018-01", to: "2018-12", per: YEAR, by: [CONTACT_FORM, SEX]) {
+      points { value count { value } } csv(decimal: COMMA) } }`
+    const { points, csv } = (await data(query)).indicatorSeries
+    const [head, ...lines] = csv.trim().split('\r\n')
+
+    expect(head).toMatch(/^period,contact_form,sex,count,denominator,rule,value,lower,upper,/)
+    expect(lines).toHaveLength(points.length)
+    const row = points.findIndex(({ value }: { value: number | null }) => value !== null)
+    const { value, count } = points[row]
+    expect(lines[row]).toMatch(/^2018,[A-Z_]+,[A-Z]+,/)
+    expect(lines[row]).toContain(`,${count.value},`)
+    expect(lines[row]).toContain(`"${String(value).replace('.', ',')}"`)
+  })
+
   test('MUST refuse what is not on the grid, and whatever is not a word', async () => {
     const wrong = [
       { area: ["1000' OR true --"] },

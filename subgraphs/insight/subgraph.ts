@@ -11,6 +11,7 @@ import type { ReadingContext } from '../../privacy/read.ts'
 import type { Receipts } from '../../privacy/receipt.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
+import { SeriesAsCsv, TableAsCsv } from './as-csv.ts'
 import { CohortFields, type InsightContext } from './cohort.ts'
 import { openDesk } from './desk.ts'
 import { openFilledStores } from './filled-store.ts'
@@ -19,7 +20,7 @@ import { InsightQueries } from './insight-fields.ts'
 
 export const insight = buildSubgraph({
   name: 'insight',
-  resolvers: [InsightQueries, CohortFields],
+  resolvers: [InsightQueries, CohortFields, SeriesAsCsv, TableAsCsv],
   entities: [],
 })
 
