@@ -8,8 +8,10 @@
  * @module
  */
 
+import { openCovers } from './disclosure-covers.ts'
 import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
 import { openNear } from './disclosure-near.ts'
+import { textOf } from './disclosure-order.ts'
 
 export interface Part {
   readonly dimension: string
@@ -43,17 +45,6 @@ function toFace(of: string, parts: readonly Part[]): Face {
   return { of, parts, key }
 }
 
-/** The same parts come again and again, and most are long. */
-const TEXTS = new WeakMap<Part, string>()
-
-function textOf(part: Part): string {
-  const known = TEXTS.get(part)
-  if (known) return known
-  const text = `${part.dimension}:${part.mask.toString(16)}/${part.of}`
-  TEXTS.set(part, text)
-  return text
-}
-
 /** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no count is kept. */
 export interface Decided extends Counted {
   readonly face: Face
@@ -73,6 +64,8 @@ export interface Told {
   hide(face: Face, rule: string, key: number): void
   /** Whether exactly these children are hidden by another name. */
   isHidden(key: number): boolean
+  /** Whether it lies in what is hidden beside a small one. */
+  isCovered(face: Face): boolean
   /** Of before, or by another process. */
   remember(decided: Decided): void
   /** How many were told. */
@@ -87,12 +80,16 @@ export interface Counted {
   readonly signs: readonly number[]
 }
 
+/** The rules of what is hidden for the sake of something else. */
+const COVERING: ReadonlySet<string> = new Set(['complementary', 'overlap'])
+
 type IsRight = (mask: bigint, count: number, reckoned: Face, dimension: string) => boolean
 
 /** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
 export function openTold(valuesOf: ValuesOf): Told {
   const decided = new Map<string, Decided>()
   const shown = openNear<Decided>()
+  const covers = openCovers(valuesOf)
   /** Of each told or reckoned face. */
   const counts = new Map<string, number>()
   /** By the face without the dimension, and the dimension. */
@@ -125,6 +122,7 @@ export function openTold(valuesOf: ValuesOf): Told {
       fresh.push(one)
     },
     isHidden: (key) => hidden.has(key),
+    isCovered: covers.has,
     remember(one) {
       if (decided.has(one.face.key)) return
       keep(one)
@@ -140,6 +138,7 @@ export function openTold(valuesOf: ValuesOf): Told {
     decided.set(one.face.key, one)
     if (one.rule !== null) {
       if (one.key !== 0) hidden.add(one.key)
+      if (COVERING.has(one.rule)) covers.add(one.face)
       return
     }
     size += 1

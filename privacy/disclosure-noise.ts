@@ -10,7 +10,7 @@
 
 import { createHmac } from 'node:crypto'
 
-const MOST = 5
+export const MOST = 5
 const SPREAD = 2
 
 const TIMES = Array.from({ length: 2 * MOST + 1 }, (_, i) =>

@@ -8,16 +8,43 @@ import type { Decided, Part } from './disclosure-audit.ts'
 import type { Wanted } from './disclosure-lay-out.ts'
 import { fractionOf } from './disclosure-noise.ts'
 
-/** What takes in more goes first; else by lot, so that which one is hidden beside a small one says nothing of it. */
+/**
+ * What takes in more goes first; else by lot, so that which one is hidden beside a small one says nothing of it. The lot is
+ * of the values, so that beside small ones in a row of areas the same is hidden in each: else two hidden ones would be known
+ * together, and with them two small ones.
+ */
 export function inOrder(wanted: readonly Wanted[], secret: Uint8Array): readonly Wanted[] {
+  const lots = new Map<string, number>()
+  const lotOf = (part: Part) => {
+    const name = textOf(part)
+    const lot = lots.get(name) ?? fractionOf(secret, 'order', name)
+    lots.set(name, lot)
+    return lot
+  }
   return wanted
     .map((one) => ({
       one,
       share: one.face.parts.reduce((share, part) => share * shareOf(part), 1),
-      lot: fractionOf(secret, 'order', one.face.key),
+      lots: one.face.parts.map(lotOf),
     }))
-    .sort((a, b) => b.share - a.share || a.lot - b.lot)
+    .sort((a, b) => b.share - a.share || compare(a.lots, b.lots))
     .map(({ one }) => one)
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((lot, i) => lot !== b[i])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+/** The same parts come again and again, and most are long. */
+const TEXTS = new WeakMap<Part, string>()
+
+export function textOf(part: Part): string {
+  const known = TEXTS.get(part)
+  if (known) return known
+  const text = `${part.dimension}:${part.mask.toString(16)}/${part.of}`
+  TEXTS.set(part, text)
+  return text
 }
 
 const SHARES = new WeakMap<Part, number>()
@@ -56,7 +83,8 @@ export function isApart(a: Part, b: Part): boolean {
   return a !== b && a.dimension === b.dimension && (a.mask & b.mask) === 0n
 }
 
-function isIn(inner: readonly Part[], outer: readonly Part[]): boolean {
+/** All of the first lies in the other. */
+export function isIn(inner: readonly Part[], outer: readonly Part[]): boolean {
   return outer.every(({ dimension, mask }) =>
     inner.some((part) => part.dimension === dimension && (part.mask & ~mask) === 0n),
   )

@@ -181,6 +181,64 @@ describe('beside what was told before', () => {
   })
 })
 
+describe('a half, and the whole', () => {
+  const leaf = (label: string) => ({ label, leaves: [label] })
+  const part = (area: string, month: string, count: number) => ({
+    at: [area, month],
+    count,
+    key: keyOf(`${area} ${month}`),
+  })
+  const axes = [
+    { dimension: 'AREA', values: AREAS.map(leaf) },
+    { dimension: 'MONTH', values: MONTHS.map(leaf) },
+  ]
+  const byMonth = {
+    ...{ of: 'children@1', within: [], axes, adds: ['AREA', 'MONTH'] },
+    cells: AREAS.flatMap((area) => [
+      ...[part(area, 'jan', 70), part(area, 'feb', 50), part(area, 'mar', 5)],
+    ]),
+  }
+
+  test('MUST tell no part of what was hidden beside a small cell', () => {
+    const project = nothingTold()
+    const rules = told(ask(byMonth, project))
+    const [hiddenAt = ''] = Object.entries(rules).find(([, rule]) => rule === 'complementary') ?? []
+    const [area = '', month = ''] = hiddenAt.split(' ')
+    const within = [
+      { dimension: 'AREA', ...leaf(area) },
+      { dimension: 'MONTH', ...leaf(month) },
+    ]
+    const having = [{ dimension: 'SITUATION', values: [leaf('JOB_LOSS')] }]
+    const half = { of: 'children@1', within, axes: having, cells: [] }
+    const cells = [{ at: ['JOB_LOSS'], count: 30, key: 77 }]
+    expect(told(ask({ ...half, cells }, project))).toEqual({ JOB_LOSS: 'complementary' })
+    expect(told(ask({ ...half, cells }))).toEqual({ JOB_LOSS: 'told' })
+  })
+
+  test('MUST hide beside small cells of a row the same of each, so that no two of them are known together', () => {
+    const rules = Object.entries(told(ask(byMonth)))
+    const hidden = rules.flatMap(([at, rule]) =>
+      rule === 'complementary' ? [at.split(' ')[1]] : [],
+    )
+    expect(hidden).toHaveLength(AREAS.length)
+    expect(new Set(hidden).size).toBe(1)
+  })
+
+  test('what cells add up to is decided on before them, whether or not it is asked for', () => {
+    const project = nothingTold()
+    const { tables } = ask(byMonth, project)
+    expect(tables).toHaveLength(1)
+    const whole = {
+      of: 'children@1',
+      within: [],
+      axes: [],
+      cells: [{ at: [], count: 500, key: 1 }],
+    }
+    const again = ask(whole, project)
+    expect([told(again), again.drifted]).toEqual([{ '': 'told' }, 1])
+  })
+})
+
 test('MUST hide a sum of which one child is the better part, and what it could be reckoned from', () => {
   const hours = (largest: number) => ({ total: 400, largest, second: 20 })
   const { tables } = ask(

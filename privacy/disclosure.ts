@@ -3,7 +3,8 @@
  *
  * The order is that of the text: a cell of fewer than k is not told (`small`), nor one of which a single child is the
  * better part (`dominance`), nor one that differs from what the project was told by fewer than k (`overlap`), nor one
- * by which a small one could be reckoned from all that the project was ever told (`complementary`). What is left is
+ * by which a small one could be reckoned from all that the project was ever told, nor what lies in such a one
+ * (`complementary`). What is left is
  * told with a deterministic deviation: the same children always make the same number. docs/disclosure.md has the why.
  *
  * Pure: no clock, no chance, no store. Whatever is not on the grid throws; nothing is told then.
@@ -13,6 +14,7 @@
 
 import type { Face, Told } from './disclosure-audit.ts'
 import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
+import { marginsOf } from './disclosure-margins.ts'
 import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
 import { inOrder, isNearlyTheSame, type Kept } from './disclosure-order.ts'
 
@@ -67,6 +69,8 @@ export interface CountTable {
   /** On the grid: to what everything in the table is restricted. */
   readonly within: readonly (GridValue & { readonly dimension: string })[]
   readonly axes: readonly Axis[]
+  /** Of each of these axes a child has one value, so that the cells add up over it; none where there are sums. */
+  readonly adds?: readonly string[]
   /** Those in which there is somebody; of the others we make cells. */
   readonly cells: readonly CountCell[]
 }
@@ -86,7 +90,7 @@ export const RULES = {
   small: 'Fewer than k, or nobody.',
   dominance: 'One or two are the better part of it.',
   overlap: 'It differs by fewer than k from what the project was told.',
-  complementary: 'With it, a small one could be reckoned from what the project was told.',
+  complementary: 'With it, a small one could be reckoned; or it lies in what is hidden for that.',
   budget: 'The project was told as much as it may be told.',
   together: 'What it belongs to is hidden: a share with its counts.',
 } as const
@@ -129,6 +133,9 @@ export interface ProtectedTables {
   readonly drifted: number
 }
 
+/** Goes up when the same counts would be judged otherwise. */
+export const JUDGING = 'judging@2'
+
 /** Below this no holder can go. */
 export const LEAST_K = 5
 
@@ -159,7 +166,9 @@ export function protectTables(
   const laid = tables.map((table) => layOut(table, settings.grid))
   const never = new Set<string>()
   const wanted = new Map<string, Wanted>()
-  for (const one of laid.flatMap(({ wanted }) => wanted)) {
+  const margins = tables.flatMap((table) => marginsOf(table, settings.grid))
+  const beside = margins.map((table) => layOut(table, settings.grid))
+  for (const one of [...beside, ...laid].flatMap(({ wanted }) => wanted)) {
     if (one.rule === 'dominance') never.add(one.face.key)
     wanted.set(one.face.key, one)
   }
@@ -192,7 +201,7 @@ export function protectTables(
 
   function whyNot(one: Kept): Rule | undefined {
     if (told.size >= budget) return 'budget'
-    if (told.isHidden(one.key)) return 'complementary'
+    if (told.isHidden(one.key) || told.isCovered(one.face)) return 'complementary'
     for (const other of told.near(one.face, one.count, k)) {
       if (isNearlyTheSame(one, other, k)) return 'overlap'
     }

@@ -1,12 +1,18 @@
 /**
  * Somebody who asks again and again, keeps every number that is told, and reckons from all of them together how many
- * are in the cells that are hidden: the best guess that there is by linear equations with noise.
+ * are in the cells that are hidden: the likeliest number by all linear equations together, with their noise.
  *
  * @module
  */
 
 import type { GridValue, ProtectedTable } from '../privacy/disclosure.ts'
-import { type Asked, DIMENSIONS, type DimensionName, GRID } from './disclosure-world.ts'
+import {
+  type Asked,
+  DIMENSIONS,
+  type DimensionName,
+  GRID,
+  PLANTED_VALUES,
+} from './disclosure-world.ts'
 
 type Chance = () => number
 
@@ -61,10 +67,12 @@ export interface Notebook {
   readonly numbers: number
 }
 
-/** What the attacker knows of how it was made: how many there may be of a kind. */
+/** What the attacker knows of how it was made: how many there may be of a kind in an area. */
 const RARE = { mean: 4.5, variance: 8.25 }
 const COMMON = { mean: 74.5, variance: 675 }
 const PARTS = leavesOf('MONTH').length * leavesOf('SEX').length
+/** Nearly nothing was learnt. */
+const NOTHING = 1e-6
 
 /**
  * Unknown is how many there are of each kind in each area, and in each month and of each sex of those: the posterior
@@ -85,12 +93,13 @@ export function openNotebook(noise = 4): Notebook {
       })),
     ),
   )
+  // Each of its places varies by itself, too; together they vary as much as the group does.
   const precisions = Float64Array.from([
-    ...groups.map(({ KIND }) => 1 / priorOf(KIND).variance),
+    ...groups.map(({ KIND }) => 1 / (priorOf(KIND).variance - priorOf(KIND).mean)),
     ...places.map(({ prior }) => PARTS / prior.mean),
   ])
   const rows = new Map<string, { at: readonly number[]; value: number }>()
-  let solved: Float64Array | undefined
+  let learnt: Float64Array | undefined
 
   /** How far what is in these places is from what was expected. */
   const sumOf = (x: Float64Array, at: readonly number[]) => {
@@ -109,12 +118,7 @@ export function openNotebook(noise = 4): Notebook {
     }
   }
 
-  function solve(): Float64Array {
-    const target = new Float64Array(precisions.length)
-    for (const { at, value } of rows.values()) {
-      const expected = at.reduce((sum, i) => sum + (places[i]?.prior.mean ?? 0) / PARTS, 0)
-      addTo(target, at, (value - expected) / noise)
-    }
+  function solve(target: Float64Array): Float64Array {
     return solveFor(target, (x) => {
       const y = x.map((one, i) => one * (precisions[i] ?? 0))
       for (const { at } of rows.values()) addTo(y, at, sumOf(x, at) / noise)
@@ -122,9 +126,18 @@ export function openNotebook(noise = 4): Notebook {
     })
   }
 
+  function learn(): Float64Array {
+    const target = new Float64Array(precisions.length)
+    for (const { at, value } of rows.values()) {
+      const expected = at.reduce((sum, i) => sum + (places[i]?.prior.mean ?? 0) / PARTS, 0)
+      addTo(target, at, (value - expected) / noise)
+    }
+    return solve(target)
+  }
+
   function note(at: readonly number[], value: number): void {
     rows.set(at.join(), { at, value })
-    solved = undefined
+    learnt = undefined
   }
 
   return {
@@ -149,12 +162,23 @@ export function openNotebook(noise = 4): Notebook {
       }
     },
     guess(area, kind) {
-      solved ??= solve()
+      learnt ??= learn()
       const group = groups.findIndex(({ AREA, KIND }) => AREA === area && KIND === kind)
       const own = places.flatMap((place, i) => (place.group === group ? [i] : []))
-      return Math.min(9, Math.max(0, Math.round(priorOf(kind).mean + sumOf(solved, own))))
+      const alone = new Float64Array(precisions.length)
+      addTo(alone, own, 1)
+      const prior = priorOf(kind)
+      return likeliest(prior, sumOf(learnt, own), sumOf(solve(alone), own))
     },
   }
+}
+
+/** Of the planted numbers, all as likely beforehand, by how far off the mean was found to be, and how surely. */
+function likeliest({ mean, variance }: typeof RARE, off: number, left: number): number {
+  const known = 1 / left - 1 / variance
+  if (known < NOTHING) return Math.round(mean)
+  const seen = mean + off / left / known
+  return Math.min(PLANTED_VALUES - 1, Math.max(0, Math.round(seen)))
 }
 
 function priorOf(kind: string) {

@@ -120,6 +120,7 @@ function tableOf(atoms: readonly Atom[], { axes, within = [], share }: Asked): C
     ...(share && { counted: share.of }),
     within,
     axes,
+    adds: DIMENSIONS,
     cells: cells.map(({ at, atoms: own }): CountCell => {
       if (!share) return { at, ...added(own) }
       const counted = own.filter((atom) => share.counts(atom.at.KIND))

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { JUDGING } from '../../privacy/disclosure.ts'
 import { NOISE } from '../../privacy/disclosure-noise.ts'
 import {
   type Basis,
@@ -87,7 +88,7 @@ function receiptOf(
     validOn: edition.today,
     definitions: [`${indicator.id}@${indicator.version}`, ...(cohort ? [leafOf(cohort)] : [])],
     linkRules,
-    disclosure: `k=${method.k}; ${NOISE}`,
+    disclosure: `k=${method.k}; ${JUDGING}; ${NOISE}`,
     grid: hashOf(edition.grid).slice(0, 16),
   }
   return makeReceipt(basis, numbers, sources, desk.now())

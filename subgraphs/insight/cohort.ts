@@ -187,8 +187,14 @@ async function count(
 ) {
   checkCost(1, by, cohort.edition.grid)
   desk.mayCount(domains)
-  const table = await childrenTable(desk.store, { ...toAsked(desk, cohort), by }, desk.signal)
-  const { tables, method } = await desk.protect([table], domains)
+  const { store, signal } = desk
+  const table = await childrenTable(store, { ...toAsked(desk, cohort), by }, signal)
+  const all = { edition: cohort.edition, restrictions: [] }
+  const whole =
+    cohort.restrictions.length > 0
+      ? [await childrenTable(store, { ...toAsked(desk, all), by }, signal)]
+      : []
+  const { tables, method } = await desk.protect([table, ...whole], domains)
   const groups = (tables[0]?.cells ?? []).map(({ at, count }) => ({
     by: by.map((dimension, i) => ({ dimension, value: at[i] ?? '' })),
     size: count,

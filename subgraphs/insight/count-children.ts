@@ -42,5 +42,5 @@ export async function childrenTable(
       ...toCounted(row, 'children'),
     }),
   )
-  return { of: nameOf(scope), within, axes, cells }
+  return { of: nameOf(scope), within, axes, adds: by, cells }
 }

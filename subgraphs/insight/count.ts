@@ -15,6 +15,7 @@ import type {
   Grid,
   GridValue,
 } from '../../privacy/disclosure.ts'
+import { MOST } from '../../privacy/disclosure-noise.ts'
 import {
   CHILD_DIMENSIONS,
   columnOf,
@@ -42,6 +43,11 @@ export interface Counting {
   readonly k: number
   /** What the conditions of the scope are, on the grid. */
   readonly within: Within
+}
+
+/** The same of all children: decided on before what is of some of them. */
+export function ofAll(counting: Counting): Counting {
+  return { ...counting, within: [], scope: { ...counting.scope, conditions: [] } }
 }
 
 /** Above and below the line; and of whose numerator the source told what it takes, where a definition says so. */
@@ -96,7 +102,8 @@ function tableOf(counting: Counting, of: string, rows: readonly Row[], side: Sid
       ...toSum(row, side, counting.indicator),
     }),
   )
-  return { of, within: counting.within, axes: axesOf(counting), cells }
+  const adds = counting.indicator.isOfAmounts ? [] : counting.by.filter(isOfChild)
+  return { of, within: counting.within, axes: axesOf(counting), adds, cells }
 }
 
 /** With its version: another one counts something else. */
@@ -104,19 +111,36 @@ export function nameOf({ id, version }: Indicator): string {
   return `${id}@${version}`
 }
 
-/** The median of each cell, by the labels of its place. */
+/**
+ * About the median of each cell, by the labels of its place: of the child who is as far from the middle as the count deviates,
+ * and never of one of the first or last quarter.
+ */
 export async function medians(
   store: Store,
   counting: Counting,
+  { cells, deviationOf }: { cells: readonly CountCell[]; deviationOf: (key: number) => number },
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
-  const { by } = counting
-  const columns = ['period', ...by.map(columnOf)].join(', ')
+  const columns = columnsOf(counting.by)
   const rows = await store.select(
-    `${placedSql(counting)} SELECT ${columns}, quantile_disc(numerator, 0.5)::DOUBLE AS median FROM placed WHERE denominator > 0 GROUP BY ${columns}`,
+    `${placedSql(counting)}, ranked AS (
+      SELECT ${columns}, numerator, count(*) OVER cell AS units,
+        row_number() OVER (cell ORDER BY numerator) - (count(*) OVER cell + 1) // 2 AS rank
+      FROM placed WHERE denominator > 0 WINDOW cell AS (PARTITION BY ${columns})
+    )
+    SELECT ${columns}, list(numerator::DOUBLE ORDER BY rank) AS middle, min(rank)::DOUBLE AS first
+    FROM ranked WHERE abs(rank) <= least(${MOST}, units // 4) GROUP BY ${columns}`,
     signal,
   )
-  return new Map(rows.map((row) => [placeOf(row, counting).join('\n'), Number(row.median)]))
+  const keys = new Map(cells.map(({ at, key }) => [at.join('\n'), key]))
+  return new Map(
+    rows.map((row) => {
+      const place = placeOf(row, counting).join('\n')
+      const middle = listOf(row.middle)
+      const at = deviationOf(keys.get(place) ?? 0) - Number(row.first)
+      return [place, middle[Math.min(middle.length - 1, Math.max(0, at))] ?? 0] as const
+    }),
+  )
 }
 
 export interface Unlinked {

@@ -12,6 +12,7 @@ import {
   strictest,
 } from '../../privacy/disclosure.ts'
 import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
+import { deviation } from '../../privacy/disclosure-noise.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
@@ -59,6 +60,8 @@ export interface Desk {
   mayCount(domains: readonly Domain[]): void
   /** Of one question, and beside all that the organisation was told, what may be told. */
   protect(tables: readonly CountTable[], domains: readonly Domain[]): Promise<ProtectedTables>
+  /** By how much what is of these children deviates. */
+  deviationOf(key: number): number
   /** Of all that was protected: so many cells rest on other records than when they were told first. */
   drifted(): number
   sources(domains: readonly Domain[]): readonly SourceRead[]
@@ -111,6 +114,7 @@ export async function openDesk(
         throw new GraphError('AGREEMENT_MISSING')
       }
     },
+    deviationOf: (key) => deviation(secret, key),
     drifted: () => drifted,
     async protect(tables, domains) {
       const { knownAt, grid } = edition

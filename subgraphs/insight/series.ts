@@ -13,6 +13,7 @@ import {
   countTables,
   countUnlinked,
   medians,
+  ofAll,
   type Unlinked,
   wholeOf,
 } from './count.ts'
@@ -97,14 +98,20 @@ async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { store, signal } = desk
   const { domains, measure } = counting.indicator
   const { above, below } = await countTables(store, counting, signal)
-  const tables = below ? [above, below] : [above]
+  const all =
+    counting.within.length > 0 ? await countTables(store, ofAll(counting), signal) : undefined
+  const tables = [above, below, all?.above, all?.below].filter((one) => one !== undefined)
   const { tables: shown, method } = await desk.protect(tables, domains)
-  const [own, whole] = shown
+  const own = shown[0]
+  const whole = below && shown[1]
   const context: PointContext = {
     counting,
     whole: whole && byPlace(whole),
     coverage: await coverageOf(store, counting, method.k, signal),
-    medians: measure === 'MEDIAN' ? await medians(store, counting, signal) : new Map(),
+    medians:
+      measure === 'MEDIAN'
+        ? await medians(store, counting, { ...above, deviationOf: desk.deviationOf }, signal)
+        : new Map(),
     unlinked: await countUnlinked(store, counting, signal),
     settled: await settledUntil(store, domains, edition, signal),
     completeness: await completenessFor(store, counting, signal),
