@@ -83,6 +83,13 @@ export const VARIABLES = {
     parse: milliseconds,
     fallback: '10000',
   },
+  KINDLIJN_MOST_LAG_MS: {
+    about:
+      'So far may the gateway be behind with its work (its event loop); beyond it, what comes is refused with GATEWAY_BUSY and `/readyz` says 503.',
+    expected: 'milliseconds: 100 to 60000',
+    parse: milliseconds,
+    fallback: '1000',
+  },
   KINDLIJN_METRICS_PORT: {
     about:
       'The port of `/metrics` for Prometheus, of this process. Left out: there is none. No person is in it, but it is not for clients.',

@@ -76,6 +76,11 @@ export const OF_OUR_OWN = [
     test: 'test/own-faults.test.ts',
   },
   {
+    fault: 'its disk is full, of a file system that is really so',
+    seen: 'what was told to be written down is, nothing else is, and its chain holds',
+    test: 'connectors/accounting-full-disk.test.ts',
+  },
+  {
     fault: 'our PostgreSQL is killed, and comes back at another address',
     seen: 'no child meanwhile; then the same as before, without a restart of ours',
     test: 'test/own-faults.test.ts',
@@ -114,6 +119,11 @@ export const OF_OUR_OWN = [
     fault: 'more questions than the link of a registry allows',
     seen: '`REGISTRY_BUSY` at once, and the registry goes on as it was',
     test: 'connectors/bulkhead.test.ts',
+  },
+  {
+    fault: 'a gateway is behind with its work',
+    seen: '`GATEWAY_BUSY` with `Retry-After`, at once and unread; what is under way is answered',
+    test: 'gateway/load.test.ts',
   },
   {
     fault: 'the clocks of a gateway and a subgraph are minutes apart',

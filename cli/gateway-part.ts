@@ -63,6 +63,7 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
     verifyToken,
     accounting: options.accounting,
     deadlineMs: config.KINDLIJN_DEADLINE_MS,
+    mostLagMs: config.KINDLIJN_MOST_LAG_MS,
     lameDuckMs: config.KINDLIJN_LAME_DUCK_MS,
     stopMs: config.KINDLIJN_STOP_MS,
     port: config.PORT,

@@ -23,6 +23,7 @@ import { tableAsked } from './csv-table.ts'
 import { type Edition, type EditionOptions, openEdition } from './edition.ts'
 import { type Explorer, serveExplorer } from './explorer.ts'
 import { MOST_CHARACTERS } from './limits.ts'
+import { type Load, readyUnless, shed, watchLoad } from './load.ts'
 import { presentError } from './present-error.ts'
 import { type Readiness, STOPPING, sendReadiness } from './readiness.ts'
 import { checkNumbersOnly, formatAsked, sendTable } from './table-format.ts'
@@ -43,6 +44,8 @@ export interface GatewayOptions extends EditionOptions {
   /** Whose own queries are taken, beside the documents that are known. */
   readonly adHoc: readonly Audience[]
   readonly readiness: Readiness
+  /** Further behind with its work it refuses what comes. Default: 1 s. */
+  readonly mostLagMs?: number
   /** After it is asked to close it goes on so long, not ready. Default: 0. */
   readonly lameDuckMs?: number
   /** So long may what is under way then still take. Default: 5 s. */
@@ -64,9 +67,10 @@ const UP = { status: 'up' }
 const LAST_WORDS_MS = 1_000
 
 export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
-  const { lameDuckMs = 0, stopMs = 5_000 } = options
+  const { mostLagMs = 1_000, lameDuckMs = 0, stopMs = 5_000 } = options
   const cut = new AbortController()
-  let { readiness } = options
+  const load = watchLoad(mostLagMs)
+  let readiness = readyUnless(load, options.readiness)
   const admit = openAdmission()
   let edition = await openEdition(options.supergraph, admit, options)
 
@@ -74,7 +78,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
   const listening = await listen(
     (request, response) =>
       answer(request, response, edition, {
-        ...{ ...options, readiness, noteStranger, cut: cut.signal },
+        ...{ ...options, readiness, noteStranger, load, cut: cut.signal },
       }),
     options.port,
     options.host,
@@ -96,6 +100,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
       const late = setTimeout(() => cut.abort(), stopMs)
       await listening.close(stopMs + LAST_WORDS_MS)
       clearTimeout(late)
+      load.close()
       await edition.retire()
     },
   }
@@ -103,6 +108,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
 
 interface AnswerOptions extends GatewayOptions {
   readonly noteStranger: NoteStranger
+  readonly load: Load
   /** Aborts when there is no time left for anybody. */
   readonly cut: AbortSignal
 }
@@ -123,6 +129,7 @@ async function answer(
   }
   const method = isTable ? 'GET' : 'POST'
   if (request.method !== method) return refuse(response, 405, `${method} this address.`)
+  if (options.load.isTooHigh()) return shed(response)
   const body = isTable ? '{}' : await readBody(request, MOST_BYTES)
   if (body === undefined) return refuse(response, 413, 'The query is larger than the graph takes.')
   const json = parseJson(body)

@@ -58,6 +58,7 @@ export const ERRORS = {
     'The query is estimated to cost more than is allowed at once. Ask for fewer children, fields or places in lists.',
   RATE_LIMITED:
     'This client has asked as much as it may in a minute. Retry-After says when to go on.',
+  GATEWAY_BUSY: 'The graph is behind with its work. Retry-After says when to ask again.',
   DOCUMENT_UNKNOWN: 'Only documents that were registered for this audience are answered.',
   NUMBERS_ONLY:
     'A table by its address, and Parquet, are for purposes that see no person. Post the query to /graphql.',

@@ -87,6 +87,10 @@ export const METRICS = {
     help: 'Until when what a registry says is complete, in seconds since 1970.',
     labelNames: ['registry'],
   }),
+  shed: new Counter({
+    name: 'kindlijn_requests_shed_total',
+    help: 'Requests that were refused unread, since the gateway was behind with its work.',
+  }),
   securityEvents: new Counter({
     name: 'kindlijn_security_events_total',
     help: 'What operators must look at: a subgraph that mixed up its answers.',

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { composeSupergraph } from '../schema/compose.ts'
+import { accountsInto } from '../test/accounts.ts'
+import { ALWAYS_READY } from './readiness.ts'
+import { type Gateway, serveGateway } from './server.ts'
+import { NO_DOCUMENTS } from './trusted-documents.ts'
+
+const STALL_MS = 500
+const MOST_LAG_MS = 200
+
+let gateway: Gateway
+let tokens = 0
+let release: () => void = () => undefined
+let reached = Promise.withResolvers<void>()
+let isSlow = false
+beforeAll(async () => {
+  gateway = await serveGateway({
+    supergraph: composeSupergraph([{ name: 'one', sdl: 'type Query { one: String }' }]),
+    subgraphs: {
+      async one() {
+        reached.resolve()
+        if (isSlow) await new Promise<void>((resolve) => (release = resolve))
+        return { data: { one: 'one' } }
+      },
+    },
+    verifyToken: async () => {
+      tokens += 1
+      return {
+        id: 'u',
+        organisation: 'ura:1',
+        role: 'analyst',
+        purpose: 'research',
+        municipalities: [],
+      }
+    },
+    accounting: accountsInto([]),
+    deadlineMs: 20_000,
+    port: 0,
+    host: '127.0.0.1',
+    explorer: { tokensUrl: undefined, questions: [] },
+    readiness: ALWAYS_READY,
+    mostLagMs: MOST_LAG_MS,
+    documents: NO_DOCUMENTS,
+    adHoc: ['analyst'],
+    introspection: [],
+  })
+})
+afterAll(() => gateway.close())
+
+function ask() {
+  return fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ one }' }),
+  })
+}
+
+function stall(): void {
+  const end = performance.now() + STALL_MS
+  while (performance.now() < end);
+}
+
+/** Until it is known that this process does nothing else. */
+async function fallBehind(): Promise<void> {
+  for (let i = 0; i < 6; i += 1) {
+    await sleep(1)
+    stall()
+  }
+  await sleep(1)
+}
+
+test('one long task is no reason to refuse anybody', async () => {
+  await sleep(1)
+  stall()
+  await sleep(1)
+  expect((await ask()).status).toBe(200)
+})
+
+test('MUST refuse what comes while it is behind, unread, and answer what is under way', async () => {
+  isSlow = true
+  reached = Promise.withResolvers()
+  const underWay = ask()
+  await reached.promise
+  isSlow = false
+  tokens = 0
+
+  await fallBehind()
+  const [refused, ready, alive] = await Promise.all([
+    ask(),
+    fetch(`${gateway.url}/readyz`),
+    fetch(`${gateway.url}/healthz`),
+  ])
+  expect(refused.status).toBe(503)
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect(await refused.json()).toEqual({
+    errors: [{ message: expect.any(String), extensions: { code: 'GATEWAY_BUSY' } }],
+  })
+  expect(tokens).toBe(0)
+  expect(ready.status).toBe(503)
+  expect(await ready.json()).toMatchObject({ reasons: [{ part: 'gateway' }] })
+  expect(alive.status).toBe(200)
+
+  release()
+  expect(await (await underWay).json()).toMatchObject({ data: { one: 'one' } })
+  await expect.poll(async () => (await ask()).status, { timeout: 20_000 }).toBe(200)
+})
