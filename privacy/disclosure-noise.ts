@@ -11,7 +11,7 @@
 import { createHmac } from 'node:crypto'
 
 export const MOST = 5
-const SPREAD = 2
+export const SPREAD = 2
 
 const TIMES = Array.from({ length: 2 * MOST + 1 }, (_, i) =>
   Math.exp(-((i - MOST) ** 2) / (2 * SPREAD ** 2)),

@@ -67,13 +67,16 @@ function partsTold(known: readonly (Omit<Told, 'at'> & { readonly room: number }
   return part
 }
 
-/** Null where next to nothing was told yet: then the past alone would speak. */
-export function nowcast(told: number, completeness: number): Nowcast | null {
+/**
+ * Of a number that is told with such a standard deviation. Null where next to nothing was told yet: then the past alone would
+ * speak.
+ */
+export function nowcast(told: number, completeness: number, deviation = 0): Nowcast | null {
   if (completeness < LEAST) return null
   const value = told / completeness
   // What is missing is a draw as well: of a negative binomial, were the part known.
   const missing = Math.max(told, 1) * (1 - completeness)
-  const spread = (normalQuantile(0.975) * Math.sqrt(missing)) / completeness
+  const spread = (normalQuantile(0.975) * Math.sqrt(missing + deviation ** 2)) / completeness
   return { value, lower: Math.max(told, value - spread), upper: value + spread, completeness }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Shown } from '../../privacy/disclosure.ts'
+import { SPREAD } from '../../privacy/disclosure-noise.ts'
 import { type Bounds, boundsOf } from './bounds.ts'
 import type { Unlinked } from './count.ts'
 import type { Indicator } from './indicator.ts'
@@ -69,7 +70,7 @@ export function nowcastOf(
   part: number,
 ): Nowcast | null {
   if (!above || above.suppressed || !below || below.suppressed || below.value <= 0) return null
-  const cast = nowcast(above.value, part)
+  const cast = nowcast(above.value, part, SPREAD)
   if (!cast) return null
   const scaled = (count: number) => rounded((count * scale) / below.value, 4)
   return {

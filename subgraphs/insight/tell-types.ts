@@ -159,7 +159,9 @@ export class Nowcast {
   @Field(() => Float)
   readonly value!: number
 
-  @Field(() => Float, { description: 'An interval of 95 %: of what is not told yet.' })
+  @Field(() => Float, {
+    description: 'An interval of 95 %: of what is not told yet, and of how what is deviates.',
+  })
   readonly lower!: number
 
   @Field(() => Float)
