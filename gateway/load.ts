@@ -14,6 +14,8 @@ import { METRICS } from '../schema/metrics.ts'
 import type { Readiness } from './readiness.ts'
 
 export interface Load {
+  /** A request is under way until its answer has left. */
+  enter(response: ServerResponse): void
   isTooHigh(): boolean
   close(): void
 }
@@ -21,17 +23,29 @@ export interface Load {
 const EVERY_MS = 100
 /** Of the newest look: one long task is no reason to refuse anybody, a row of them is. */
 const WEIGHT = 0.3
+/** With fewer under way it is not requests that keep it. */
+const FEWEST = 10
 const RETRY_AFTER_SECONDS = '1'
 
 export function watchLoad(mostLagMs: number): Load {
   let due = performance.now() + EVERY_MS
   let lagMs = 0
+  let underWay = 0
   const look = setInterval(() => {
     const now = performance.now()
     lagMs += WEIGHT * (Math.max(0, now - due) - lagMs)
     due = now + EVERY_MS
   }, EVERY_MS).unref()
-  return { isTooHigh: () => lagMs > mostLagMs, close: () => clearInterval(look) }
+  return {
+    enter(response) {
+      underWay += 1
+      response.once('close', () => {
+        underWay -= 1
+      })
+    },
+    isTooHigh: () => underWay >= FEWEST && lagMs > mostLagMs,
+    close: () => clearInterval(look),
+  }
 }
 
 /** Not ready for as long as it refuses whatever comes. */

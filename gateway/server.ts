@@ -69,10 +69,10 @@ const LAST_WORDS_MS = 1_000
 export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
   const { mostLagMs = 1_000, lameDuckMs = 0, stopMs = 5_000 } = options
   const cut = new AbortController()
-  const load = watchLoad(mostLagMs)
-  let readiness = readyUnless(load, options.readiness)
   const admit = openAdmission()
   let edition = await openEdition(options.supergraph, admit, options)
+  const load = watchLoad(mostLagMs)
+  let readiness = readyUnless(load, options.readiness)
 
   const noteStranger = openStrangers(options.accounting, 'gateway')
   const listening = await listen(
@@ -83,6 +83,7 @@ export async function serveGateway(options: GatewayOptions): Promise<Gateway> {
     options.port,
     options.host,
   ).catch(async (error: unknown) => {
+    load.close()
     await edition.retire()
     throw error
   })
@@ -130,6 +131,7 @@ async function answer(
   const method = isTable ? 'GET' : 'POST'
   if (request.method !== method) return refuse(response, 405, `${method} this address.`)
   if (options.load.isTooHigh()) return shed(response)
+  options.load.enter(response)
   const body = isTable ? '{}' : await readBody(request, MOST_BYTES)
   if (body === undefined) return refuse(response, 413, 'The query is larger than the graph takes.')
   const json = parseJson(body)
