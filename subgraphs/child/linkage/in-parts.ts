@@ -46,7 +46,10 @@ export interface Told extends Traits {
   readonly multiple: boolean
 }
 
-/** In which groups a record is counted; null where the registry does not say. */
+/**
+ * In which groups a record is counted; null where the registry does not say, and it is linked to nobody. Else a group were
+ * those records alone of which there is a reason to say it: often that they have no number.
+ */
 interface Traits {
   readonly hasBsn: boolean
   readonly sex: RegistryRecord['sex']
@@ -68,7 +71,7 @@ interface KeptPair extends Omit<PairFacts, 'multiple' | 'single'> {
   readonly decided: Edge['decided']
 }
 
-interface KeptPerson {
+interface KeptPerson extends Traits {
   readonly id: string
   readonly familyName: number
   multiple: boolean
@@ -111,11 +114,12 @@ export function openLinkingInParts({ model, decisions = [] }: Options): LinkingI
     return [number, true]
   }
 
-  function meet({ id }: Person, columns: Columns, p: number): number {
+  function meet(one: Person, columns: Columns, p: number): number {
+    const { id } = one
     const at = personAt.get(id) ?? persons.length
     if (at === persons.length) {
       const familyName = vocabulary.families[columns.family[p] ?? 0]?.ownId ?? 0
-      persons.push({ id, familyName, multiple: false })
+      persons.push({ id, familyName, multiple: false, ...toTraits(one, columns, p) })
       personAt.set(id, at)
     }
     const known = persons[at]
@@ -223,19 +227,29 @@ export function openLinkingInParts({ model, decisions = [] }: Options): LinkingI
         ...withFollowers([...possible, ...contradictions]).map(toBand('POSSIBLE')),
         ...links.map(({ record, certainty }) => [record, certainty] as const),
       ])
+      const linkedTo = new Map(
+        links.map(({ record, person }) => [record, persons[personAt.get(person) ?? -1]]),
+      )
       return {
         ...{ links, possible, contradictions, unlinked, compared: pairs.length },
-        told: records.map(({ key, hasBsn, sex, birthYear, area }, number) => ({
-          record: key,
-          band: bands.get(key) ?? 'UNLINKED',
-          ...{ hasBsn, sex, birthYear, area, multiple: several.has(number) },
-        })),
+        told: records.map(({ key, hasBsn, ...told }, number) => {
+          const person = linkedTo.get(key)
+          return {
+            record: key,
+            band: bands.get(key) ?? 'UNLINKED',
+            hasBsn,
+            sex: told.sex ?? person?.sex ?? null,
+            birthYear: told.birthYear ?? person?.birthYear ?? null,
+            area: told.area ?? person?.area ?? null,
+            multiple: several.has(number),
+          }
+        }),
       }
     },
   }
 }
 
-function toTraits({ sex, postcode }: RegistryRecord, columns: Columns, r: number): Traits {
+function toTraits({ sex, postcode }: Person | RegistryRecord, columns: Columns, r: number): Traits {
   const born = columns.birth[r] ?? 0
   return {
     hasBsn: columns.lawful[r] === 1,
