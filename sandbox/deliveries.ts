@@ -18,6 +18,7 @@ import {
   providerLines,
 } from './childcare.ts'
 import { type Encoding, encode, toCsvLine } from './csv.ts'
+import { MELDCODE_COLUMNS, meldcodeLines } from './meldcode.ts'
 import { offerLines } from './offers.ts'
 import { type Family, type Location, REFERENCE_DATE } from './population.ts'
 import { type Scenario, slipsOf, USUAL } from './scenario.ts'
@@ -74,6 +75,9 @@ export async function writeDeliveries(options: DeliveriesOptions): Promise<Count
         for (const { list, month, line } of told) {
           await lists.add(`childcare-provider/${list}-${month}.csv`, headings[list], line)
         }
+        for (const line of meldcodeLines(family, child)) {
+          await lists.add(MELDCODE, HEADINGS.meldcode, line)
+        }
       }
       for (const line of wijkteamLines(family, slips(family).list)) {
         await lists.add(WIJKTEAM, HEADINGS.wijkteam, line)
@@ -112,12 +116,14 @@ async function writeMap(folder: string, lines: readonly string[]): Promise<void>
   await writeWhole(path, encode([...lines, ''].join('\r\n'), 'utf-8-bom'))
 }
 
+const MELDCODE = `childcare-provider/meldcode-${REFERENCE_DATE.slice(0, 7)}.csv`
 const WIJKTEAM = `wijkteam/wijkteam-${REFERENCE_DATE}.csv`
 
 const HEADINGS = {
   contracts: toCsvLine(CONTRACT_COLUMNS),
   hours: toCsvLine(HOUR_COLUMNS),
   waiting: toCsvLine(WAITING_COLUMNS),
+  meldcode: toCsvLine(MELDCODE_COLUMNS),
   wijkteam: toCsvLine(WIJKTEAM_COLUMNS),
 } as const
 

@@ -15,6 +15,11 @@ async function saved(name: string, persona = 'analyst'): Promise<Answer> {
   return graph.ask(persona, await readFile(`docs/questions/${name}.graphql`, 'utf8'))
 }
 
+interface Unrecorded {
+  readonly id: string
+  readonly notRecorded: readonly { readonly value: string; readonly because: string }[]
+}
+
 function codesOf(errors: Answer['errors']) {
   return errors.map(({ extensions }) => (extensions as { code?: string }).code)
 }
@@ -96,6 +101,26 @@ describe('numbers', () => {
       code: 'TABLE_TOO_LARGE',
       cost: { budget: 4_000, estimated: expect.any(Number) },
     })
+  })
+
+  test('say which situations, barriers and reasons nobody records, and count none of them', async () => {
+    const { data, errors } = await saved('31-what-no-registry-has')
+    const nobody = (data.indicators as Unrecorded[]).flatMap(({ id, notRecorded }) =>
+      notRecorded.map(({ value }) => `${id} ${value}`),
+    )
+    const situations = new Set<string>(
+      data.indicatorSeries.points.map(({ by }: { by: { value: string }[] }) => by[0]?.value),
+    )
+
+    expect(errors).toEqual([])
+    expect(nobody).toEqual(
+      expect.arrayContaining([
+        ...['V01 DOMESTIC_VIOLENCE', 'V01 CHILD_ABUSE', 'V01 WORKS_FROM_HOME'],
+        ...['R02 FEAR_OF_VIRUS', 'R02 MIGRATION_BACKGROUND', 'C03 FEAR_OF_VIRUS'],
+      ]),
+    )
+    expect(situations).toContain('NEIGHBOURHOOD_TEAM')
+    for (const one of nobody) expect(situations).not.toContain(one.replace('V01 ', ''))
   })
 
   test('MUST be for who counts, and for nobody who sees children', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SEED } from '../cli/sandbox-parts.ts'
 import { Bsn } from '../privacy/bsn.ts'
 import { generate } from '../sandbox/generate.ts'
+import { stepsOf } from '../sandbox/meldcode.ts'
 import { plantedOffers } from '../sandbox/offers.ts'
 import { REFERENCE_DATE } from '../sandbox/population.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
@@ -183,6 +184,24 @@ describe('the saved questions', () => {
     expect(jgz.development.length).toBeGreaterThan(3)
     expect(jgz.growth.length).toBeGreaterThan(3)
     expect(sight.state).toBe('IN_SIGHT')
+  })
+
+  test('siebe: the steps under the meldcode as they were taken, for the mentor and nobody else', async () => {
+    const { data, errors } = await saved('30-steps-under-the-meldcode', 'childcare-mentor')
+    const [steps] = [...generate({ seed: SEED, children: CHILDREN })].flatMap((family) =>
+      family.pregnancies
+        .flatMap(({ children }) => children)
+        .filter(({ person }) => person?.name.given === 'Siebe')
+        .map((child) => stepsOf(family, child)),
+    )
+    const [{ childcare }] = data.findChildren
+
+    expect(errors).toEqual([])
+    expect(steps).toHaveLength(5)
+    expect(Object.values(childcare.meldcode[0])).toEqual(steps)
+    const elsewhere = await saved('30-steps-under-the-meldcode')
+    expect(elsewhere.codes).toEqual(['FIELD_FORBIDDEN'])
+    expect(elsewhere.data.findChildren[0].childcare.meldcode).toBeNull()
   })
 
   test('Waterdam: where there is no help, told to who counts, and what there is', async () => {

@@ -79,6 +79,12 @@ export interface Window {
  */
 export type Units = (window: Window) => string
 
+/** A word of the reports, and why there is no number of it. */
+export interface NotRecorded {
+  readonly value: string
+  readonly because: string
+}
+
 export interface Indicator {
   /** As in the catalogue: `R01`. */
   readonly id: string
@@ -113,6 +119,8 @@ export interface Indicator {
   /** Null: no source can feed it. It is told with coverage 0, and {@link notFedBecause}. */
   readonly units: Units | null
   readonly notFedBecause?: string
+  /** What the reports ask it for and no registry that is linked has: it is told beside the numbers, and never counted as nought. */
+  readonly notRecorded?: readonly NotRecorded[]
   /**
    * What records that are not linked could add, where the rows of {@link units} have none with a null child: the same
    * columns, one row per record that would count, without dimensions of a child.

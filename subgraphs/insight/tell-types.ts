@@ -10,7 +10,7 @@ import type { Receipt } from '../../privacy/receipt.ts'
 import { Domain } from '../../schema/domain.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
-import { type Indicator, PROBLEMS, type Problem } from './indicator.ts'
+import { type Indicator, type NotRecorded, PROBLEMS, type Problem } from './indicator.ts'
 import { AnswerReceipt } from './receipt-types.ts'
 
 registerEnumType(PROBLEMS, {
@@ -87,6 +87,15 @@ export class SourceRead {
   readonly complete!: boolean
 }
 
+@ObjectType({ description: 'What the reports ask for and no registry that is linked has.' })
+export class NotRecordedTold {
+  @Field(() => String, { description: 'In their words: `FEAR_OF_VIRUS`.' })
+  readonly value!: string
+
+  @Field(() => String)
+  readonly because!: string
+}
+
 @ObjectType({ description: 'An indicator, as it is defined.' })
 export class IndicatorDefinition {
   @Field(() => ID, { description: 'As in docs/indicators.md: `B01`.' })
@@ -135,11 +144,18 @@ export class IndicatorDefinition {
 
   @Field(() => String, { nullable: true, description: 'Why it has no numbers.' })
   readonly notFedBecause!: string | null
+
+  @Field(() => [NotRecordedTold], {
+    description:
+      'By what it cannot be taken apart, though it is asked: nobody records it, or it may not be counted.',
+  })
+  readonly notRecorded!: readonly NotRecorded[]
 }
 
 export function toDefinition(indicator: Indicator): IndicatorDefinition {
-  const { dimensions = [], units, notFedBecause } = indicator
-  return { ...indicator, dimensions, isFed: units !== null, notFedBecause: notFedBecause ?? null }
+  const { dimensions = [], notRecorded = [], units, notFedBecause } = indicator
+  const isFed = units !== null
+  return { ...indicator, dimensions, notRecorded, isFed, notFedBecause: notFedBecause ?? null }
 }
 
 @ObjectType()

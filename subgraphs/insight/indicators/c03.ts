@@ -20,6 +20,10 @@ export const C03: Indicator = {
   source: 'own',
   domains: ['CHILDCARE'],
   dimensions: ['END_REASON'],
+  notRecorded: [
+    { value: 'FEAR_OF_VIRUS', because: 'Lists of childcare have no such reason for an end.' },
+    { value: 'WORKS_FROM_HOME', because: 'Lists of childcare have no such reason for an end.' },
+  ],
   outOf: 'WHOLE',
   toldLate: ENDED,
   units: (

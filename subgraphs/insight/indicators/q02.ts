@@ -13,6 +13,13 @@ export const Q02: Indicator = {
   caveats: [],
   source: 'own',
   domains: [],
+  notRecorded: [
+    {
+      value: 'MIGRATION_BACKGROUND',
+      because:
+        'Origin is told of no person, and no registry that is linked delivers it in numbers.',
+    },
+  ],
   units: null,
   notFedBecause: 'It is about records and not about children: linkageQuality tells it, by group.',
 }

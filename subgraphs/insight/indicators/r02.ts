@@ -25,6 +25,16 @@ export const R02: Indicator = {
   source: 'own',
   domains: ['JGZ', 'SOCIAL_DOMAIN', 'CHILDCARE'],
   dimensions: ['BARRIER'],
+  notRecorded: [
+    { value: 'FEAR_OF_VIRUS', because: 'Why nobody came is not asked in any registry.' },
+    { value: 'LANGUAGE_OF_PARENTS', because: 'The language of parents is in no registry.' },
+    { value: 'NO_TELEPHONE', because: 'What a family does not have is in no registry.' },
+    {
+      value: 'MIGRATION_BACKGROUND',
+      because:
+        'Origin is told of no person, and no registry that is linked delivers it in numbers.',
+    },
+  ],
   units:
     () => `SELECT v.child, v.starts AS day, (r.child IS NOT NULL)::INTEGER AS numerator, 1 AS denominator, coalesce(b.barrier, 'NONE') AS barrier
     FROM (${VULNERABLE}) v LEFT JOIN (${REACHED}) r USING (child, starts)

@@ -1,6 +1,8 @@
 import type { Indicator } from '../indicator.ts'
 import { goesOn, SITUATIONS } from './sql.ts'
 
+const SAFETY = 'It is about safety, and told to nobody who counts; Veilig Thuis is never linked.'
+
 export const V01: Indicator = {
   id: 'V01',
   version: 1,
@@ -19,6 +21,14 @@ export const V01: Indicator = {
   source: 'own',
   domains: ['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
   dimensions: ['SITUATION'],
+  notRecorded: [
+    { value: 'DOMESTIC_VIOLENCE', because: SAFETY },
+    { value: 'CHILD_ABUSE', because: SAFETY },
+    { value: 'ADDICTION', because: 'After birth it is in no registry that is linked.' },
+    { value: 'SMALL_HOUSING', because: 'No registry of homes is linked.' },
+    { value: 'INCOME_LOSS', because: 'No registry of income is linked.' },
+    { value: 'WORKS_FROM_HOME', because: 'It is in no registry: a survey would have to tell.' },
+  ],
   outOf: 'WHOLE',
   units:
     () => `SELECT DISTINCT p.child, p.starts AS day, 1 AS numerator, 0 AS denominator, s.situation FROM child_period p JOIN (${SITUATIONS}) s ON s.child = p.child AND ${goesOn('p.starts')}
