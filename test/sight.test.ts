@@ -106,50 +106,62 @@ function openCase(person: string, record: string) {
   )
 }
 
-test('rikkert, of whom a dossier may be, cannot be told of; and is in sight once it is linked', async () => {
-  const rikkert = lived.find(({ planted }) => planted === 'rikkert')
-  const bsn = Bsn.parse(rikkert?.person?.bsn ?? '')
-  const [person = ''] = await graph.withIndex((index) => index.idsOf(bsn ? [bsn] : []))
-  await openCase(person, rikkert?.jgz?.dossier ?? '')
+test(
+  'rikkert, of whom a dossier may be, cannot be told of; and is in sight once it is linked',
+  async () => {
+    const rikkert = lived.find(({ planted }) => planted === 'rikkert')
+    const bsn = Bsn.parse(rikkert?.person?.bsn ?? '')
+    const [person = ''] = await graph.withIndex((index) => index.idsOf(bsn ? [bsn] : []))
+    await openCase(person, rikkert?.jgz?.dossier ?? '')
 
-  expect(await sightOf('rikkert')).toMatchObject({
-    state: 'CANNOT_TELL',
-    because: [{ cause: 'NOT_LINKED', domain: 'JGZ' }, {}, {}],
-  })
-  // Of one dossier in some hundred the number is missing; what follows is told of all that are linked.
-  await graph.link(['jgz', 'childcare', 'social-domain'])
-  expect(await sightOf('rikkert')).toMatchObject({ state: 'IN_SIGHT' })
-}, PATIENCE)
+    expect(await sightOf('rikkert')).toMatchObject({
+      state: 'CANNOT_TELL',
+      because: [{ cause: 'NOT_LINKED', domain: 'JGZ' }, {}, {}],
+    })
+    // Of one dossier in some hundred the number is missing; what follows is told of all that are linked.
+    await graph.link(['jgz', 'childcare', 'social-domain'])
+    expect(await sightOf('rikkert')).toMatchObject({ state: 'IN_SIGHT' })
+  },
+  PATIENCE,
+)
 
 describe('sight, over the whole municipality', () => {
-  test('MUST find who is out of sight, and nobody else', async () => {
-    const children = lived.filter(isExpected)
-    const sights = await sightsOf(children)
-    const told = children.map((child, i) => ({
-      child,
-      isOut: isOutOfSight(child),
-      sight: sights[i],
-    }))
-    const out = told.filter(({ isOut }) => isOut === true)
-    const inside = told.filter(({ isOut }) => isOut === false)
-    const found = out.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
-    const alarms = inside.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
+  test(
+    'MUST find who is out of sight, and nobody else',
+    async () => {
+      const children = lived.filter(isExpected)
+      const sights = await sightsOf(children)
+      const told = children.map((child, i) => ({
+        child,
+        isOut: isOutOfSight(child),
+        sight: sights[i],
+      }))
+      const out = told.filter(({ isOut }) => isOut === true)
+      const inside = told.filter(({ isOut }) => isOut === false)
+      const found = out.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
+      const alarms = inside.filter(({ sight }) => sight?.state === 'OUT_OF_SIGHT')
 
-    expect(sights.filter((sight) => sight !== null).length).toBeGreaterThan(CHILDREN * 0.6)
-    expect(out.length).toBeGreaterThan(0)
-    expect(inside.length).toBeGreaterThan(out.length * 10)
-    expect(found.length / out.length).toBeGreaterThanOrEqual(0.99)
-    expect(alarms.length / inside.length).toBeLessThanOrEqual(0.005)
-  }, PATIENCE)
+      expect(sights.filter((sight) => sight !== null).length).toBeGreaterThan(CHILDREN * 0.6)
+      expect(out.length).toBeGreaterThan(0)
+      expect(inside.length).toBeGreaterThan(out.length * 10)
+      expect(found.length / out.length).toBeGreaterThanOrEqual(0.99)
+      expect(alarms.length / inside.length).toBeLessThanOrEqual(0.005)
+    },
+    PATIENCE,
+  )
 
-  test('MUST be on the work lists what it is by itself, for every child', async () => {
-    const bsns = lived.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
-    const ids = await graph.withIndex((index) => index.idsOf(bsns))
-    const compared = await compareLists(graph, ids)
+  test(
+    'MUST be on the work lists what it is by itself, for every child',
+    async () => {
+      const bsns = lived.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+      const ids = await graph.withIndex((index) => index.idsOf(bsns))
+      const compared = await compareLists(graph, ids)
 
-    expect(ids.length).toBeGreaterThan(CHILDREN * 0.8)
-    expect(Object.values(compared)).not.toContain(0)
-  }, PATIENCE)
+      expect(ids.length).toBeGreaterThan(CHILDREN * 0.8)
+      expect(Object.values(compared)).not.toContain(0)
+    },
+    PATIENCE,
+  )
 
   test.each(Object.keys(SOURCES))(
     'MUST NOT be out of sight while %s is down',
@@ -174,34 +186,38 @@ describe('sight, over the whole municipality', () => {
 })
 
 describe('handovers, over the whole municipality', () => {
-  test('every child that was born here has one line for its birth, in one state', async () => {
-    // Of a few the dossier has no number, and is not linked yet.
-    const numbers = new Set(
-      families.flatMap((family) => toJgzRows(family).client.map(({ bds_0007 }) => bds_0007)),
-    )
-    const born = lived.filter(
-      (child) =>
-        isExpected(child) && child.birth !== null && numbers.has(child.person?.bsn ?? null),
-    )
-    const bsns = born.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
-    const ids = (await graph.withIndex((index) => index.idsOf(bsns))).slice(0, 250)
-    const { data, errors } = await graph.ask('youth-nurse', HANDOVERS, { ids, at: AT })
-    const lines = data.children.map((child: { handovers: Line[] } | null) =>
-      (child?.handovers ?? []).filter(({ route }) => route === 'BIRTH_CARE_TO_JGZ'),
-    )
-    const seen = born.map(({ jgz, person }) =>
-      jgz?.contacts.some(
-        ({ status, date }) => status === '01' && date >= (person?.birthDate ?? ''),
-      ),
-    )
+  test(
+    'every child that was born here has one line for its birth, in one state',
+    async () => {
+      // Of a few the dossier has no number, and is not linked yet.
+      const numbers = new Set(
+        families.flatMap((family) => toJgzRows(family).client.map(({ bds_0007 }) => bds_0007)),
+      )
+      const born = lived.filter(
+        (child) =>
+          isExpected(child) && child.birth !== null && numbers.has(child.person?.bsn ?? null),
+      )
+      const bsns = born.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
+      const ids = (await graph.withIndex((index) => index.idsOf(bsns))).slice(0, 250)
+      const { data, errors } = await graph.ask('youth-nurse', HANDOVERS, { ids, at: AT })
+      const lines = data.children.map((child: { handovers: Line[] } | null) =>
+        (child?.handovers ?? []).filter(({ route }) => route === 'BIRTH_CARE_TO_JGZ'),
+      )
+      const seen = born.map(({ jgz, person }) =>
+        jgz?.contacts.some(
+          ({ status, date }) => status === '01' && date >= (person?.birthDate ?? ''),
+        ),
+      )
 
-    expect(errors).toEqual([])
-    expect(lines.filter((one: Line[]) => one.length !== 1)).toEqual([])
-    for (const [i, [line]] of lines.entries()) {
-      expect(line.state === 'FOLLOWED_UP').toBe(seen[i])
-      expect(line.missing).toContain('SENT') // no registry of the town writes that down
-    }
-  }, PATIENCE)
+      expect(errors).toEqual([])
+      expect(lines.filter((one: Line[]) => one.length !== 1)).toEqual([])
+      for (const [i, [line]] of lines.entries()) {
+        expect(line.state === 'FOLLOWED_UP').toBe(seen[i])
+        expect(line.missing).toContain('SENT') // no registry of the town writes that down
+      }
+    },
+    PATIENCE,
+  )
 })
 
 interface Line {
@@ -282,15 +298,19 @@ describe('each as they live', () => {
     })
   })
 
-  test('nobody who moved away, left, died or objected is on a work list; a twin is by itself', async () => {
-    const on = (await rowsOf(graph, 'outOfSight')).map(({ id }) => id)
-    const idsOf = (names: readonly string[]) => Promise.all(names.map(graph.issueIdFor))
+  test(
+    'nobody who moved away, left, died or objected is on a work list; a twin is by itself',
+    async () => {
+      const on = (await rowsOf(graph, 'outOfSight')).map(({ id }) => id)
+      const idsOf = (names: readonly string[]) => Promise.all(names.map(graph.issueIdFor))
 
-    for (const id of await idsOf(['isa', 'pien', 'mees', 'otis'])) expect(on).not.toContain(id)
-    for (const id of await idsOf(['cato', 'eva', 'anna', 'jip'])) expect(on).not.toContain(id)
-    expect((await rowsOf(graph, 'overdueVaccinations')).map(({ id }) => id)).not.toContain(
-      await graph.issueIdFor('otis'),
-    )
-    expect(on.length).toBeGreaterThan(0)
-  }, PATIENCE)
+      for (const id of await idsOf(['isa', 'pien', 'mees', 'otis'])) expect(on).not.toContain(id)
+      for (const id of await idsOf(['cato', 'eva', 'anna', 'jip'])) expect(on).not.toContain(id)
+      expect((await rowsOf(graph, 'overdueVaccinations')).map(({ id }) => id)).not.toContain(
+        await graph.issueIdFor('otis'),
+      )
+      expect(on.length).toBeGreaterThan(0)
+    },
+    PATIENCE,
+  )
 })
