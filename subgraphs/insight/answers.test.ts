@@ -83,6 +83,33 @@ function deliveredOn(page: ReturnType<typeof feedPage>, day: string): ReturnType
   }
 }
 
+const COHORT = `query ($is: CohortInput!) { cohort(is: $is) {
+  size { shown } attrition { size { shown } } overlap(domains: [JGZ]) { size { shown } }
+  receipt(overlap: [JGZ]) { id definitions }
+  table(rows: [SEX], columns: [AGE_BAND]) { rows { sizes { shown } } receipt { id definitions } } } }`
+
+test('MUST give the numbers of a cohort again: its size, its steps and its tables have receipts', async () => {
+  const both = kept()
+  const first = feedPage(CHILDREN, 30)
+  const town = openFixture({ ...both, pages: [first], now: THEN })
+  const { cohort } = await data(town, COHORT, { is: { sex: ['FEMALE'] } })
+  const registered = await data(town, COHORT, { is: { definition: 'window-18-48' } })
+  await town.close()
+  expect(cohort.receipt.definitions).toEqual(['children@1'])
+  expect(registered.cohort.table.receipt.definitions).toEqual([
+    ...['children@1', expect.stringMatching(/^window-18-48@/)],
+  ])
+
+  const more = deliveredOn(feedPage(CHILDREN.slice(0, 200), 40, true, 1), '2026-11-10')
+  const after = openFixture({ ...both, pages: [first, more], now: LATER })
+  for (const { receipt, table } of [cohort, registered.cohort]) {
+    for (const { id } of [receipt, table.receipt]) {
+      expect((await data(after, REPLAY, { id })).replay).toMatchObject({ same: true, because: [] })
+    }
+  }
+  await after.close()
+})
+
 test('MUST say why an answer is not given again: other rules, a stricter holder', async () => {
   const both = kept()
   const pages = () => [feedPage(CHILDREN, 30)]

@@ -16,24 +16,29 @@ import {
   type Receipt,
 } from '../../privacy/receipt.ts'
 import { GraphError } from '../../schema/errors.ts'
+import { cohortTable, wholeCohort } from './cohort-count.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
 import type { CohortInput } from './cohort-input.ts'
 import { aroundEvent } from './compare-around.ts'
+import { CHILDREN } from './count-children.ts'
 import type { Desk } from './desk.ts'
 import type { Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import type { DisclosureMethod, IndicatorDefinition, SourceRead } from './tell-types.ts'
 
 interface Answer {
-  readonly indicator: IndicatorDefinition
+  /** Left out: children are counted. */
+  readonly indicator?: IndicatorDefinition
   readonly method: DisclosureMethod
-  readonly sources: readonly SourceRead[]
+  readonly sources?: readonly SourceRead[]
 }
 
 /** By the field of the graph. What it takes is in a receipt as JSON. */
 const ANSWERS = {
   indicatorSeries,
   compareAround: aroundEvent,
+  cohort: wholeCohort,
+  'cohort.table': cohortTable,
 } satisfies Record<string, (desk: Desk, asked: never) => Promise<Answer>>
 
 /** With its receipt, which is kept before anything is told. */
@@ -71,22 +76,28 @@ function isAnswered(field: string): field is keyof typeof ANSWERS {
   return Object.hasOwn(ANSWERS, field)
 }
 
+interface Choosing {
+  readonly within?: CohortInput | null
+  readonly is?: CohortInput
+}
+
 /** What was left of the budget, how fresh sources are today, and the words of a definition are not part of an answer. */
 function receiptOf(
   desk: Desk,
   field: string,
   asked: unknown,
-  { method, sources, indicator, ...numbers }: Answer,
+  { method, sources = [], indicator, ...numbers }: Answer,
 ): Receipt {
   const { edition, project, linkRules } = desk
-  const within = (asked as { readonly within: CohortInput | null }).within
-  const cohort = COHORTS.find(({ id }) => id === within?.definition)
+  const { within, is = within } = asked as Choosing
+  const cohort = COHORTS.find(({ id }) => id === is?.definition)
+  const counted = indicator ? `${indicator.id}@${indicator.version}` : CHILDREN
   const basis: Basis = {
     project,
     question: { field, arguments: JSON.parse(canonical(asked)) },
     knownAt: edition.knownAt,
     validOn: edition.today,
-    definitions: [`${indicator.id}@${indicator.version}`, ...(cohort ? [leafOf(cohort)] : [])],
+    definitions: [counted, ...(cohort ? [leafOf(cohort)] : [])],
     linkRules,
     disclosure: `k=${method.k}; ${JUDGING}; ${NOISE}`,
     grid: hashOf(edition.grid).slice(0, 16),

@@ -6,20 +6,24 @@
 
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
-import type { Receipts } from '../../privacy/receipt.ts'
+import type { Receipt, Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import { Domain } from '../../schema/domain.ts'
-import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
-import type { Restriction } from './cohort-input.ts'
-import { checkCost } from './cost.ts'
-import { childrenTable } from './count-children.ts'
+import { answered } from './answers.ts'
+import {
+  cohortAttrition,
+  cohortOverlap,
+  cohortSize,
+  cohortTable,
+  wholeCohort,
+} from './cohort-count.ts'
+import type { CohortInput } from './cohort-input.ts'
 import type { Desk } from './desk.ts'
-import { type ChildDimensionName, Dimension, type DimensionName, isOfChild } from './dimension.ts'
-import type { Edition } from './edition.ts'
+import { Dimension, type DimensionName } from './dimension.ts'
 import type { Indicator } from './indicator.ts'
-import type { Scope } from './scope.ts'
+import { AnswerReceipt } from './receipt-types.ts'
 import { AsOfEdition, Count, DimensionValue, DisclosureMethod } from './tell-types.ts'
 
 @ObjectType({ description: 'How many are left after one more condition.' })
@@ -64,6 +68,9 @@ export class CohortTable {
 
   @Field(() => DisclosureMethod)
   readonly method!: DisclosureMethod
+
+  @Field(() => AnswerReceipt)
+  readonly receipt!: Receipt
 }
 
 /** What is asked; each field counts its own. */
@@ -72,8 +79,7 @@ export class Cohort {
   @Field(() => AsOfEdition)
   readonly asOf!: AsOfEdition
 
-  readonly edition!: Edition
-  readonly restrictions!: readonly Restriction[]
+  readonly is!: CohortInput
   readonly inTurn!: InTurn
 }
 
@@ -105,9 +111,8 @@ export class CohortFields {
   @Guarded('insight:read')
   @Cost(50)
   @FieldResolver(() => Count, { nullable: true, description: 'How many children it is.' })
-  async size(@Root() cohort: Cohort, @Ctx() { openDesk }: InsightContext): Promise<Count | null> {
-    const { groups } = await cohort.inTurn(async () => count(await openDesk(), cohort, []))
-    return groups[0]?.size ?? null
+  size(@Root() { is, inTurn }: Cohort, @Ctx() { openDesk }: InsightContext): Promise<Count | null> {
+    return inTurn(async () => cohortSize(await openDesk(), is))
   }
 
   @Guarded('insight:read')
@@ -116,26 +121,11 @@ export class CohortFields {
     nullable: true,
     description: 'From all children down to those of the cohort, condition by condition.',
   })
-  async attrition(
-    @Root() cohort: Cohort,
+  attrition(
+    @Root() { is, inTurn }: Cohort,
     @Ctx() { openDesk }: InsightContext,
   ): Promise<readonly AttritionStep[]> {
-    const { edition, restrictions } = cohort
-    const steps = ['all children', ...restrictions.map(({ step }) => step)]
-    const parts = steps.map((_, i) => ({ edition, restrictions: restrictions.slice(0, i) }))
-    const { tables: shown } = await cohort.inTurn(async () => {
-      const desk = await openDesk()
-      const tables = []
-      for (const part of parts) {
-        const asked = { ...toAsked(desk, part), by: [] }
-        tables.push(await childrenTable(desk.store, asked, desk.signal))
-      }
-      return desk.protect(tables, [])
-    })
-    return steps.flatMap((step, i) => {
-      const size = shown[i]?.cells[0]?.count
-      return size ? [{ step, size }] : []
-    })
+    return inTurn(async () => cohortAttrition(await openDesk(), is))
   }
 
   @Guarded('insight:read')
@@ -144,16 +134,12 @@ export class CohortFields {
     nullable: true,
     description: 'How many are known to which of these domains, and to none of them.',
   })
-  async overlap(
-    @Root() cohort: Cohort,
+  overlap(
+    @Root() { is, inTurn }: Cohort,
     @Arg('domains', () => [Domain]) domains: readonly Domain[],
     @Ctx() { openDesk }: InsightContext,
   ): Promise<readonly CohortGroup[]> {
-    const names = [...new Set(domains)].map((domain) => `KNOWN_TO_${domain}` as const)
-    const { groups } = await cohort.inTurn(async () =>
-      count(await openDesk(), cohort, names, domains),
-    )
-    return groups
+    return inTurn(async () => cohortOverlap(await openDesk(), is, domains))
   }
 
   @Guarded('insight:read')
@@ -163,73 +149,30 @@ export class CohortFields {
     description:
       'By dimensions of a child. A table of more cells than are told at once is refused.',
   })
-  async table(
-    @Root() cohort: Cohort,
+  table(
+    @Root() { is, inTurn }: Cohort,
     @Arg('rows', () => [Dimension]) rows: readonly DimensionName[],
     @Arg('columns', () => [Dimension], { defaultValue: [] }) columns: readonly DimensionName[],
     @Ctx() { openDesk }: InsightContext,
   ): Promise<CohortTable> {
-    const by = [...rows, ...columns].filter(isOfChild)
-    const isWrong = by.length < rows.length + columns.length || new Set(by).size < by.length
-    if (isWrong || rows.length === 0) throw new GraphError('ARGUMENT_INVALID')
-    const { groups, method } = await cohort.inTurn(async () =>
-      count(await openDesk(), cohort, by, knownOf(by)),
-    )
-    return { down: rows, ...spread(groups, rows.length), method }
+    const asked = { is, rows, columns }
+    return inTurn(async () => answered(await openDesk(), asked, 'cohort.table', cohortTable))
   }
-}
 
-async function count(
-  desk: Desk,
-  cohort: Cohort,
-  by: readonly ChildDimensionName[],
-  domains: readonly Domain[] = [],
-) {
-  checkCost(1, by, cohort.edition.grid)
-  desk.mayCount(domains)
-  const { store, signal } = desk
-  const table = await childrenTable(store, { ...toAsked(desk, cohort), by }, signal)
-  const all = { edition: cohort.edition, restrictions: [] }
-  const whole =
-    cohort.restrictions.length > 0
-      ? [await childrenTable(store, { ...toAsked(desk, all), by }, signal)]
-      : []
-  const { tables, method } = await desk.protect([table, ...whole], domains)
-  const groups = (tables[0]?.cells ?? []).map(({ at, count }) => ({
-    by: by.map((dimension, i) => ({ dimension, value: at[i] ?? '' })),
-    size: count,
-  }))
-  return { groups, method }
-}
-
-function toAsked(desk: Desk, { edition, restrictions }: Pick<Cohort, 'edition' | 'restrictions'>) {
-  const { today, knownAt, grid } = edition
-  const scope: Scope = {
-    municipalities: desk.viewer.municipalities,
-    today,
-    knownAt,
-    conditions: restrictions.map(({ condition }) => condition),
-    periods: [],
+  @Guarded('insight:read')
+  @Cost(250)
+  @FieldResolver(() => AnswerReceipt, {
+    nullable: true,
+    description:
+      'Of `size` and `attrition`, and of `overlap` of these domains. A table has its own.',
+  })
+  async receipt(
+    @Root() { is, inTurn }: Cohort,
+    @Arg('overlap', () => [Domain], { defaultValue: [] }) domains: readonly Domain[],
+    @Ctx() { openDesk }: InsightContext,
+  ): Promise<Receipt> {
+    const asked = { is, domains }
+    const answer = () => openDesk().then((desk) => answered(desk, asked, 'cohort', wholeCohort))
+    return (await inTurn(answer)).receipt
   }
-  return { scope, within: restrictions.map(({ within }) => within), grid }
-}
-
-/** Whose records such a dimension tells of. */
-function knownOf(by: readonly DimensionName[]): readonly Domain[] {
-  return (Object.keys(Domain) as Domain[]).filter((domain) => by.includes(`KNOWN_TO_${domain}`))
-}
-
-/** The groups lie in the order of the rows, and within each in that of the columns. */
-function spread(groups: readonly CohortGroup[], down: number) {
-  const rows = new Map<string, { at: readonly string[]; sizes: Count[] }>()
-  const columns = new Set<string>()
-  for (const { by, size } of groups) {
-    const values = by.map(({ value }) => value)
-    const at = values.slice(0, down)
-    columns.add(values.slice(down).join(' · '))
-    const row = rows.get(at.join('\n')) ?? { at, sizes: [] }
-    row.sizes.push(size)
-    rows.set(at.join('\n'), row)
-  }
-  return { columns: [...columns], rows: [...rows.values()] }
 }

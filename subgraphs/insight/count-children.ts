@@ -18,9 +18,12 @@ interface ChildrenAsked {
   readonly grid: Grid
 }
 
+/** Who they are, with a version. */
+export const CHILDREN = 'children@1'
+
 /** Of a day, since ages are as on that day. */
 function nameOf({ today }: Scope): string {
-  return `children@1 ${today}`
+  return `${CHILDREN} ${today}`
 }
 
 export async function childrenTable(

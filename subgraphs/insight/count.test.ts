@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { feedPage } from '../../bench/insight-feed.ts'
 import type { CountTable } from '../../privacy/disclosure.ts'
 import type { FeedPage } from '../../schema/feed.ts'
-import { type Counting, countTables } from './count.ts'
+import { type Counting, countTables, medians } from './count.ts'
 import { childrenTable } from './count-children.ts'
 import { openEditions } from './edition.ts'
 import { NOTHING } from './fixture-insight.ts'
@@ -157,3 +157,25 @@ test('children by sex and municipality', async () => {
     new Map([...truth].map(([place, all = []]) => [place, [all.length, all.length]])),
   )
 })
+
+test.each([
+  [300, [150, 153, 145, 155]],
+  [12, [6, 9, 3, 9]],
+])(
+  'MUST tell of a median of %i somebody near the middle, and nobody of the first or last quarter',
+  async (children, told) => {
+    await takeIn(feedPage(range(0, children), 30))
+    const asked = await counting('Q01')
+    const units = () =>
+      `SELECT child, DATE '2018-01-01' AS day, row_number() OVER (ORDER BY child) AS numerator, 1 AS denominator FROM child`
+    const ranked = { ...asked, indicator: { ...asked.indicator, units } }
+    const { above } = await countTables(store, ranked)
+    const found = []
+    for (const off of [0, 3, -5, 1_000]) {
+      const own = await medians(store, ranked, { cells: above.cells, deviationOf: () => off })
+      found.push(...own.values())
+    }
+
+    expect(found).toEqual(told)
+  },
+)

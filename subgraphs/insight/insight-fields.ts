@@ -158,14 +158,9 @@ export class InsightQueries {
   ): Promise<Cohort> {
     const desk = await openDesk()
     desk.mayCount([])
-    const { edition } = desk
-    const restrictions = restrictionsOf(is, edition.today, edition.grid)
-    return {
-      asOf: { validOn: edition.today, knownAt: edition.knownAt },
-      edition,
-      restrictions,
-      inTurn: openTurns(),
-    }
+    const { knownAt, today, grid } = desk.edition
+    restrictionsOf(is, today, grid) // throws for what is not on it
+    return { asOf: { validOn: today, knownAt }, is, inTurn: openTurns() }
   }
 }
 
