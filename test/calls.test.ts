@@ -21,6 +21,7 @@ let collector: Collector
 let tracing: Tracing
 let graph: Graph
 let question: string
+let sought: string
 let anna: string
 let ids: readonly string[]
 let all: readonly string[]
@@ -35,8 +36,8 @@ beforeAll(async () => {
   anna = await graph.idOf('anna')
   all = [anna, ...(await graph.strangers())].slice(0, 500)
   ids = all.slice(0, FIFTY)
-  const one = await readFile('docs/questions/1-one-child.graphql', 'utf8')
-  question = one
+  sought = await readFile('docs/questions/1-one-child.graphql', 'utf8')
+  question = sought
     .replace(/^query \w+/m, 'query ($ids: [ID!]!)')
     .replace(/findChildren\([^)]*\)/, 'children(ids: $ids)')
 }, 240_000)
@@ -63,8 +64,9 @@ async function callsFor(
     },
     body: JSON.stringify({ query, variables: { ids: asked } }),
   })
-  const { data } = (await answer.json()) as { data: { children: (object | null)[] } }
-  const told = data.children.filter((child) => child && Object.values(child).some(Boolean))
+  const { data } = (await answer.json()) as { data: Record<string, (object | null)[]> }
+  const children = Object.values(data).flat()
+  const told = children.filter((child) => child && Object.values(child).some(Boolean))
   expect(told.length).toBeGreaterThan(asked.length / 2)
   await tracing.flush()
   const names = collector
@@ -93,6 +95,16 @@ test('MUST ask each source for fifty children as often as for one, but for the p
   expect(fifty).toEqual({
     ...one,
     'http brp-waterdam': Math.ceil(ids.length / PERSONS_A_CALL),
+  })
+})
+
+test('MUST ask for a child that is sought as often as for one by its id, and find it first', async () => {
+  const { 'sql child-index-look': _, ...one } = await callsFor([anna])
+
+  expect(await callsFor([], sought)).toEqual({
+    ...one,
+    'http brp-waterdam': 2,
+    'sql child-index-look-by-bsn': 1,
   })
 })
 

@@ -12,7 +12,7 @@ import type { Bsn } from '../../privacy/bsn.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { type IndexDatabase, type IndexOptions, openIndexDatabase } from './index-database.ts'
 import { isId } from './index-sealer.ts'
-import { type KnownChild, lookAtChildren } from './known-child.ts'
+import { type FoundChild, type KnownChild, lookAtChildren, lookAtPersons } from './known-child.ts'
 import { breakLink, findLink, linksOfChild, restoreLink } from './link-breaks.ts'
 import { openCase, openCases } from './link-cases.ts'
 import { decideCase, decisionsIn } from './link-decisions.ts'
@@ -36,6 +36,11 @@ export interface ChildIndex extends LinkIndex {
     knownAt?: Date,
     recordedIn?: readonly string[],
   ): Promise<readonly (KnownChild | undefined)[]>
+  /** The same of persons, as it is known today, with their ids; undefined for who has none. */
+  lookByBsn(
+    bsns: readonly Bsn[],
+    recordedIn?: readonly string[],
+  ): Promise<readonly (FoundChild | undefined)[]>
   /** Whose ids these are now, in their order. */
   bsnsOf(ids: readonly string[]): Promise<readonly (Bsn | undefined)[]>
   /** All that a child has or had, with what is linked by its BSN without being written down. */
@@ -58,6 +63,7 @@ export async function openChildIndex(options: ChildIndexOptions): Promise<ChildI
     database,
     idsOf: (bsns) => issueIds(database, bsns),
     look,
+    lookByBsn: (...asked) => lookAtPersons(database, ...asked),
     bsnsOf: async (ids) => (await look(ids)).map((known) => known?.bsn),
     linksOf: (child) => linksOfChild(child, byBsn, database),
     decisions: (registry) => decisionsIn(database, registry),

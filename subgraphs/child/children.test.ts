@@ -164,6 +164,19 @@ describe('many children', () => {
     expect(postgres.statements).toEqual(['child-index-look'])
   })
 
+  test('MUST be known in one statement where the register named them, as by their ids', async () => {
+    const stranger = Bsn.parse('999999990')
+    const bsns = BSNS.slice(0, 20).flatMap((digits) => Bsn.parse(digits) ?? [])
+    const known = await index.look(ids.slice(0, 20))
+
+    const found = await index.lookByBsn([...bsns, ...(stranger ? [stranger] : [])])
+    expect(found.slice(0, 20)).toEqual(known.map((one) => ({ id: one?.id, known: one })))
+    expect(found.slice(20)).toEqual([undefined])
+    expect(await index.lookByBsn(bsns.slice(0, 1), ['nobody'])).toEqual([
+      { id: ids[0], known: undefined },
+    ])
+  })
+
   test('are null at their place where one is not known, and say so', async () => {
     const asked = [ids[0], 'nonsense', ids[1], '00000000-0000-4000-8000-000000000000']
     const { data, errors } = await ask('query ($ids: [ID!]!) { children(ids: $ids) { id } }', {

@@ -108,6 +108,47 @@ export async function lookAtChildren(
   }
 }
 
+/** A person whom the register named, and who has an id. */
+export interface FoundChild {
+  readonly id: string
+  /** As {@link lookAtChildren} tells it. */
+  readonly known: KnownChild | undefined
+}
+
+/** The same of persons, in their order; undefined for who has no id yet. It takes one statement as well. */
+export async function lookAtPersons(
+  { rows, sealer }: IndexClient,
+  bsns: readonly Bsn[],
+  recordedIn?: readonly string[],
+): Promise<readonly (FoundChild | undefined)[]> {
+  const sealed = bsns.map(sealer.sealBsn)
+  const found = await rows<FoundRow>('child-index-look-by-bsn', LOOK_BY_BSN, [
+    [...new Set(sealed)],
+    null,
+    recordedIn ?? null,
+  ])
+  try {
+    const children = new Map(
+      found.map(({ found_bsn, found_id: id, ...row }) => {
+        const known = isSeen(row) ? toKnownChild(row, sealer, undefined) : undefined
+        return [found_bsn, { id, known }]
+      }),
+    )
+    return sealed.map((text) => children.get(text))
+  } catch (cause) {
+    throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
+  }
+}
+
+type FoundRow = (Row | { readonly asked: null }) & {
+  readonly found_bsn: string
+  readonly found_id: string
+}
+
+function isSeen(row: Row | { readonly asked: null }): row is Row {
+  return row.asked !== null
+}
+
 interface Row {
   readonly asked: string
   readonly id: string
@@ -162,9 +203,9 @@ interface ObjectionRow {
 
 // An id that is nobody's is looked for as long as that of a child with whom the viewer has nothing to do: a condition that
 // PostgreSQL sees through would let it stop before.
-const LOOK = `
+const looking = (asked: string) => `
   select asked.id as asked, child.id, child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
-  from unnest($1::uuid[]) as asked (id)
+  from ${asked} as asked (id)
   -- Of two ids that were issued for one child, one answers for both: since that was known.
   left join child_index.fetus other on other.child_id = asked.id
     and other.answered_by is not null
@@ -189,6 +230,14 @@ const LOOK = `
   where case when $3::text[] is null or exists (select from child_index.link_event event
       where event.child_id = coalesce(other.answered_by, asked.id) and event.registry = any($3))
     then child.id is not null else false end`
+
+const LOOK = looking('unnest($1::uuid[])')
+
+const LOOK_BY_BSN = `
+  select found.sealed_bsn as found_bsn, found.id as found_id, seen.*
+  from child_index.child found
+  left join lateral (${looking('(select found.id)')}) seen on true
+  where found.sealed_bsn = any($1::text[])`
 
 function toKnownChild(row: Row, sealer: IndexSealer, knownAt: Date | undefined): KnownChild {
   const { id, sealed_bsn, events, cases, objections } = row

@@ -16,7 +16,7 @@ import type { ChildIndex } from './child-index.ts'
 import { type ChildPhase, phaseOn } from './child-phase.ts'
 import { openTo } from './glass-rows.ts'
 import { isId } from './index-sealer.ts'
-import type { KnownChild } from './known-child.ts'
+import type { FoundChild, KnownChild } from './known-child.ts'
 import { idsOfFound } from './newborn-ids.ts'
 import { isObjected } from './objections.ts'
 import { isGrownUp } from './of-age.ts'
@@ -75,9 +75,9 @@ export function openPersons(options: PersonsOptions): Persons {
   const children = new DataLoader<string, KnownChild | undefined>((ids) =>
     relations.look(ids, knownAt),
   )
-  const ids = new DataLoader<Bsn, string, string>((named) => idsOfFound(named, options), {
-    cacheKeyFn: (bsn) => bsn.reveal(),
-  })
+  const byBsn = { cacheKeyFn: (bsn: Bsn) => bsn.reveal() }
+  const found = new DataLoader<Bsn, FoundChild | undefined, string>(relations.lookByBsn, byBsn)
+  const ids = new DataLoader<Bsn, string, string>((named) => idsOfFound(named, options), byBsn)
   const persons = new Map<string, PersonKey>()
   const readRecord = openReader<PersonKey, PersonRecord>({
     registry,
@@ -128,8 +128,15 @@ export function openPersons(options: PersonsOptions): Persons {
     return child.bsn === undefined ? unborn.isVisible(child) : presence !== null
   }
 
+  /** Most have an id, and with it comes what will be asked next. */
+  async function idOf(bsn: Bsn): Promise<string> {
+    const known = knownAt === undefined ? await found.load(bsn) : undefined
+    if (known) children.prime(known.id, known.known)
+    return known?.id ?? ids.load(bsn)
+  }
+
   async function admit(named: readonly Bsn[], parts: readonly (keyof PersonRecord)[]) {
-    const issued = await Promise.all(named.map((bsn) => ids.load(bsn)))
+    const issued = await Promise.all(named.map(idOf))
     const present = await Promise.all(issued.map((id) => isPresent(id, parts)))
     return issued.filter((_, i) => present[i])
   }
@@ -144,10 +151,10 @@ export function openPersons(options: PersonsOptions): Persons {
     async find(sought, parts) {
       checkSought(sought)
       const { municipalities } = viewer
-      const found = await search(registry, fieldsOf(sought), request, () =>
+      const named = await search(registry, fieldsOf(sought), request, () =>
         population.find({ ...sought, municipalities }, signal),
       )
-      return admit(found, parts)
+      return admit(named, parts)
     },
 
     async isOf(id, { motherBsn, outcome }) {

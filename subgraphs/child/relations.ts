@@ -11,15 +11,18 @@
 
 import type { RegistryLink } from '../../connectors/registry.ts'
 import { toDay } from '../../connectors/wall-clock.ts'
+import type { Bsn } from '../../privacy/bsn.ts'
 import { type Relation, relationsOf } from '../../privacy/policy.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { ChildIndex } from './child-index.ts'
 import { municipalitiesIn } from './jgz-regions.ts'
-import type { KnownChild } from './known-child.ts'
+import type { FoundChild, KnownChild } from './known-child.ts'
 
 export interface Relations {
   /** As the index knows them. Undefined also for whom the viewer has nothing to do with. */
   look(ids: readonly string[], knownAt?: Date): Promise<readonly (KnownChild | undefined)[]>
+  /** The same of persons whom the register named, today; undefined for who has no id yet. */
+  lookByBsn(bsns: readonly Bsn[]): Promise<readonly (FoundChild | undefined)[]>
   /** In which of them a child who was looked at may live, so that the viewer may see it; all, where there is no child. */
   municipalitiesFor(id: string): readonly string[]
   /** The same of a mother, by the registry that told of her pregnancy. */
@@ -31,7 +34,7 @@ export interface Relations {
 interface RelationsOptions {
   readonly viewer: Viewer
   readonly links: readonly RegistryLink[]
-  readonly index: Pick<ChildIndex, 'look'>
+  readonly index: Pick<ChildIndex, 'look' | 'lookByBsn'>
   readonly now: () => Date
 }
 
@@ -62,6 +65,12 @@ export function openRelations({ viewer, links, index, now }: RelationsOptions): 
   const found = new Map<string, readonly string[]>()
   const isOpen = (id: string) => (found.get(id) ?? []).length > 0
 
+  function remember(id: string, child: KnownChild | undefined): void {
+    if (!child) return
+    const codes = openedBy((names) => hasRecord(child, names))
+    found.set(id, codes)
+  }
+
   return {
     takesGlass: relations.has('broken-glass'),
     municipalitiesFor: (id) => (isOpen(id) ? (found.get(id) ?? []) : municipalities),
@@ -69,16 +78,15 @@ export function openRelations({ viewer, links, index, now }: RelationsOptions): 
 
     async look(ids, knownAt) {
       const today = await index.look(ids, undefined, recordedIn)
-      for (const [i, id] of ids.entries()) {
-        const child = today[i]
-        if (child)
-          found.set(
-            id,
-            openedBy((names) => hasRecord(child, names)),
-          )
-      }
+      for (const [i, id] of ids.entries()) remember(id, today[i])
       const then = knownAt && ids.some(isOpen) ? await index.look(ids, knownAt) : today
       return then.map((child, i) => (isOpen(ids[i] ?? '') ? child : undefined))
+    },
+
+    async lookByBsn(bsns) {
+      const named = await index.lookByBsn(bsns, recordedIn)
+      for (const one of named) if (one) remember(one.id, one.known)
+      return named.map((one) => one && (isOpen(one.id) ? one : { ...one, known: undefined }))
     },
   }
 }
