@@ -17,7 +17,9 @@ import {
 } from './birth-care-codes.ts'
 import { organizationId } from './birth-care-people.ts'
 import { type MaternalRecord, toDuration } from './birth-care-record.ts'
+import { dayOf, isoAt } from './days.ts'
 import { type Pregnancy, type PrenatalVisit, REFERENCE_DATE } from './population.ts'
+import { randomOf } from './random.ts'
 
 /** The visits, with how far she was at the intake and at each ultrasound, when it is measured. */
 export function* visitResources(
@@ -62,10 +64,28 @@ function toEncounter(record: MaternalRecord, visit: PrenatalVisit): Encounter {
     ],
     subject: woman,
     episodeOfCare: [episode],
-    period: { start: visit.date, end: visit.date },
+    period: periodOf(pregnancy, visit),
     diagnosis: [{ condition }],
     serviceProvider: reference('Organization', organizationId(agb), name),
   }
+}
+
+/**
+ * A visit that took place began at some time; of those at home and by telephone one in five in the evening. Of one that is
+ * planned the day is known.
+ */
+function periodOf(pregnancy: Pregnancy, visit: PrenatalVisit): Encounter['period'] {
+  const { date } = visit
+  if (date > REFERENCE_DATE) return { start: date, end: date }
+  const minute = minuteOf(pregnancy, visit)
+  return { start: isoAt(dayOf(date), minute), end: isoAt(dayOf(date), minute + 20) }
+}
+
+/** Of the day; by the name of the visit alone, so that nothing else is drawn otherwise. */
+export function minuteOf(pregnancy: Pregnancy, visit: PrenatalVisit): number {
+  const random = randomOf(0, 'time of a visit', encounterId(pregnancy, visit))
+  const isEvening = ['home-visit', 'phone'].includes(visit.kind) && random.chance(0.2)
+  return isEvening ? random.integer(18 * 60, 21 * 60) : random.integer(8 * 60, 16 * 60)
 }
 
 function toUltrasound(record: MaternalRecord, { date }: PrenatalVisit): Procedure {

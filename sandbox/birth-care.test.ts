@@ -126,7 +126,7 @@ describe('a maternal record', () => {
 
     expect(
       visits.map(({ class: { code } = {}, type, period }) => [
-        period?.start,
+        period?.start?.slice(0, 10),
         code,
         type?.[0]?.coding?.[0]?.code,
       ]),
@@ -136,6 +136,8 @@ describe('a maternal record', () => {
       ['2022-12-01', 'HH', '18114009'],
       ['2023-02-01', 'VR', '11429006'],
     ])
+    for (const { period } of visits)
+      expect(period?.start).toMatch(/T(08|09|1\d|2[01]):\d\d:00\+0[12]:00$/)
   })
 
   test('knows the woman with her BSN, at the address of that time', () => {

@@ -128,7 +128,7 @@ export class DomainEvent {
   @Field(() => String, { nullable: true })
   readonly situation!: EventSituation | null
 
-  /** Of a birth: the gestational age in days; of attendance: the hours of the month; of an enrolment that begins: hours a week. */
+  /** Of a contact: the hour in which it began; of a birth: the gestational age in days; of attendance: the hours of the month; of an enrolment that begins: hours a week. */
   @Field(() => Float, { nullable: true })
   readonly value!: number | null
 }

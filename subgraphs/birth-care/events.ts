@@ -44,7 +44,7 @@ function* pregnancyEvents(child: string, pregnancy: PregnancyRecord): Generator<
   for (const visit of visits) yield toContact(child, visit)
 }
 
-function toContact(child: string, { date, form, status }: PrenatalVisit): DomainEvent {
+function toContact(child: string, { date, hour, form, status }: PrenatalVisit): DomainEvent {
   return {
     ...NOTHING_MORE,
     id: `${child}:prenatal-visit:${date}:${form ?? 'UNKNOWN'}`,
@@ -53,6 +53,7 @@ function toContact(child: string, { date, form, status }: PrenatalVisit): Domain
     label: 'Prenatal visit',
     form,
     status,
+    value: hour,
   }
 }
 

@@ -30,6 +30,7 @@ export function visitsOf(
     if (known?.status === 'REALISED') continue
     visits.set(`${date} ${form}`, {
       date,
+      hour: hourOf(encounter.period?.start),
       form,
       gestationalAgeDays: gestationalAgeOn(date, dueDate),
       status,
@@ -43,12 +44,24 @@ export function visitsOf(
     if (end !== null && date > end) continue
     visits.set(`${date} examination`, {
       date,
+      hour: hourOf(performedDateTime ?? performedPeriod?.start),
       form: null,
       gestationalAgeDays: gestationalAgeOn(date, dueDate),
       status: EXAMINATIONS[status ?? ''] ?? null,
     })
   }
   return [...visits.values()].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)))
+}
+
+const HOUR = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/Amsterdam',
+})
+
+/** On Dutch clocks; null where it is a day and no moment. */
+function hourOf(moment: string | undefined): number | null {
+  return moment?.includes('T') ? Number(HOUR.format(new Date(moment))) : null
 }
 
 /** By `Procedure.status`: an examination that is a visit, of which no encounter was recorded. */

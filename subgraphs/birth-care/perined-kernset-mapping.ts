@@ -25,7 +25,7 @@ export function toPregnancy(folded: FoldedPregnancy): PregnancyRecord {
   const visits = pregnancy.visits.flatMap(({ date, gestationalAgeDays }): PrenatalVisit[] => {
     if (date === null) return []
     const age = gestationalAgeOn(date, dueDate) ?? gestationalAgeDays
-    return [{ date, form: null, gestationalAgeDays: age, status: 'REALISED' }]
+    return [{ date, hour: null, form: null, gestationalAgeDays: age, status: 'REALISED' }]
   })
   const [first] = visits
   const smoking = lastOf(folded, ({ smoking }) => smoking)

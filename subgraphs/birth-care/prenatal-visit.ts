@@ -7,6 +7,12 @@ export class PrenatalVisit {
   @Field(() => LocalDate)
   readonly date!: string
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The hour of the day in which it began, from 0; null where only the day is told.',
+  })
+  readonly hour!: number | null
+
   @Field(() => ContactForm, { nullable: true })
   readonly form!: ContactForm | null
 

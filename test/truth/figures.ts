@@ -63,6 +63,14 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
         ? []
         : [{ day, ...yesOrNo(['FACE_TO_FACE', 'HOME_VISIT'].includes(form)) }],
     ),
+  // Youth health care tells no hour.
+  R05: ({ pregnancy, contacts }) => [
+    ...contacts.filter(came).map(({ day }) => ({ day, above: 0, below: 0, group: 'JGZ' })),
+    ...(pregnancy?.visits ?? []).map(({ day, hour }) => {
+      const isWeekend = [0, 6].includes(new Date(day).getUTCDay())
+      return { day, ...yesOrNo(isWeekend || hour < 8 || hour >= 18), group: 'BIRTH_CARE' }
+    }),
+  ],
   R06: (child, { today }) =>
     child.contacts
       .filter(({ day, outcome }) => outcome === 'came' && addDays(day, 14) <= today)

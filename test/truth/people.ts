@@ -5,6 +5,7 @@
  * @module
  */
 
+import { minuteOf } from '../../sandbox/birth-care-visits.ts'
 import { dayOf, iso, TODAY } from '../../sandbox/days.ts'
 import { livingChildren, residenceOf } from '../../sandbox/household.ts'
 import { toJgzRows } from '../../sandbox/jgz.ts'
@@ -20,7 +21,7 @@ export interface KnownChild {
   readonly pregnancy: {
     /** 280 days before the due date. */
     readonly began: string
-    readonly visits: readonly Pick<Contact, 'day' | 'form'>[]
+    readonly visits: readonly (Pick<Contact, 'day' | 'form'> & { readonly hour: number })[]
   } | null
   readonly birth: { readonly days: number; readonly multiple: boolean } | null
   readonly contacts: readonly Contact[]
@@ -89,9 +90,10 @@ export function knownChildren(families: Iterable<Family>): readonly KnownChild[]
             ? null
             : {
                 began: iso(dayOf(pregnancy.dueDate) - 280),
-                visits: pregnancy.visits.map(({ date, kind }) => ({
-                  day: date,
-                  form: VISITS[kind] ?? 'FACE_TO_FACE',
+                visits: pregnancy.visits.map((visit) => ({
+                  day: visit.date,
+                  form: VISITS[visit.kind] ?? 'FACE_TO_FACE',
+                  hour: Math.floor(minuteOf(pregnancy, visit) / 60),
                 })),
               },
           birth:
