@@ -6,7 +6,6 @@
  * @module
  */
 
-import { DuckDBDateValue, type DuckDBValue } from '@duckdb/node-api'
 import { ContactForm, ContactInitiative, ContactStatus } from '../../schema/contact.ts'
 import { Domain } from '../../schema/domain.ts'
 import { EventKind, EventPhase, type EventSituation } from '../../schema/events.ts'
@@ -47,7 +46,7 @@ interface Column {
 interface FedColumn<F> extends Column {
   readonly from: keyof F & string
   /** Default: as it is. */
-  readonly read?: (value: never) => DuckDBValue
+  readonly read?: (value: never) => number
   /** It stands in the list of words, by its number there. */
   readonly isText?: true
 }
@@ -136,27 +135,38 @@ function create(table: string, columns: readonly Column[]): string {
 const DAY_MS = 86_400_000
 /** Of some centuries; a feed that has more is not of children. */
 const MOST_DAYS = 100_000
-const days = new Map<string, DuckDBDateValue>()
+const days = new Map<string, number>()
 
-/** The same days come again and again. Of which only the month or the year is known is the middle of it. */
-function toDay(text: string): DuckDBDateValue {
+/** Since 1970. The same days come again and again. Of which only the month or the year is known is the middle of it. */
+function toDay(text: string): number {
   const known = days.get(text)
-  if (known) return known
+  if (known !== undefined) return known
   if (!/^\d{4}(-\d\d){0,2}$/.test(text)) throw new Error(NO_DAY)
   const ms = Date.parse(
     text.length === 4 ? `${text}-07-01` : text.length === 7 ? `${text}-15` : text,
   )
   if (Number.isNaN(ms)) throw new Error(NO_DAY)
-  const day = new DuckDBDateValue(ms / DAY_MS)
+  const day = ms / DAY_MS
   if (days.size < MOST_DAYS) days.set(text, day)
   return day
 }
 
 const NO_DAY = 'A feed told a day that is none.'
 
+/** `2026-11-22T13:05:09.250Z`: as nearly all moments are written. */
+const PLAIN = /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
 /** Since 1970, up to 2106. */
 function toSecond(text: string): number {
+  if (PLAIN.test(text)) {
+    const day = toDay(text.slice(0, 10))
+    return Math.max(0, day * 86_400 + two(text, 11) * 3_600 + two(text, 14) * 60 + two(text, 17))
+  }
   const ms = Date.parse(text)
   if (Number.isNaN(ms)) throw new Error('A feed told a moment that is none.')
   return Math.max(0, Math.floor(ms / 1_000))
+}
+
+function two(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * 48
 }

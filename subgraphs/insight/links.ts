@@ -22,6 +22,11 @@ export class Links {
   readonly #firstOf = new Ints()
   #records = 0
 
+  /** How many have a number: from 1 on. */
+  get children(): number {
+    return this.#children.size
+  }
+
   numberOfChild(id: string): number {
     return this.#children.numberOf(id)
   }

@@ -5,9 +5,9 @@
  */
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { DuckDBDataChunk, type DuckDBType, type DuckDBValue } from '@duckdb/node-api'
 import type { Domain } from '../../schema/domain.ts'
 import type { ChildFeed, EventFeed, FeedPage } from '../../schema/feed.ts'
+import { CHUNK, chunkOf, type Filling } from './chunk.ts'
 import { CHILD_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
 import { Links } from './links.ts'
 import type { Store } from './store.ts'
@@ -15,8 +15,6 @@ import { spreadSigns } from './sums.ts'
 
 /** All of a page, or nothing. After one that failed the store has to be built anew. */
 export type TakeIn = (page: FeedPage) => Promise<void>
-
-type Values = readonly DuckDBValue[]
 
 /**
  * After so many new rows those that were written are compressed, and what was deleted makes room. It takes longer the
@@ -30,8 +28,10 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
   const words = openWords()
   const secret = createSecretKey(key)
   let [compressed, fresh] = [0, 0]
+  let compressing: Promise<unknown> = Promise.resolve()
 
   return async (page) => {
+    await compressing
     await writer.run('BEGIN')
     try {
       await takeChildren(page.children)
@@ -45,10 +45,13 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
     if (fresh < COMPRESS_EVERY || fresh < compressed / 5) return
     compressed += fresh
     fresh = 0
-    await writer.run('CHECKPOINT insight')
+    // While the next page is fetched; whoever brings that is told where it failed.
+    compressing = writer.run('CHECKPOINT insight')
+    compressing.catch(() => undefined)
   }
 
   async function takeChildren(page: ChildFeed): Promise<void> {
+    const before = links.children
     const children = page.ids.map((id) => links.numberOfChild(id))
     const gone = page.gone.map((id) => links.numberOfChild(id))
     const moved = [
@@ -60,36 +63,44 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
         ),
       ),
     ]
-    await remove('all_children', 'child', [...children, ...gone])
+    const known = [...children, ...gone].filter((child) => child <= before)
+    await remove('all_children', 'child', known)
     const keys = page.ids.map((id) => keysOf(id, secret))
     await append('all_children', [
-      children,
-      keys.map(({ cell }) => cell),
-      keys.map(({ signs }) => signs),
-      ...CHILD_COLUMNS.map(({ from, read }) => readAll(page[from] as Values, read)),
-      ...DOMAINS.map((domain) => page.domains[domain].absence),
-      ...DOMAINS.map((domain) => page.domains[domain].token.map((token) => token !== null)),
+      { values: children },
+      { values: keys.map(({ cell }) => cell) },
+      { values: keys.map(({ signs }) => signs) },
+      ...CHILD_COLUMNS.map(({ from, read }) => fillingOf(page[from] as readonly unknown[], read)),
+      ...DOMAINS.map((domain) => ({ values: page.domains[domain].absence })),
+      ...DOMAINS.map((domain) => ({
+        values: page.domains[domain].token.map((token) => token !== null),
+      })),
     ])
     await move(new Map(moved.map(({ record, child }) => [record, child])))
   }
 
   async function takeEvents(domain: Domain, page: EventFeed): Promise<void> {
     const old: number[] = []
-    const records: { child: number | null; record: number }[] = []
-    const rows: typeof records = []
+    const records = { child: [] as (number | null)[], record: [] as number[] }
+    const rows = { child: [] as (number | null)[], record: [] as number[] }
     for (const [i, subject] of page.subjects.entries()) {
       const count = page.counts[i] ?? 0
       const told = count > 0 ? links.tellAnew(subject) : { old: links.forget(subject) }
       if (told.old > 0) old.push(told.old)
       if (!('record' in told)) continue
-      records.push(told)
-      for (let n = 0; n < count; n += 1) rows.push(told)
+      records.child.push(told.child)
+      records.record.push(told.record)
+      for (let n = 0; n < count; n += 1) {
+        rows.child.push(told.child)
+        rows.record.push(told.record)
+      }
     }
-    if (page.kind.length !== rows.length) throw new Error('A feed told another number of events.')
-    const rowsOf = (those: typeof records) => [
-      those.map(({ child }) => child),
-      those.map(({ record }) => record),
-      those.map(() => domain),
+    const length = rows.record.length
+    if (page.kind.length !== length) throw new Error('A feed told another number of events.')
+    const rowsOf = ({ child, record }: typeof records) => [
+      { values: child },
+      { values: record },
+      { values: new Array<Domain>(record.length).fill(domain) },
     ]
     await remove('all_records', 'record', old)
     await remove('all_events', 'record', old)
@@ -97,14 +108,14 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
     await append('all_events', [
       ...rowsOf(rows),
       ...EVENT_COLUMNS.map(({ from, read, isText }) =>
-        readAll(page[from] as Values, isText ? words.numberOf : read),
+        fillingOf(page[from], isText ? words.numberOf : read),
       ),
     ])
-    fresh += rows.length
+    fresh += length
   }
 
-  async function append(table: string, columns: readonly Values[]): Promise<void> {
-    const length = columns[0]?.length ?? 0
+  async function append(table: string, columns: readonly Filling[]): Promise<void> {
+    const length = columns[0]?.values.length ?? 0
     if (length === 0) return
     const appender = await writer.createAppender(table)
     try {
@@ -135,17 +146,8 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
   }
 }
 
-/** As many rows as DuckDB takes at once. */
-const CHUNK = 2_048
-
-function chunkOf(types: DuckDBType[], columns: readonly Values[], from: number, until: number) {
-  const chunk = DuckDBDataChunk.create(types, until - from)
-  for (const [i, values] of columns.entries()) chunk.setColumnValues(i, values.slice(from, until))
-  return chunk
-}
-
-function readAll(values: Values, read?: (value: never) => DuckDBValue): Values {
-  return read ? values.map((value) => (value === null ? null : read(value as never))) : values
+function fillingOf(values: readonly unknown[], read: Filling['read']): Filling {
+  return { values, ...(read && { read }) }
 }
 
 function keysOf(id: string, secret: KeyObject) {
@@ -170,8 +172,8 @@ function openWords() {
       fresh[1].push(text)
       return number
     },
-    takeNew(): readonly Values[] {
-      const taken = fresh
+    takeNew(): readonly Filling[] {
+      const taken = fresh.map((values) => ({ values }))
       fresh = [[], []]
       return taken
     },

@@ -1,0 +1,94 @@
+/**
+ * Every unit at its place in a table, with whom it is of.
+ *
+ * @module
+ */
+
+import type { Counting } from './count.ts'
+import {
+  CHILD_DIMENSIONS,
+  columnOf,
+  type DimensionName,
+  isOfChild,
+  OWN_DIMENSIONS,
+} from './dimension.ts'
+import type { Window } from './indicator.ts'
+import type { Period } from './period.ts'
+import { quoted, tablesOf } from './scope.ts'
+import type { Row } from './store.ts'
+import { type Layout, MANY, MARK, signsSql } from './sums.ts'
+
+/** What is of a child at any time is looked up once for each child, and not for each unit. */
+export function placedSql(counting: Counting, layout: Layout = MANY): string {
+  const { indicator, window, by, scope } = counting
+  const columns = by.map((name) => {
+    const sql = isOfChild(name) ? CHILD_DIMENSIONS[name].sql(STARTS) : ownSql(name)
+    return { name: columnOf(name), sql, isStill: isOfChild(name) && !sql.includes(STARTS) }
+  })
+  const still = columns
+    .filter(({ isStill }) => isStill)
+    .map(({ sql, name }) => `, ${sql} AS ${name}`)
+  const all = columns.map(({ isStill, sql, name }) => `, ${isStill ? name : `${sql} AS ${name}`}`)
+  return `${tablesOf(scope)}, unit AS (${indicator.units(window)}),
+  keyed AS (
+    SELECT child AS keyed_child, born_on, due_on, cell_key, ${MARK} AS mark, ${signsSql(layout)} AS signs${still.join('')}
+    FROM child
+  ),
+  placed AS (
+    SELECT numerator, denominator, child, cell_key, mark, signs, period${all.join('')}
+    FROM (
+      SELECT ${periodSql(scope.periods)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
+      FROM unit JOIN keyed ON keyed_child = child
+      WHERE ${[isWithin(window), ...hasValue(counting)].join(' AND ')}
+    )
+  )`
+}
+
+const STARTS = 'period_starts'
+
+export function columnsOf(by: readonly DimensionName[]): string {
+  return ['period', ...by.map(columnOf)].join(', ')
+}
+
+/** Its labels. */
+export function placeOf(row: Row, { by, scope }: Counting): readonly string[] {
+  const { label } = scope.periods[Number(row.period)] ?? { label: '' }
+  return [label, ...by.map((name) => String(row[columnOf(name)]))]
+}
+
+/** Which of the periods a day is in, counted from nought: looked up, since a calendar takes longer than all else. */
+export function periodSql(periods: readonly Period[]): string {
+  const first = periods[0]?.from
+  if (!first) return 'NULL'
+  const days = periods.flatMap(({ from, until }, number) =>
+    new Array<number>(dayOf(until) - dayOf(from)).fill(number),
+  )
+  return `([${days.join()}]::USMALLINT[])[day::DATE - DATE ${quoted(first)} + 1]`
+}
+
+function startSql(periods: readonly Period[]): string {
+  const starts = periods.map(({ from }) => `DATE ${quoted(from)}`)
+  return `([${starts.join()}]::DATE[])[period + 1]`
+}
+
+export function isWithin({ from, until }: Window): string {
+  return `day >= DATE ${quoted(from)} AND day < DATE ${quoted(until)}`
+}
+
+/** What has no value of a dimension is part of the whole, and no group of it. */
+function hasValue({ indicator, by }: Counting): readonly string[] {
+  if (indicator.outOf !== 'WHOLE') return []
+  return by.filter((name) => !isOfChild(name)).map((name) => `${columnOf(name)} IS NOT NULL`)
+}
+
+/** A word that is not on the grid is not told apart. */
+function ownSql(name: keyof typeof OWN_DIMENSIONS): string {
+  const { values } = OWN_DIMENSIONS[name]
+  const rest = ['UNKNOWN', 'OTHER'].find((word) => values.includes(word)) ?? values.at(-1) ?? ''
+  const column = `${columnOf(name)}::VARCHAR`
+  return `CASE WHEN ${column} IN (${values.map(quoted).join()}) THEN ${column} ELSE ${quoted(rest)} END`
+}
+
+function dayOf(day: string): number {
+  return Date.parse(day) / 86_400_000
+}
