@@ -6,6 +6,7 @@
  * @module
  */
 
+import { DAY_MS, dayBefore, moveDay } from './days.ts'
 import { type Model, modelOf, type SeriesPoint, type SeriesUnit } from './expected.ts'
 import { studentQuantile } from './quantile.ts'
 
@@ -44,11 +45,11 @@ export const AROUND_METHOD =
 
 /** The year before an event, the event, and the half year after it. */
 export function windowsAround(event: Window): Readonly<Record<keyof Around, Window>> {
-  const dayAfter = move(event.until, 1)
+  const dayAfter = moveDay(event.until, 1)
   return {
-    before: { from: move(event.from, -365), until: dayBefore(event.from) },
+    before: { from: moveDay(event.from, -365), until: dayBefore(event.from) },
     during: event,
-    after: { from: dayAfter, until: move(dayAfter, AFTER_DAYS) },
+    after: { from: dayAfter, until: moveDay(dayAfter, AFTER_DAYS) },
   }
 }
 
@@ -113,12 +114,5 @@ function total(points: readonly SeriesPoint[]): Total {
 function endOfLast(points: readonly SeriesPoint[]): string {
   const [before, last] = [points.at(-2)?.from, points.at(-1)?.from]
   if (before === undefined || last === undefined) return '9999-12-31'
-  return move(last, (Date.parse(last) - Date.parse(before)) / DAY)
-}
-
-const DAY = 86_400_000
-const dayBefore = (day: string) => move(day, -1)
-
-function move(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
+  return moveDay(last, (Date.parse(last) - Date.parse(before)) / DAY_MS)
 }

@@ -17,6 +17,7 @@ import {
   windowsAround,
 } from './around.ts'
 import type { CohortInput } from './cohort-input.ts'
+import { dayBefore } from './days.ts'
 import type { Desk } from './desk.ts'
 import type { DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
@@ -137,7 +138,6 @@ export interface AroundAsked {
   readonly within: CohortInput | null
 }
 
-const DAY_MS = 86_400_000
 const YEARS_BEFORE = 3
 const MONTHS_AFTER = 7
 /** Of all groups of an answer together. */
@@ -260,10 +260,6 @@ const NOT_COMPARED = {
   ratioLower: null,
   ratioUpper: null,
 } as const satisfies Partial<AroundTotal> & Partial<Total & AroundTotal>
-
-function dayBefore(day: string): string {
-  return toText(new Date(Date.parse(day) - DAY_MS))
-}
 
 function toText(day: Date): string {
   return day.toISOString().slice(0, 10)

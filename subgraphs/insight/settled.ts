@@ -5,6 +5,7 @@
  */
 
 import type { Domain } from '../../schema/domain.ts'
+import { moveDay } from './days.ts'
 import type { Edition } from './edition.ts'
 import { quoted } from './scope.ts'
 import type { Store } from './store.ts'
@@ -12,7 +13,6 @@ import type { Store } from './store.ts'
 /** So much of what happened has been told after the delay that is reckoned with. */
 const TOLD = 0.99
 const LONGEST_DAYS = 365
-const DAY_MS = 86_400_000
 
 /** The first day of which more may still come, by how late the registries of these domains told what happened before. */
 export async function settledUntil(
@@ -31,5 +31,5 @@ export async function settledUntil(
     signal,
   )
   const delay = Math.min(LONGEST_DAYS, Number(row?.delay ?? 0))
-  return new Date(Date.parse(today) + (1 - delay) * DAY_MS).toISOString().slice(0, 10)
+  return moveDay(today, 1 - delay)
 }

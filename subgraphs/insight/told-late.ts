@@ -5,6 +5,7 @@
  */
 
 import type { Counting } from './count.ts'
+import { DAY_MS, dayBefore, moveDay } from './days.ts'
 import type { Window } from './indicator.ts'
 import { completenessOf, type Told } from './nowcast.ts'
 import { tablesOf } from './scope.ts'
@@ -13,7 +14,6 @@ import type { Store } from './store.ts'
 /** Null: it is not over yet, or too little is known of how late the registry tells. */
 export type Completeness = (period: Window) => number | null
 
-const DAY_MS = 86_400_000
 const PAST_DAYS = 730
 /** Times k. */
 const FEWEST = 10
@@ -48,14 +48,6 @@ export async function completenessFor(
 }
 
 function daysOf({ from, until }: Window): readonly string[] {
-  const [first, end] = [Date.parse(from), Date.parse(until)]
-  return Array.from({ length: (end - first) / DAY_MS }, (_, day) => toText(first + day * DAY_MS))
-}
-
-function dayBefore(moment: string): string {
-  return toText(Date.parse(moment) - DAY_MS)
-}
-
-function toText(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10)
+  const length = (Date.parse(until) - Date.parse(from)) / DAY_MS
+  return Array.from({ length }, (_, day) => moveDay(from, day))
 }

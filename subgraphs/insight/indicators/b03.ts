@@ -16,5 +16,5 @@ export const B03: Indicator = {
   domains: ['BIRTH_CARE'],
   units: null,
   notFedBecause:
-    'The percentiles of weight (Hoftiezer 2019) that RIVM goes by are not in this repository, and weight is in no event.',
+    'The percentiles of weight (Hoftiezer 2019) that RIVM goes by are not in this repository. That a child was small (BDS 115) JGZ tells in dossiers that were handed over alone, and in no event.',
 }
