@@ -214,6 +214,27 @@ test('MUST say of what is told late what it will become, and of nothing else', a
   await town.close()
 })
 
+test('a past that was loaded on one day does not say how late a registry tells', async () => {
+  const pages = [...feedPages(CHILDREN, 30)].map((page) => {
+    const { JGZ } = page.events
+    const recordedAt = JGZ.at.map(() => '2018-06-30T12:00:00Z')
+    return { ...page, events: { ...page.events, JGZ: { ...JGZ, recordedAt } } }
+  })
+  const town = openFixture({ pages, now: NOW })
+  const query = `{ indicatorSeries(id: "H06", from: "2017-01", to: "2017-12", per: YEAR) {
+    points { value provisional nowcast { value } } } }`
+  const day = '2018-07-02T00:00:00Z'
+  const { data } = await town.ask(query, {}, ANALYST, { validAt: day, knownAt: day })
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the query
+  const { points } = (data as any).indicatorSeries
+
+  for (const point of points) {
+    expect(point).toMatchObject({ provisional: true, nowcast: null })
+    expect(point.value).toBeGreaterThan(0)
+  }
+  await town.close()
+})
+
 test('the strictest holder sets k', async () => {
   const town = openFixture({ pages: [...feedPages(300, 30)], now: NOW, k: 100 })
   const { data } = await town.ask(

@@ -15,6 +15,8 @@ import type { Store } from './store.ts'
 export type Completeness = (period: Window) => number | null
 
 const PAST_DAYS = 730
+/** Of all that was told: what was written down on one day was a past that was loaded, and does not say how late one is. */
+const LOADED = 0.25
 /** Times k. */
 const FEWEST = 10
 
@@ -30,9 +32,16 @@ export async function completenessFor(
   const { toldLate } = indicator
   if (!toldLate) return undefined
   const rows = await store.select(
-    `${tablesOf({ ...scope, conditions: [], periods: [] })}
-     SELECT strftime(day, '%Y-%m-%d') AS at, greatest(0, recorded_at::DATE - day)::INTEGER AS delay, count(*)::INTEGER AS count
-     FROM event WHERE ${toldLate} AND recorded_at IS NOT NULL AND day > DATE '${scope.today}' - ${PAST_DAYS} GROUP BY ALL`,
+    `${tablesOf({ ...scope, conditions: [], periods: [] })},
+     told AS (
+       SELECT day, recorded_at::DATE AS written, count(*)::INTEGER AS count
+       FROM event WHERE ${toldLate} AND recorded_at IS NOT NULL AND day > DATE '${scope.today}' - ${PAST_DAYS} GROUP BY ALL
+     ),
+     loaded AS (
+       SELECT written FROM told GROUP BY written HAVING sum(count) > ${LOADED} * (SELECT sum(count) FROM told)
+     )
+     SELECT strftime(day, '%Y-%m-%d') AS at, greatest(0, written - day)::INTEGER AS delay, count
+     FROM told WHERE written NOT IN (FROM loaded)`,
     signal,
   )
   const told = rows as unknown as readonly Told[]
