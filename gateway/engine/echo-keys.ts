@@ -21,6 +21,8 @@ export interface EntitiesField {
 export interface KeyField {
   readonly sent: string
   readonly answered: string
+  /** Whether it is said back. */
+  readonly isTold: boolean
   readonly inner: readonly KeyField[]
 }
 
@@ -94,17 +96,25 @@ export function nameKey({ selections }: SelectionSetNode, names: string): FieldN
   )
 }
 
-export function keyFields({ selections }: SelectionSetNode, names?: string): KeyField[] {
+/** Of what is external in the subgraph nobody can ask it. */
+export function keyFields(
+  { selections }: SelectionSetNode,
+  names?: string,
+  isExternal: (field: string) => boolean = () => false,
+): KeyField[] {
   return selections.flatMap((field, i) => {
     if (field.kind !== Kind.FIELD) return []
     const sent = field.name.value
     const inner = field.selectionSet ? keyFields(field.selectionSet) : []
-    return [{ sent, answered: names === undefined ? sent : `${names}${i}`, inner }]
+    const answered = names === undefined ? sent : `${names}${i}`
+    return [{ sent, answered, inner, isTold: !isExternal(sent) }]
   })
 }
 
 export function isSameKey(fields: readonly KeyField[], sent: Data, answered: Data): boolean {
-  return fields.every((field) => isSame(field, sent[field.sent], answered[field.answered]))
+  return fields.every(
+    (field) => !field.isTold || isSame(field, sent[field.sent], answered[field.answered]),
+  )
 }
 
 /** A key may hold lists: an entity may be known by those in it, in their order. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { addEchoes } from './echo.ts'
@@ -6,6 +7,7 @@ import { RequestRefused } from './errors.ts'
 import { createPlanner } from './plan.ts'
 import { parseFields, readSupergraph } from './supergraph.ts'
 import { ask, type Fault, TOWN } from './testing/ask.ts'
+import { composeTown } from './testing/town.ts'
 
 const { consumerSdl } = createPlanner(TOWN, { planningMs: 1_000, plansAtOnce: 1 })
 const supergraph = readSupergraph(TOWN, consumerSdl)
@@ -44,6 +46,47 @@ describe('the rewritten operation', () => {
     ).toThrow(RequestRefused)
     expect(() => echo('... on Weight { grams }', 'Weight', 'grams', 'jgz')).toThrow(RequestRefused)
     expect(() => echo('__typename', 'Child', 'id', 'jgz')).toThrow(RequestRefused)
+  })
+})
+
+describe('a key that is external in the subgraph', () => {
+  test('is sent, and not asked for: who only names it cannot tell it', async () => {
+    const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external"])`
+    const { data, calls } = await ask('{ pet { name } }', {
+      supergraph: composeTown({
+        chips: `${LINK} type Pet @key(fields: "chip") { chip: ID! } type Query { pet: Pet }`,
+        names: `${LINK} type Pet @key(fields: "chip") { chip: ID! @external name: String }`,
+      }),
+      call: async ({ subgraph }) => ({
+        data:
+          subgraph === 'chips'
+            ? { pet: { __typename: 'Pet', chip: 'c1' } }
+            : { _entities: [{ _k: 'Pet', name: 'Rex' }] },
+      }),
+    })
+    expect(data).toEqual({ pet: { name: 'Rex' } })
+    expect(calls[1]?.query).not.toContain('chip')
+    expect(calls[1]?.variables).toEqual({ representations: [{ __typename: 'Pet', chip: 'c1' }] })
+  })
+
+  test('MUST NOT be in a graph of ours: of each entity every subgraph is asked who it is', () => {
+    const sdl = readFileSync('schema/generated/supergraph.graphql', 'utf8')
+    const planner = createPlanner(sdl, { planningMs: 1_000, plansAtOnce: 1 })
+    const own = readSupergraph(sdl, planner.consumerSdl)
+    const keys = [...sdl.matchAll(/name: "([a-z-]+)", url/g)].flatMap(([, subgraph = '']) =>
+      ['Child', 'Pregnancy'].flatMap((type) =>
+        own
+          .keysOf(subgraph, type)
+          .flatMap(({ selections }) =>
+            selections.map((field) => [subgraph, type, field.kind === 'Field' && field.name.value]),
+          ),
+      ),
+    )
+    expect(keys.length).toBeGreaterThan(5)
+    const external = keys.filter(([subgraph, type, field]) =>
+      own.isExternal(String(subgraph), String(type), String(field)),
+    )
+    expect(external).toEqual([])
   })
 })
 

@@ -4,7 +4,8 @@
  * By the federation protocol `_entities[i]` answers `representations[i]`, and nothing else says so: a
  * subgraph that answers in another order, too few or too many gives one child the record of another.
  * So each `_entities` selection also asks for the key, under an alias of ours, and an answer that
- * does not say the key back drops the whole batch.
+ * does not say the key back drops the whole batch. Only a key that is external in the subgraph, which by its own schema
+ * cannot tell it, is not asked for; then the type and the number of entities are all that is looked at.
  *
  * @module
  */
@@ -68,8 +69,11 @@ export function addEchoes(
       const known = new Map<string, readonly KeyField[]>()
       for (const [typename, key] of keys) {
         const names = `${prefix}${known.size}_`
-        asked.push(onType(typename, nameKey(key, names)))
-        known.set(typename, keyFields(key, names))
+        const isExternal = (name: string) => supergraph.isExternal(subgraph, typename, name)
+        const fields = keyFields(key, names, isExternal)
+        const told = nameKey(key, names).filter((_, i) => fields[i]?.isTold)
+        if (told.length > 0) asked.push(onType(typename, told))
+        known.set(typename, fields)
       }
       echoes.set(entities.alias, createEcho(prefix, known, supergraph))
       const selections = [...asked, ...field.selectionSet.selections]
@@ -114,7 +118,8 @@ function createEcho(
   }
 
   const [fields = [], ...others] = keys.values()
-  const isFlat = others.length === 0 && fields.every(({ inner }) => inner.length === 0)
+  const isFlat =
+    others.length === 0 && fields.every(({ inner, isTold }) => isTold && inner.length === 0)
 
   return {
     keys: isFlat ? [typenameAlias, ...fields.map(({ answered }) => answered)] : undefined,

@@ -38,6 +38,8 @@ export interface Supergraph {
   readonly requiresArguments: boolean
   /** What a field of this type requires in this subgraph. */
   requiredBy(subgraph: string, typename: string, field: string): SelectionSetNode | undefined
+  /** Whether a field of this type is in this subgraph only named, and told by others. */
+  isExternal(subgraph: string, typename: string, field: string): boolean
   /** The keys by which a subgraph can be asked for an entity of this type. */
   keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
 }
@@ -66,11 +68,12 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
   }
 
   const api = apiSchema(consumerSdl)
-  const requires = readRequires(document)
+  const { requires, external } = readFields(document)
   return {
     api,
     requiresArguments: [...requires.values()].some((fields) => print(fields).includes('(')),
     requiredBy: (...field) => requires.get(field.join(' ')),
+    isExternal: (...field) => external.has(field.join(' ')),
     isA,
     membersOf(typename) {
       const type = full.getType(typename)
@@ -149,22 +152,27 @@ function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetN
   return keys
 }
 
-/** By subgraph, type and field. */
-function readRequires(document: DocumentNode): ReadonlyMap<string, SelectionSetNode> {
+/** What is said of fields, by subgraph, type and field. */
+function readFields(document: DocumentNode): {
+  readonly requires: ReadonlyMap<string, SelectionSetNode>
+  readonly external: ReadonlySet<string>
+} {
   const subgraphs = readSubgraphNames(document)
   const requires = new Map<string, SelectionSetNode>()
+  const external = new Set<string>()
   for (const definition of document.definitions.filter(isEntityDefinition)) {
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
-        const fields = argumentOf(directive, 'requires')
-        if (directive.name.value !== 'join__field' || typeof fields !== 'string') continue
+        if (directive.name.value !== 'join__field') continue
         const subgraph = subgraphs.get(String(argumentOf(directive, 'graph')))
         const place = [subgraph, definition.name.value, field.name.value].join(' ')
-        requires.set(place, parseFields(fields))
+        const fields = argumentOf(directive, 'requires')
+        if (typeof fields === 'string') requires.set(place, parseFields(fields))
+        if (argumentOf(directive, 'external') === true) external.add(place)
       }
     }
   }
-  return requires
+  return { requires, external }
 }
 
 /** The supergraph's word for a subgraph (`JGZ`) to its name (`jgz`). */
