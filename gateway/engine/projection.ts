@@ -108,7 +108,7 @@ export function compileProjection(
   ): Complete {
     if (isNonNullType(type)) return compileType(type.ofType, of, true)
     if (isListType(type)) return toList(compileType(type.ofType, of), isNonNullType(type.ofType))
-    if (isAbstractType(type)) return compileAbstract(type, of)
+    if (isAbstractType(type)) return compileAbstract(type, of, isNonNull)
     if (isObjectType(type)) {
       let compiled: Complete | undefined // late, for most types are not met in most answers
       return (raw, scene, depth) => {
@@ -122,7 +122,11 @@ export function compileProjection(
     return (raw, scene, depth) => coerce(raw) ?? (hidden?.has(raw) ? null : malformed(scene, depth))
   }
 
-  function compileAbstract(type: GraphQLAbstractType, of: readonly Selected[]): Complete {
+  function compileAbstract(
+    type: GraphQLAbstractType,
+    of: readonly Selected[],
+    isNonNull: boolean,
+  ): Complete {
     const compiled = new Map<string, Complete>()
     return (raw, scene, depth) => {
       if (!isData(raw)) return malformed(scene, depth)
@@ -131,12 +135,18 @@ export function compileProjection(
       let complete = compiled.get(typename)
       if (!complete) {
         const found = memberOf(type, typename)
+        if (!found && !isNonNull && isHidden(type, typename)) return null
         if (!found) return malformed(scene, depth) // and not remembered: it may be anything
         complete = compileObject(found, of)
         compiled.set(typename, complete)
       }
       return complete(raw, scene, depth)
     }
+  }
+
+  /** A member that clients do not see: an error would say that there is one. */
+  function isHidden(type: GraphQLAbstractType, name: string): boolean {
+    return !supergraph.api.getType(name) && supergraph.isA(name, type.name)
   }
 
   /** The object type of that name; or the abstract type, of an object that nobody could name. */

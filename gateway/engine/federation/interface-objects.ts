@@ -253,7 +253,7 @@ const INDIRECT: Suite = {
         type Text implements Media @key(fields: "id") { id: ID! title: String words: Int }`,
       resolvers: {
         Query: { media: () => FILM },
-        Media: { __resolveReference: () => FILM },
+        Media: { __resolveType: () => 'Film' },
         Film: { __resolveReference: () => FILM },
       },
     },

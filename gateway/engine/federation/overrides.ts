@@ -165,27 +165,30 @@ const WITH_REQUIRES: Suite = {
   ],
 }
 const COUNTS = [{ id: 'k1', count: 7 }]
-/** No label is active: what is taken over in part stays where it was. */
-const PROGRESSIVE: Suite = {
-  name: 'progressive override',
-  parts: {
-    a: {
-      sdl: `${LINK} type Query { item: Item } type Item @key(fields: "id") { id: ID! count: Int }`,
-      resolvers: { Query: { item: () => known(COUNTS, { id: 'k1' }) }, Item: byKey(COUNTS) },
+/** A plan is kept, so what is taken over in part stays where it was. */
+function progressive(percent: number, count: number): Suite {
+  return {
+    name: `progressive override of ${percent} percent`,
+    parts: {
+      a: {
+        sdl: `${LINK} type Query { item: Item } type Item @key(fields: "id") { id: ID! count: Int }`,
+        resolvers: { Query: { item: () => known(COUNTS, { id: 'k1' }) }, Item: byKey(COUNTS) },
+      },
+      b: {
+        sdl: `${LINK.replace('v2.3', 'v2.7')} type Item @key(fields: "id") {
+          id: ID! count: Int @override(from: "a", label: "percent(${percent})") size: Int
+        }`,
+        resolvers: { Item: { count: () => -1, size: () => 3 } },
+      },
     },
-    b: {
-      sdl: `${LINK.replace('v2.3', 'v2.7')}
-        type Item @key(fields: "id") { id: ID! count: Int @override(from: "a", label: "percent(0)") size: Int }`,
-      resolvers: { Item: { count: () => -1, size: () => 3 } },
-    },
-  },
-  cases: [
-    {
-      says: 'by none of the hundred',
-      ask: '{ item { count size } }',
-      data: { item: { count: 7, size: 3 } },
-    },
-  ],
+    cases: [
+      {
+        says: 'by all of it, or by none',
+        ask: '{ item { count size } }',
+        data: { item: { count, size: 3 } },
+      },
+    ],
+  }
 }
 
 export const OVERRIDES: readonly Suite[] = [
@@ -193,5 +196,7 @@ export const OVERRIDES: readonly Suite[] = [
   simple('unavailable-override', 'nobody', ''),
   TYPE_INTERFACE,
   WITH_REQUIRES,
-  PROGRESSIVE,
+  progressive(0, 7),
+  progressive(50, 7),
+  progressive(100, -1),
 ]

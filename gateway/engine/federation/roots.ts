@@ -53,6 +53,13 @@ const SHARED: Suite = {
 let number = 0
 const toys: Record<string, unknown>[] = [{ id: 'p1', name: 'n1', price: 9.5 }]
 const groups: Record<string, unknown>[] = []
+const asked = new Set<unknown>()
+/** Of what was made one is asked once. */
+const once = (told: Row) => {
+  if (asked.has(told.id)) throw new Error('It was asked before.')
+  asked.add(told.id)
+  return told
+}
 const addGroup = (_: unknown, { name, asked }: Row) => {
   const id = `added ${asked}`
   if (!known(groups, { id })) groups.push({ id, name })
@@ -102,6 +109,7 @@ const MUTATIONS: Suite = {
           addGroup,
         },
         Toy: {
+          __resolveReference: once,
           isDear: ({ price }) => price > 100,
           isThere: ({ id }) => known(toys, { id }) !== null,
         },
