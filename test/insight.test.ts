@@ -15,6 +15,11 @@ async function saved(name: string, persona = 'analyst'): Promise<Answer> {
   return graph.ask(persona, await readFile(`docs/questions/${name}.graphql`, 'utf8'))
 }
 
+interface Needed {
+  readonly need: string
+  readonly neededBy: { readonly shown: string } | null
+}
+
 interface Unrecorded {
   readonly id: string
   readonly notRecorded: readonly { readonly value: string; readonly because: string }[]
@@ -121,6 +126,19 @@ describe('numbers', () => {
     )
     expect(situations).toContain('NEIGHBOURHOOD_TEAM')
     for (const one of nobody) expect(situations).not.toContain(one.replace('V01 ', ''))
+  })
+
+  test('of who needs what there is not are beside the map, and never small; of who nobody signals there are none', async () => {
+    const { data, errors } = await saved('32-how-many-need-it', 'dashboard')
+    const gaps: readonly Needed[] = data.offerGaps
+    const of = (name: string) => gaps.filter(({ need }) => need === name)
+
+    expect(errors).toEqual([])
+    expect(of('HOUSING').length).toBeGreaterThan(0)
+    expect(of('HOUSING').every(({ neededBy }) => neededBy === null)).toBe(true)
+    for (const { neededBy } of of('LANGUAGE_DELAY'))
+      expect(neededBy?.shown).toMatch(/^(<10|·|\d{2,})$/)
+    expect(of('LANGUAGE_DELAY').length).toBeGreaterThan(0)
   })
 
   test('MUST be for who counts, and for nobody who sees children', async () => {

@@ -23,6 +23,7 @@ import type { CohortInput } from './cohort-input.ts'
 import type { Desk } from './desk.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
 import type { Indicator } from './indicator.ts'
+import type { Needs } from './offer-gap.ts'
 import { AnswerReceipt } from './receipt-types.ts'
 import { AsOfEdition, Count, DimensionValue, DisclosureMethod } from './tell-types.ts'
 
@@ -103,6 +104,8 @@ export interface InsightContext {
   readonly catalogue: readonly Indicator[]
   /** Waits for the numbers to be there. */
   openDesk(asOf?: AsOf): Promise<Desk>
+  /** How many children of an area are in a situation. */
+  readonly needs: () => Promise<Needs>
   readonly receipts: Receipts
 }
 

@@ -9,6 +9,7 @@ import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../../privacy/feed.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import type { Receipts } from '../../privacy/receipt.ts'
+import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { SeriesAsCsv, TableAsCsv } from './as-csv.ts'
@@ -17,11 +18,12 @@ import { openDesk } from './desk.ts'
 import { openFilledStores } from './filled-store.ts'
 import { INDICATORS } from './indicators/catalogue.ts'
 import { InsightQueries } from './insight-fields.ts'
+import { OfferGap, OfferGapsNeeded, openNeeds } from './offer-gap.ts'
 
 export const insight = buildSubgraph({
   name: 'insight',
-  resolvers: [InsightQueries, CohortFields, SeriesAsCsv, TableAsCsv],
-  entities: [],
+  resolvers: [InsightQueries, CohortFields, OfferGapsNeeded, SeriesAsCsv, TableAsCsv],
+  entities: [OfferGap],
 })
 
 export interface InsightOptions {
@@ -66,15 +68,17 @@ export function openInsight({
     ...insight,
     contextOf(request: ReadingContext): InsightContext {
       const { viewer, signal } = request
+      const deskOf = async (asOf?: AsOf) => {
+        if (!stores) throw new GraphError('NUMBERS_GATHERING')
+        const asked = asOf ? { ...request, asOf } : request
+        return openDesk(options, asked, await stores.of(viewer, signal))
+      }
       return {
         viewer,
         catalogue: INDICATORS,
         receipts,
-        async openDesk(asOf) {
-          if (!stores) throw new GraphError('NUMBERS_GATHERING')
-          const asked = asOf ? { ...request, asOf } : request
-          return openDesk(options, asked, await stores.of(viewer, signal))
-        },
+        openDesk: deskOf,
+        needs: openNeeds(deskOf),
       }
     },
     refresh: async () => stores?.refresh(),

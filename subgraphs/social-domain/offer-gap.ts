@@ -1,6 +1,8 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import { Key } from '../../schema/federation.ts'
 import { OfferVerdict, SupportNeed } from './offer-words.ts'
 
+@Key('id')
 @ObjectType({
   description: 'Whether there is help for a need, in an area, at an age; said of the offer only.',
 })

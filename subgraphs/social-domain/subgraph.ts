@@ -36,6 +36,7 @@ import {
 } from './child.ts'
 import { type Linked, openDeliveries } from './deliveries.ts'
 import { SocialDomainFeed } from './feed.ts'
+import { OfferGap } from './offer-gap.ts'
 import { OfferQueries } from './offers.ts'
 import { LinkedRegistry, RegistryInSocialDomain } from './registry.ts'
 import { ALLOCATIONS, CASES } from './shield.ts'
@@ -50,7 +51,7 @@ export const socialDomain = buildSubgraph({
     OfferQueries,
     RegistryInSocialDomain,
   ],
-  entities: [Child, LinkedRegistry],
+  entities: [Child, LinkedRegistry, OfferGap],
 })
 
 export interface SocialDomainOptions extends IntakeOptions {

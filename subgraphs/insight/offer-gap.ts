@@ -1,0 +1,73 @@
+/**
+ * How many children need what the map of offers has, or has not: the map knows of no child, and numbers leave from here alone.
+ *
+ * @module
+ */
+
+import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
+import { Guarded } from '../../privacy/guarded.ts'
+import type { EventSituation } from '../../schema/events.ts'
+import { Key } from '../../schema/federation.ts'
+import type { InsightContext } from './cohort.ts'
+import type { Desk } from './desk.ts'
+import { windowOf } from './period.ts'
+import { indicatorSeries } from './series.ts'
+import { Count } from './tell-types.ts'
+
+@Key('id')
+@ObjectType()
+export class OfferGap {
+  @Field(() => ID)
+  readonly id!: string
+}
+
+/** By which situation a need is signalled, in the words of the map; the others are signalled in no registry. */
+const SIGNALLED_BY: Readonly<Record<string, EventSituation>> = {
+  PARENTING: 'PARENTING',
+  PSYCHOSOCIAL: 'PSYCHOSOCIAL',
+  LANGUAGE_DELAY: 'LANGUAGE_DELAY',
+  MOTOR_DELAY: 'MOTOR_DELAY',
+  MONEY: 'JOB_LOSS',
+}
+
+@Resolver(() => OfferGap)
+export class OfferGapsNeeded {
+  @Guarded('insight:read')
+  @FieldResolver(() => Count, {
+    nullable: true,
+    description:
+      'How many children of the area, of whatever age, were in a situation that asks for it when the month began (V01). Null where no registry signals such a need, or it is of another municipality.',
+  })
+  async neededBy(
+    @Root() { id }: OfferGap,
+    @Ctx() { viewer, needs }: InsightContext,
+  ): Promise<Count | null> {
+    const [municipality = '', area = '', need = ''] = id.split(':')
+    const situation = SIGNALLED_BY[need]
+    if (!situation || !viewer.municipalities.includes(municipality)) return null
+    return (await needs()).get(`${area} ${situation}`) ?? NOBODY
+  }
+}
+
+/** As a cell of nobody is told. */
+const NOBODY: Count = { value: null, shown: '<10', suppressed: true, rule: 'small' }
+
+export type Needs = ReadonlyMap<string, Count>
+
+/** Of one request: one table, however many gaps are asked about. */
+export function openNeeds(openDesk: () => Promise<Desk>): () => Promise<Needs> {
+  let table: Promise<Needs> | undefined
+  return () => {
+    table ??= openDesk().then(readNeeds)
+    return table
+  }
+}
+
+async function readNeeds(desk: Desk): Promise<Needs> {
+  const month = desk.edition.today.slice(0, 7)
+  const { points } = await indicatorSeries(desk, {
+    ...{ id: 'V01', window: windowOf(month, month), per: 'MONTH' },
+    ...{ by: ['AREA', 'SITUATION'], within: null },
+  })
+  return new Map(points.map(({ by, count }) => [by.map(({ value }) => value).join(' '), count]))
+}
