@@ -19,6 +19,7 @@ import { insightFigure } from './insight.ts'
 import { linkageFigure } from './linkage.ts'
 import { listsFigure } from './lists.ts'
 import { oneChildFigure } from './one-child.ts'
+import { sightFigure } from './sight.ts'
 import { silenceFigure } from './silence.ts'
 import { soakFigure } from './soak.ts'
 import { startFigure } from './start.ts'
@@ -38,6 +39,7 @@ const FIGURES = {
   ijw: ijwFigure,
   linkage: linkageFigure,
   lists: listsFigure,
+  sight: sightFigure,
   insight: insightFigure,
   silence: silenceFigure,
   feed: feedFigure,
