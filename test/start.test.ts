@@ -156,6 +156,23 @@ describe('npm start, in one home', { timeout: 90_000 }, () => {
     expectSentence(await tell(['drill', 'bomb', 'jgz-waterdam'], home), /can have: refused, reset/)
   })
 
+  test('MUST reckon an answer again by its receipt (`kindlijn replay`), and say what is none', async () => {
+    const asked = ['ask', '--persona', 'analyst', '--query', 'docs/questions/25-a-cohort.graphql']
+    const cohort = await expect
+      .poll(async () => JSON.parse((await tell(asked, home)).stdout || '{}').data?.cohort, {
+        ...{ timeout: 60_000, interval: 1_000 },
+      })
+      .toMatchObject({ receipt: { id: expect.any(String) } })
+      .then(async () => JSON.parse((await tell(asked, home)).stdout).data.cohort)
+    for (const { id } of [cohort.receipt, cohort.table.receipt]) {
+      const again = await tell(['replay', id], home)
+      expect(again.stdout).toMatch(/^identical \(sha256 [0-9a-f]{64}\): children@1, window-18-48@/)
+      expect([again.code, again.stderr]).toEqual([0, ''])
+    }
+    expectSentence(await tell(['replay', 'r-nothing'], home), /argument/i)
+    expectSentence(await tell(['replay'], home), /^Name a receipt: kindlijn replay RECEIPT/)
+  })
+
   test('a second one in the same home is refused, with the address of the first', async () => {
     const second = await tell(['up'], home)
 
