@@ -168,7 +168,7 @@ test('MUST replay nothing for another organisation, nor what somebody changed', 
   await town.close()
 })
 
-test('what was asked is public; what was answered is not', async () => {
+test('MUST make public what was asked, and nothing by which an answer could be guessed', async () => {
   const town = openFixture({ ...kept(), pages: [feedPage(CHILDREN, 30)], now: THEN })
   const { indicatorSeries } = await data(town, SERIES, one)
   const { publicQueries } = await data(
@@ -176,8 +176,9 @@ test('what was asked is public; what was answered is not', async () => {
     '{ publicQueries { id field arguments definitions project } }',
   )
   expect(publicQueries).toHaveLength(1)
+  expect(publicQueries[0].id).not.toBe(indicatorSeries.receipt.id)
   expect(publicQueries[0]).toMatchObject({
-    id: indicatorSeries.receipt.id,
+    id: expect.stringMatching(/^q-/),
     field: 'indicatorSeries',
     definitions: indicatorSeries.receipt.definitions,
   })

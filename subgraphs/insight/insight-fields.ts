@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
-import { canonical } from '../../privacy/receipt.ts'
 import { AsOfInput, checkOfNow, OF_NOW } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { Cost } from '../../schema/federation.ts'
@@ -13,7 +12,7 @@ import { Dimension, type DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
 import { PROBLEMS, type Problem } from './indicator.ts'
 import { PeriodUnit, windowOf } from './period.ts'
-import { PublicQuery, Replay } from './receipt-types.ts'
+import { PublicQuery, publicly, Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import { IndicatorDefinition, IndicatorSeries, Registered, toDefinition } from './tell-types.ts'
 
@@ -142,11 +141,7 @@ export class InsightQueries {
   ): Promise<readonly PublicQuery[]> {
     checkOfNow(asOf)
     if (first < 1 || first > 500) throw new GraphError('ARGUMENT_INVALID')
-    return (await receipts.newest(first)).map(({ question, ...receipt }) => ({
-      ...receipt,
-      field: question.field,
-      arguments: canonical(question.arguments),
-    }))
+    return publicly(await receipts.newest(first))
   }
 
   @Guarded('insight:read')

@@ -5,7 +5,13 @@
  */
 
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { DIFFERENCES, type Difference, type Receipt } from '../../privacy/receipt.ts'
+import {
+  canonical,
+  DIFFERENCES,
+  type Difference,
+  hashOf,
+  type Receipt,
+} from '../../privacy/receipt.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 
 const Differences = Object.fromEntries(Object.keys(DIFFERENCES).map((name) => [name, name])) as {
@@ -73,7 +79,7 @@ export class Replay {
 
 @ObjectType({ description: 'What somebody asked; never what was answered.' })
 export class PublicQuery {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the question; not that of a receipt.' })
   readonly id!: string
 
   @Field(() => DateTime)
@@ -93,4 +99,19 @@ export class PublicQuery {
 
   @Field(() => DateTime)
   readonly knownAt!: string
+}
+
+/**
+ * The id of a receipt follows from the answer, so that who guesses an answer could see whether it is right; and whether
+ * it changed. Here each question is once, under an id of its own.
+ */
+export function publicly(receipts: readonly Receipt[]): readonly PublicQuery[] {
+  const byId = new Map(
+    receipts.toReversed().map(({ project, question, knownAt, definitions, at }) => {
+      const id = `q-${hashOf([project, question, knownAt, definitions]).slice(0, 16)}`
+      const { field, arguments: asked } = question
+      return [id, { id, at, project, field, arguments: canonical(asked), definitions, knownAt }]
+    }),
+  )
+  return [...byId.values()].reverse()
 }

@@ -1,0 +1,185 @@
+/**
+ * Somebody who counts, as a client of the whole graph: what could be told beside the numbers themselves.
+ *
+ * @module
+ */
+
+import { parse as parseCsv } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SEED } from '../cli/sandbox-parts.ts'
+import { generate } from '../sandbox/generate.ts'
+import { seeded } from './disclosure-world.ts'
+import { type Answer, type Graph, openGraph } from './graph.ts'
+import { CHILDREN } from './planted.ts'
+import { cases } from './scale.ts'
+
+const K = 10
+const QUESTIONS = cases(14, 400)
+/** No number of another test is asked for in its name. */
+const WHO = 'dashboard'
+
+let graph: Graph
+beforeAll(async () => {
+  graph = await openGraph({ deadlineMs: 30_000 })
+}, 120_000)
+afterAll(() => graph?.close())
+
+interface Count {
+  readonly value: number | null
+  readonly shown: string
+  readonly suppressed: boolean
+  readonly rule: string | null
+}
+
+/** Every number that was judged, wherever it is in an answer. */
+function* countsIn(data: unknown): Generator<Count> {
+  if (typeof data !== 'object' || data === null) return
+  if ('shown' in data) yield data as Count
+  else for (const below of Object.values(data)) yield* countsIn(below)
+}
+
+const COUNT = '{ value shown suppressed rule }'
+const COHORT = `query ($is: CohortInput!, $rows: [Dimension!]!, $columns: [Dimension!]!, $domains: [Domain!]!) {
+  cohort(is: $is) {
+    size ${COUNT} attrition { size ${COUNT} } overlap(domains: $domains) { size ${COUNT} }
+    table(rows: $rows, columns: $columns) { rows { at sizes ${COUNT} } receipt { id answerHash } }
+    receipt(overlap: $domains) { id answerHash }
+  } }`
+const SERIES = `query ($id: ID!, $from: String!, $to: String!, $per: PeriodUnit!, $by: [Dimension!]!, $is: CohortInput) {
+  indicatorSeries(id: $id, from: $from, to: $to, per: $per, by: $by, within: $is) {
+    points { count ${COUNT} denominator ${COUNT} value lower upper ifNoUnlinkedSeen ifAllUnlinkedSeen nowcast { value } }
+    receipt { id }
+  } }`
+
+const ALLOWED: ReadonlySet<string> = new Set(['ARGUMENT_INVALID', 'TABLE_TOO_LARGE'])
+
+function expectJudged({ data, codes, text }: Answer): void {
+  expect(codes.filter((code) => !ALLOWED.has(code))).toEqual([])
+  expect(text).not.toMatch(/stack|select |disclosure\./i)
+  for (const { value, shown, suppressed } of countsIn(data)) {
+    expect([suppressed, value === null]).toEqual([suppressed, suppressed])
+    expect(suppressed ? ['<10', '·'] : [String(value)]).toContain(shown)
+    if (value !== null) expect(value).toBeGreaterThanOrEqual(K)
+  }
+  for (const { count, denominator, ...numbers } of data?.indicatorSeries?.points ?? []) {
+    if (!count.suppressed && !denominator?.suppressed) continue
+    expect(Object.values(numbers).filter((number) => number !== null)).toEqual([])
+  }
+}
+
+describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, () => {
+  test('MUST all be judged, whatever is asked and in whichever order, and no error says more', async () => {
+    const chance = seeded(11)
+    const of = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)] as T
+    const DIMENSIONS = ['SEX', 'AGE_BAND', 'AREA', 'KNOWN_TO_JGZ', 'STREET', 'PERIOD']
+    let told = 0
+    for (let i = 0; i < QUESTIONS; i++) {
+      const is = of([
+        ...[{}, { sex: ['FEMALE'] }, { sex: ['MALE'], area: ['1003'] }, { area: ['1003'] }],
+        ...[{ definition: 'window-18-48' }, { ageBand: ['24-35'] }, { area: ['9999ZZ'] }],
+      ])
+      const year = 2021 + Math.floor(chance() * 5)
+      const answer =
+        i % 2 === 0
+          ? await graph.ask(WHO, COHORT, {
+              ...{ is, rows: [of(DIMENSIONS.slice(0, 4))], columns: [] },
+              domains: [of(['JGZ', 'CHILDCARE'])],
+            })
+          : await graph.ask(WHO, SERIES, {
+              ...{ is, id: of(['R03', 'R01', 'D01', 'Q01', 'S02', 'H06', 'nothing']) },
+              ...{ from: `${year}-01`, to: `${year}-12`, per: of(['WEEK', 'MONTH', 'YEAR']) },
+              by: of([[], ['SEX'], ['SEX', 'AGE_BAND'], ['AREA', 'AGE_BAND', 'SEX']]),
+            })
+      expectJudged(answer)
+      told += [...countsIn(answer.data)].filter(({ suppressed }) => !suppressed).length
+    }
+    expect(told).toBeGreaterThan(QUESTIONS / 2)
+  })
+
+  test('MUST answer alike of a cohort of few and of nobody: the body, its length, the headers, the cost', async () => {
+    const of = async (sex: string, ageBand: string) => {
+      const variables = { is: { sex: [sex], ageBand: [ageBand] } }
+      const body = { query: COHORT, variables: { ...variables, ...BY_DOMAIN } }
+      const response = await post(body)
+      const text = (await response.text()).replaceAll(/"(r-)?[0-9a-f]{16,64}"/g, '"#"')
+      const headers = [...response.headers].filter(([name]) => !CHANGING.has(name))
+      return { text, headers }
+    }
+    await of('MALE', '48+')
+    const nobody = await of('UNKNOWN', 'UNBORN')
+    for (const [sex, ageBand] of FEW) expect(await of(sex, ageBand)).toEqual(nobody)
+    expect(nobody.text).toContain('<10')
+    expect(bornBetween(6, 24)).toBeGreaterThan(4)
+  })
+
+  test('MUST tell in a table what is in JSON, and no more, and make no answer public', async () => {
+    const { data } = await graph.ask(WHO, COHORT, { is: {}, ...BY_DOMAIN })
+    const size = data.cohort.size.shown
+    const query =
+      '{ indicatorSeries(id: "R03", from: "2024-01", to: "2025-12", per: QUARTER, by: [SEX]) { points { period count { shown } denominator { shown } } } }'
+    const fetched = async (accept: string) => (await post({ query }, accept)).text()
+    const counts = [...countsIn((await graph.ask(WHO, query)).data)].map(({ shown }) => shown)
+    const rows = parseCsv(await fetched('text/csv'), { columns: true }) as Record<string, string>[]
+    const lines = (await fetched('application/x-ndjson')).trimEnd().split('\n')
+    for (const table of [rows, lines.map((line) => JSON.parse(line))]) {
+      const cells = table.flatMap((row) => Object.entries(row))
+      const shown = cells.flatMap(([name, value]) => (name.endsWith('shown') ? [value] : []))
+      expect(shown.filter((value) => !counts.includes(value))).toEqual([])
+      expect(shown.length).toBeGreaterThanOrEqual(counts.length)
+    }
+
+    const { data: told } = await graph.ask(
+      'analyst',
+      '{ publicQueries(first: 500) { id arguments definitions field } }',
+    )
+    expect(told.publicQueries.length).toBeGreaterThan(2)
+    for (const { id } of told.publicQueries) expect(id).toMatch(/^q-/)
+    expect(JSON.stringify(told)).not.toContain(data.cohort.receipt.answerHash)
+    expect(JSON.stringify(told)).not.toContain(data.cohort.receipt.id)
+    expect(Number(size)).toBeGreaterThanOrEqual(K)
+  })
+})
+
+const BY_DOMAIN = { rows: ['KNOWN_TO_JGZ'], columns: [], domains: ['JGZ'] }
+
+const FEW = [
+  ['MALE', '12-17'],
+  ['FEMALE', '12-17'],
+  ['MALE', '18-23'],
+  ['FEMALE', '18-23'],
+  ['FEMALE', '6-11'],
+] as const
+
+/** So many children of the sandbox are so old now, in months. */
+function bornBetween(youngest: number, oldest: number): number {
+  const people = [...generate({ seed: SEED, children: CHILDREN })].flatMap(({ pregnancies }) =>
+    pregnancies.flatMap(({ children }) => children.flatMap(({ person }) => person ?? [])),
+  )
+  return people.filter(({ birthDate }) => {
+    const months = (Date.now() - Date.parse(birthDate)) / (30.44 * 86_400_000)
+    return months >= youngest && months < oldest
+  }).length
+}
+
+/** What is of the moment, in every answer. */
+const CHANGING: ReadonlySet<string> = new Set([
+  'date',
+  'traceparent',
+  'x-trace-id',
+  'server-timing',
+])
+
+async function post(body: object, accept = 'application/json'): Promise<Response> {
+  for (;;) {
+    const response = await fetch(`${graph.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        accept,
+        'content-type': 'application/json',
+        authorization: `Bearer ${await graph.tokenFor(WHO)}`,
+      },
+      body: JSON.stringify(body),
+    })
+    if (response.status !== 429) return response
+  }
+}
