@@ -121,8 +121,8 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
     const counts = [...countsIn((await graph.ask(WHO, query)).data)].map(({ shown }) => shown)
     const rows = parseCsv(await fetched('text/csv'), { columns: true }) as Record<string, string>[]
     const lines = (await fetched('application/x-ndjson')).trimEnd().split('\n')
-    for (const table of [rows, lines.map((line) => JSON.parse(line))]) {
-      const cells = table.flatMap((row) => Object.entries(row))
+    for (const table of [rows, lines.map((line): Record<string, string> => JSON.parse(line))]) {
+      const cells = table.flatMap((row) => Object.entries<string>(row))
       const shown = cells.flatMap(([name, value]) => (name.endsWith('shown') ? [value] : []))
       expect(shown.filter((value) => !counts.includes(value))).toEqual([])
       expect(shown.length).toBeGreaterThanOrEqual(counts.length)
