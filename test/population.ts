@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { loadBrp, serveBrp } from '../sandbox/brp-server.ts'
 import type { Family } from '../sandbox/population.ts'
@@ -25,23 +24,17 @@ export async function servePopulation(families: readonly Family[]): Promise<Popu
   await loadBrp({ databaseUrl: database.url, families })
   const register = await serveBrp({ databaseUrl: database.url, port: 0, host: '127.0.0.1' })
   const questions: Record<string, unknown>[] = []
-  const pass: RequestListener = async (request, response) => {
-    try {
-      const body = await text(request)
-      questions.push(JSON.parse(body))
-      const answer = await fetch(new URL(request.url ?? '', register.url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      })
-      const type = answer.headers.get('content-type') ?? ''
-      response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
-    } catch {
-      // Who asked hung up, and the register may be gone by now.
-      response.destroy()
-    }
-  }
-  const proxy = await serveLoopback(pass)
+  const proxy = await serveLoopback(async (request, response) => {
+    const body = await text(request)
+    questions.push(JSON.parse(body))
+    const answer = await fetch(new URL(request.url ?? '', register.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    const type = answer.headers.get('content-type') ?? ''
+    response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
+  })
 
   return {
     url: proxy.url + new URL(register.url).pathname,
