@@ -144,7 +144,7 @@ export function createEngine<R>({
     request: R,
     signal: AbortSignal,
   ): Promise<Answer> {
-    const known = storeFor(withheld).get(document, operationName)
+    const known = storeFor(withheld).get(document, operationName, variables)
     const prepared = known instanceof Promise ? await planning(() => until(signal, known)) : known
     const { coerced, errors } = getVariableValues(schema, prepared.variableDefinitions, variables)
     if (errors) return { errors: errors.map((error) => inputError(messages, error)) }
@@ -188,8 +188,8 @@ export function createEngine<R>({
     answer: answerOrRefuse,
     execute: async (...asked) => toResult(await answerOrRefuse(...asked)),
     close: () => planner.close(),
-    async planOf({ document, operationName, withheld = NOTHING_WITHHELD }) {
-      return (await storeFor(withheld).get(document, operationName)).plan
+    async planOf({ document, operationName, variables = {}, withheld = NOTHING_WITHHELD }) {
+      return (await storeFor(withheld).get(document, operationName, variables)).plan
     },
   }
 }

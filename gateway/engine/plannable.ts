@@ -4,13 +4,12 @@
  * The planner (0.0.38) finds no path for a condition on a whole union, `... on Family @skip(if: $x)`
  * where a `Family` is selected already: without the type, which adds nothing there, it does. And it
  * leaves out an object of which nothing is left after `@include(if: false)`, which is to be an empty
- * object and not a null: so conditions that are no variables are decided here.
+ * object and not a null: so conditions are decided here, those of variables by the values that they have.
  *
  * @module
  */
 
 import {
-  type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   isUnionType,
@@ -21,15 +20,20 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { type Conditions, decisionOf } from './conditions.ts'
 import { type Fragments, fragmentsOf } from './tree.ts'
 import { TYPENAME } from './typenames.ts'
 
 /** The same document if it needs nothing. */
-export function toPlannable(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+export function toPlannable(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  conditions?: Conditions,
+): DocumentNode {
   const fragments = fragmentsOf(document)
   const types = new TypeInfo(schema)
   const enter = (selection: SelectionNode): SelectionNode | null | undefined => {
-    const decided = decide(selection)
+    const decided = decide(selection, conditions)
     if (!decided) return null
     const parent = types.getParentType()
     const plain = isUnionType(parent) ? withoutType(decided, parent.name, fragments) : decided
@@ -49,22 +53,14 @@ export function toPlannable(document: DocumentNode, schema: GraphQLSchema): Docu
   return visit(document, visitWithTypeInfo(types, visitor))
 }
 
-/** Nothing if it is left out whatever the variables are. */
-function decide<T extends SelectionNode>(selection: T): T | undefined {
+/** Nothing if it is left out. */
+function decide<T extends SelectionNode>(selection: T, conditions?: Conditions): T | undefined {
   const { directives = [] } = selection
   if (directives.length === 0) return selection
-  const decisions = directives.map(decisionOf)
+  const decisions = directives.map((directive) => decisionOf(directive, conditions))
   if (decisions.includes(false)) return undefined
   if (!decisions.includes(true)) return selection
   return { ...selection, directives: directives.filter((_, i) => decisions[i] === undefined) }
-}
-
-/** Whether the directive lets it stay; undefined if that is for a variable to say. */
-function decisionOf({ name, arguments: given = [] }: DirectiveNode): boolean | undefined {
-  const value = given[0]?.value
-  if (value?.kind !== Kind.BOOLEAN) return undefined
-  if (name.value === 'include') return value.value
-  return name.value === 'skip' ? !value.value : undefined
 }
 
 /** A fragment on the very union that it stands in, with a condition, as a fragment on no type. */

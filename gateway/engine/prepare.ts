@@ -8,6 +8,7 @@
 import type { PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { type DocumentNode, OperationTypeNode, print, type VariableDefinitionNode } from 'graphql'
 import { compilePlan, inSequence } from './compile.ts'
+import { type Conditions, conditionsOf } from './conditions.ts'
 import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
 import { readFetchReasons } from './fetch-reasons.ts'
@@ -20,7 +21,7 @@ import { takeApart } from './root-selections.ts'
 import type { Step } from './run.ts'
 import { selectionCount } from './selection-count.ts'
 import { innerFields } from './shorthand.ts'
-import { findOperation, fragmentsOf, type Tree, treeOf } from './tree.ts'
+import { type Data, findOperation, fragmentsOf, type Tree, treeOf } from './tree.ts'
 import { type Withheld, withhold } from './withhold.ts'
 
 export interface Prepared {
@@ -48,6 +49,7 @@ const FORBIDDEN = new RegExp(`__proto__|${PLANNER_PREFIX}`)
 export async function prepare(
   document: DocumentNode,
   operationName: string | undefined,
+  conditions: Conditions,
   tools: PrepareTools,
   withheld: Withheld,
 ): Promise<Prepared> {
@@ -64,7 +66,7 @@ export async function prepare(
   const fragments = fragmentsOf(document)
   const { selectionSet, variableDefinitions = [] } = operation
   const visible = treeOf(selectionSet, fragments)
-  const granted = toPlannable(withhold(document, api, withheld), api)
+  const granted = toPlannable(withhold(document, api, withheld), api, conditions)
   const { data, introspection } = takeApart(granted, operationName)
   const plans = await Promise.all(
     data.map((part) => tools.planner.plan(print(part), operation.name?.value)),
@@ -104,7 +106,11 @@ function isForGood(error: unknown): boolean {
 /** A store of prepared operations: by document first, then by its text, the last used ones. */
 export interface PreparedStore {
   /** At once if it is known, else when it is ready. */
-  get(document: DocumentNode, operationName: string | undefined): Prepared | Promise<Prepared>
+  get(
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Data,
+  ): Prepared | Promise<Prepared>
 }
 
 export function createPreparedStore(
@@ -115,10 +121,16 @@ export function createPreparedStore(
   const byDocument = new WeakMap<DocumentNode, Map<string, Prepared>>()
   const byText = new Map<string, Promise<Prepared>>()
 
-  function getByText(document: DocumentNode, operationName = ''): Promise<Prepared> {
-    const text = `${operationName}\n${print(document)}`
+  function getByText(
+    document: DocumentNode,
+    operationName: string,
+    conditions: Conditions,
+    name: string,
+  ): Promise<Prepared> {
+    const text = `${name}\n${print(document)}`
     const known = byText.get(text)
-    const prepared = known ?? prepare(document, operationName || undefined, tools, withheld)
+    const prepared =
+      known ?? prepare(document, operationName || undefined, conditions, tools, withheld)
     byText.delete(text)
     byText.set(text, prepared) // now the last one to go
     if (!known) prepared.catch((error) => isForGood(error) || byText.delete(text))
@@ -128,15 +140,17 @@ export function createPreparedStore(
   }
 
   return {
-    get(document, operationName = '') {
-      const known = byDocument.get(document)?.get(operationName)
+    get(document, operationName = '', variables) {
+      const conditions = conditionsOf(document, operationName, variables)
+      const name = [operationName, ...conditions].join()
+      const known = byDocument.get(document)?.get(name)
       if (known) return known
       if (selectionCount(document, operationName) > tools.selections) {
         return Promise.reject(new RequestRefused('QUERY_TOO_LARGE'))
       }
-      return getByText(document, operationName).then((prepared) => {
+      return getByText(document, operationName, conditions, name).then((prepared) => {
         const ofDocument = byDocument.get(document) ?? new Map<string, Prepared>()
-        byDocument.set(document, ofDocument.set(operationName, prepared))
+        byDocument.set(document, ofDocument.set(name, prepared))
         return prepared
       })
     },
