@@ -15,6 +15,7 @@ import { ALWAYS_READY } from '../gateway/readiness.ts'
 import { serveGateway } from '../gateway/server.ts'
 import type { ClientRequest } from '../gateway/subgraph-call.ts'
 import { NO_DOCUMENTS } from '../gateway/trusted-documents.ts'
+import { compiled, type Operation } from '../schema/compiled.ts'
 import { type Listening, listen, readBody } from '../schema/http.ts'
 import { serveApollo } from './apollo-gateway.ts'
 import { headOf, QUESTIONS, type Question, queryOf } from './gateway-questions.ts'
@@ -28,7 +29,8 @@ const WAYS: Readonly<Record<string, () => Promise<{ readonly url: string }>>> = 
   'in process, Apollo Server': () => ours(false, (name) => inProcess(local(name))),
   http: () => ours(true, remote),
   'http, Apollo Server': () => ours(false, remote),
-  floor: serveFloor,
+  floor: () => serveFloor(posting(poster())),
+  'floor in process': () => serveFloor(executing),
   hand: serveHand,
   apollo: () => serveApollo(process.env.KINDLIJN_APOLLO_GATEWAY ?? '', subgraphsUrl),
 }
@@ -107,33 +109,43 @@ interface Answered {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** The exact calls of our plans, one wave after the other; each answer is read, and one that is known is written. */
-async function serveFloor(): Promise<Listening> {
-  const post = poster()
-  const known = new Map<Question, { readonly data: unknown; readonly waves: Wave[] }>()
-  for (const question of QUESTIONS) known.set(question, await plannedCalls(question, post))
+type Ask = () => Promise<Answered>
+type Prepare = (subgraph: string, operation: Operation) => Ask
+
+const posting =
+  (post: ReturnType<typeof poster>): Prepare =>
+  (subgraph, operation) => {
+    const body = JSON.stringify(operation)
+    return () => post(subgraph, body)
+  }
+
+const executing: Prepare = (subgraph, operation) => {
+  const run = compiled(local(subgraph).schema)
+  return () => run(operation, {}) as Promise<Answered>
+}
+
+/** The exact calls of our plans, one wave after the other; and an answer that is known is written. */
+async function serveFloor(prepare: Prepare): Promise<Listening> {
+  const known = new Map<Question, { readonly data: unknown; readonly waves: Ask[][] }>()
+  for (const question of QUESTIONS) known.set(question, await plannedCalls(question, prepare))
   return serveAnswers(async (question) => {
     const { data, waves = [] } = known.get(question) ?? {}
-    for (const wave of waves) {
-      await Promise.all(wave.map(({ subgraph, body }) => post(subgraph, body)))
-    }
+    for (const wave of waves) await Promise.all(wave.map((ask) => ask()))
     return data
   })
 }
 
-type Wave = { readonly subgraph: string; readonly body: string }[]
-
-async function plannedCalls(question: Question, post: ReturnType<typeof poster>) {
+async function plannedCalls(question: Question, prepare: Prepare) {
   const { parse } = await import('graphql')
-  const waves: Wave[] = []
-  let wave: Wave = []
+  const waves: Ask[][] = []
+  let wave: Ask[] = []
   const engine = createEngine<undefined>({
     supergraph: readGraph('supergraph'),
     call: async ({ subgraph, query, variables }) => {
-      const body = JSON.stringify({ query, variables })
+      const ask = prepare(subgraph, { query, variables })
       if (wave.length === 0) waves.push(wave)
-      wave.push({ subgraph, body })
-      const answer = await post(subgraph, body)
+      wave.push(ask)
+      const answer = await ask()
       wave = [] // what is asked after an answer is another wave
       return answer
     },
