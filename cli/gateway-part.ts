@@ -85,6 +85,7 @@ export async function startGateway(options: GatewayPart): Promise<Gateway> {
       ),
       databaseUrl: options.accountingUrl,
       isBehind: () => isBehind,
+      parts: options.subgraphs,
     }),
   })
   const metrics = await serveMetrics(config)

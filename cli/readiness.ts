@@ -6,6 +6,7 @@
 
 import pg from 'pg'
 import type { Readiness, Reason } from '../gateway/readiness.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
 
 interface Looked {
   /** Where subgraphs run elsewhere: by name. */
@@ -14,13 +15,15 @@ interface Looked {
   readonly databaseUrl: string | undefined
   /** The newest supergraph cannot be served. */
   readonly isBehind: () => boolean
+  /** Parts that run here, and what they still do after a start. */
+  readonly parts: readonly Pick<OpenSubgraph, 'name' | 'doing'>[]
 }
 
 const PATIENCE_MS = 1_000
 /** Without it nobody is found. */
 const NEEDED = 'child'
 
-export function openReadiness({ addresses, databaseUrl, isBehind }: Looked): Readiness {
+export function openReadiness({ addresses, databaseUrl, isBehind, parts }: Looked): Readiness {
   return async () => {
     const looked = await Promise.all([
       ...Object.entries(addresses).map(([name, url]) => lookAtSubgraph(name, url)),
@@ -31,7 +34,11 @@ export function openReadiness({ addresses, databaseUrl, isBehind }: Looked): Rea
       reason: 'the newest one cannot be served; an older one is',
       isDegraded: true,
     }
-    return [...looked.flatMap((reason) => reason ?? []), ...(isBehind() ? [behind] : [])]
+    const busy = parts.flatMap(({ name, doing }): readonly Reason[] => {
+      const reason = doing?.()
+      return reason ? [{ part: name, reason, isDegraded: true }] : []
+    })
+    return [...looked.flatMap((reason) => reason ?? []), ...(isBehind() ? [behind] : []), ...busy]
   }
 }
 

@@ -117,6 +117,7 @@ async function subgraph(name: SubgraphName, config: Config): Promise<Listening> 
     port: config.PORT,
     host: config.KINDLIJN_HOST,
   })
+  opened.begin?.()
   const metrics = await serveMetrics(config)
   return {
     ...listening,

@@ -166,6 +166,7 @@ async function startAll(
   })
   part('explorer', `${gateway.url}/`)
   tellLog('ready', { url })
+  for (const { begin } of subgraphs) begin?.()
   if (config.KINDLIJN_LINK_EVERY === 0) return
   const indexOptions = {
     databaseUrl: await databaseUrl('child'),

@@ -109,7 +109,7 @@ describe('/readyz', () => {
   test('says what is missing, and whether the graph answers all the same', async () => {
     const up = await serveLoopback((_, response) => response.writeHead(200).end())
     const ill = await serveLoopback((_, response) => response.writeHead(500).end())
-    const looked = { databaseUrl: undefined, isBehind: () => false }
+    const looked = { databaseUrl: undefined, isBehind: () => false, parts: [] }
     const reasons = openReadiness({
       ...looked,
       addresses: { child: up.url, jgz: ill.url, journey: 'http://127.0.0.1:1/' },
@@ -128,6 +128,11 @@ describe('/readyz', () => {
       databaseUrl: 'postgres://x@127.0.0.1:1/x',
     })
     expect(await withoutDatabase()).toMatchObject([{ part: 'accounting', isDegraded: false }])
+    const gathering = { name: 'insight', doing: () => 'is gathering numbers' }
+    const busy = openReadiness({ ...looked, addresses: {}, parts: [gathering, { name: 'jgz' }] })
+    expect(await busy()).toEqual([
+      { part: 'insight', reason: 'is gathering numbers', isDegraded: true },
+    ])
     await Promise.all([up.close(), ill.close()])
   })
 })

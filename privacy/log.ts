@@ -26,6 +26,7 @@ export const EVENTS = {
     level: 'warn',
     about: 'The columns behind numbers could not be kept up, and are filled anew.',
   },
+  'insight-filling': { level: 'info', about: 'The columns behind numbers are being filled.' },
   'insight-filled': { level: 'info', about: 'What is new is in the columns behind numbers.' },
   'circuit-closed': { level: 'info', about: 'A registry answers again.' },
   quarantine: { level: 'warn', about: 'What a registry delivered was not taken in.' },

@@ -42,6 +42,10 @@ export interface OpenSubgraph extends Subgraph {
   linkables?(registry: string, signal: AbortSignal): AsyncIterable<LinkableRecord>
   /** Every pregnancy of one of its registries, by name; the same again is the same one. As {@link linkables}. */
   pregnancies?(registry: string, signal: AbortSignal): AsyncIterable<RegisteredPregnancy>
+  /** What it does beforehand, that nobody waits for; from when the whole graph answers. */
+  begin?(): void
+  /** What of that is not done yet, in words. */
+  doing?(): string | undefined
   /** What it does not serve where the client did not ask for it itself. */
   readonly refuses?: RefusesFetch
   close(): Promise<void>

@@ -4,12 +4,13 @@
  * @module
  */
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { feedPage } from '../../bench/insight-feed.ts'
 import { ledgerInMemory } from '../../privacy/disclosure-ledger.ts'
 import { type Receipt, receiptsInMemory } from '../../privacy/receipt.ts'
 import { seeded } from '../../test/disclosure-world.ts'
 import { cases } from '../../test/scale.ts'
+import { whoAskedBefore } from './asked-before.ts'
 import { ANALYST, NOTHING, openFixture } from './fixture-insight.ts'
 
 const CHILDREN = Array.from({ length: 400 }, (_, i) => i)
@@ -184,4 +185,26 @@ test('MUST make public what was asked, and nothing by which an answer could be g
   })
   expect(JSON.parse(publicQueries[0].arguments)).toMatchObject({ id: 'R03', per: 'QUARTER' })
   await town.close()
+})
+
+test('after a start numbers are gathered again for who was told some lately, before anybody asks', async () => {
+  const both = kept()
+  const page = feedPage(CHILDREN, 30)
+  const town = openFixture({ ...both, pages: [page], now: THEN })
+  await data(town, SERIES, one)
+  await town.close()
+
+  const soon = openFixture({ ...both, pages: [page], now: '2026-10-29T12:00:00Z' })
+  expect(soon.doing?.()).toBeUndefined()
+  soon.begin?.()
+  const isGathering = () => expect(soon.doing?.()).toMatch(/gathering/)
+  await vi.waitFor(isGathering, { interval: 1, timeout: 10_000 })
+  await vi.waitFor(() => expect(soon.doing?.()).toBeUndefined(), { timeout: 10_000 })
+  await soon.close()
+
+  const { organisation, purpose, role, municipalities } = ANALYST
+  expect(await whoAskedBefore(both.receipts, new Date(LATER))).toEqual([])
+  expect(await whoAskedBefore(both.receipts, new Date(THEN))).toEqual([
+    { organisation, purpose, role, municipalities },
+  ])
 })

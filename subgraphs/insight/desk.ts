@@ -19,7 +19,7 @@ import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { Edition } from './edition.ts'
-import type { FilledStore } from './filled-store.ts'
+import { type FilledStore, projectOf } from './filled-store.ts'
 import type { Indicator } from './indicator.ts'
 import type { Store } from './store.ts'
 import type { SourceRead } from './tell-types.ts'
@@ -81,8 +81,8 @@ export async function openDesk(
   { store, editionOf, filled }: FilledStore,
 ): Promise<Desk> {
   const edition = await editionOf(asOf)
-  const { purpose, organisation, municipalities } = viewer
-  const project = JSON.stringify([organisation, purpose, municipalities.toSorted()])
+  const { purpose } = viewer
+  const project = projectOf(viewer)
 
   let drifted = 0
 

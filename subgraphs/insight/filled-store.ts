@@ -23,9 +23,16 @@ export interface FilledStore {
   filled(): Filled
 }
 
+/** For whom columns are kept. */
+export type Asker = Pick<Viewer, 'organisation' | 'role' | 'purpose' | 'municipalities'>
+
 export interface FilledStores {
   /** Waits until all is there, or the signal says so: NUMBERS_GATHERING. */
   of(viewer: Viewer, signal: AbortSignal): Promise<FilledStore>
+  /** Fills it before it is asked for. */
+  begin(asker: Asker): void
+  /** Some that were begun so are not filled yet. */
+  isGathering(): boolean
   /** Looks whether there is something new, in all of them; for who does not want to wait. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -41,22 +48,28 @@ interface Options {
 }
 
 /** So many organisations and purposes at once; who asks least recently is forgotten. */
-const MOST = 4
+export const MOST = 4
 const AGAIN_MS = 5_000
+/** Children. */
+const TELL_EVERY = 20_000
 /** Less than the gateway waits for a part. */
 const WAIT_MS = 3_000
 
 export function openFilledStores(options: Options): FilledStores {
   const kept = new Map<string, Keeping>()
+  const begun = new Set<Keeping>()
+
+  function keepingOf(asker: Asker): Keeping {
+    const name = projectOf(asker)
+    const keeping = kept.get(name) ?? keep(asker, options)
+    kept.delete(name)
+    kept.set(name, keeping)
+    return keeping
+  }
 
   return {
     async of(viewer, signal) {
-      const { organisation, purpose } = viewer
-      const municipalities = viewer.municipalities.toSorted()
-      const name = JSON.stringify([organisation, purpose, municipalities])
-      const keeping = kept.get(name) ?? keep(viewer, options)
-      kept.delete(name)
-      kept.set(name, keeping)
+      const keeping = keepingOf(viewer)
       for (const [oldest, { close }] of kept) {
         if (kept.size <= MOST) break
         kept.delete(oldest)
@@ -64,6 +77,12 @@ export function openFilledStores(options: Options): FilledStores {
       }
       return keeping.ready(signal)
     },
+    begin(asker) {
+      const keeping = keepingOf(asker)
+      begun.add(keeping)
+      keeping.filled.finally(() => begun.delete(keeping)).catch(() => undefined)
+    },
+    isGathering: () => begun.size > 0,
     async refresh() {
       await Promise.all([...kept.values()].map(({ refresh }) => refresh()))
     },
@@ -73,13 +92,20 @@ export function openFilledStores(options: Options): FilledStores {
   }
 }
 
+/** All who ask for an organisation and a purpose are one. */
+export function projectOf({ organisation, purpose, municipalities }: Asker): string {
+  return JSON.stringify([organisation, purpose, municipalities.toSorted()])
+}
+
 interface Keeping {
+  /** For the first time. */
+  readonly filled: Promise<unknown>
   ready(signal: AbortSignal): Promise<FilledStore>
   refresh(): Promise<void>
   close(): Promise<void>
 }
 
-function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping {
+function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
   const stop = new AbortController()
   const first = Promise.withResolvers<FilledStore>()
   first.promise.catch(() => undefined)
@@ -106,7 +132,7 @@ function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping 
   }
 
   async function fill(store: Store): Promise<void> {
-    const { organisation, role, purpose, municipalities } = viewer
+    const { organisation, role, purpose, municipalities } = asker
     const feed = feeds.open({ part: 'insight', organisation, role, purpose, municipalities })
     const takeIn = openTakeIn(store, key)
     const state = { complete: false, upToDateTo: { ...NO_DAYS } as Mutable<Filled['upToDateTo']> }
@@ -130,6 +156,7 @@ function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping 
     state: { complete: boolean; upToDateTo: Mutable<Filled['upToDateTo']> },
   ): Promise<number> {
     let children = 0
+    let telling = TELL_EVERY
     for (;;) {
       const page = await feed.next(stop.signal)
       await takeIn(page)
@@ -139,6 +166,10 @@ function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping 
       }
       state.complete = DOMAINS.every((domain) => page.events[domain].doubt === null)
       if (page.done) return children
+      if (children >= telling) {
+        tellLog('insight-filling', { part: 'insight', text: `took in ${children} children so far` })
+        telling += TELL_EVERY
+      }
       stop.signal.throwIfAborted()
       // Whoever asks is not to wait until all is in.
       await new Promise((resolve) => setImmediate(resolve))
@@ -157,6 +188,7 @@ function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping 
 
   const running = run()
   return {
+    filled: first.promise,
     ready: (signal) => inTime(first.promise, signal),
     async refresh() {
       isWanted = true
@@ -168,6 +200,7 @@ function keep(viewer: Viewer, { feeds, key, now, refreshMs }: Options): Keeping 
       stop.abort()
       wake()
       looked.resolve()
+      first.reject(new GraphError('NUMBERS_GATHERING'))
       await running
     },
   }

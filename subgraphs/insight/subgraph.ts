@@ -13,6 +13,7 @@ import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { SeriesAsCsv, TableAsCsv } from './as-csv.ts'
+import { whoAskedBefore } from './asked-before.ts'
 import { CohortFields, type InsightContext } from './cohort.ts'
 import { openDesk } from './desk.ts'
 import { openFilledStores } from './filled-store.ts'
@@ -64,6 +65,14 @@ export function openInsight({
   const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret }
   const stores = feeds && openFilledStores({ feeds, key: key.subarray(0, 32), now, refreshMs })
 
+  let isClosed = false
+  let beginning: Promise<void> = Promise.resolve()
+
+  async function beginAll(): Promise<void> {
+    const askers = await whoAskedBefore(receipts, now())
+    if (!isClosed) for (const asker of askers) stores?.begin(asker)
+  }
+
   return {
     ...insight,
     contextOf(request: ReadingContext): InsightContext {
@@ -82,7 +91,14 @@ export function openInsight({
       }
     },
     refresh: async () => stores?.refresh(),
+    begin() {
+      beginning = beginAll().catch(() => undefined) // then it is begun when it is asked for
+    },
+    doing: () =>
+      stores?.isGathering() ? 'is gathering numbers; who asks may have to wait' : undefined,
     async close() {
+      isClosed = true
+      await beginning
       await stores?.close()
       await ledger.close?.()
       await receipts.close?.()
