@@ -14,6 +14,7 @@ import { composeSupergraph } from '../../../schema/compose.ts'
 import type { CallSubgraph, SecurityEvent, SubgraphAnswer } from '../call.ts'
 import { createEngine } from '../engine.ts'
 import { plain } from '../testing/ask.ts'
+import { byShorthand } from '../testing/by-shorthand.ts'
 
 export interface Suite {
   readonly name: string
@@ -98,7 +99,12 @@ export function openSuite(
   }
   const named = Object.entries(parts).map(([name, { sdl }]) => ({ name, sdl }))
   const supergraph = amend(compose(named))
-  const engine = createEngine({ supergraph, call, onSecurityEvent: (event) => events.push(event) })
+  const engine = createEngine({
+    supergraph,
+    call: byShorthand(call).call,
+    limits: { callsBeforePattern: 1 },
+    onSecurityEvent: (event) => events.push(event),
+  })
 
   return async (source) => {
     const document = parse(source)
