@@ -4,28 +4,13 @@
  * @module
  */
 
-import type {
-  BatchFetchNode,
-  FetchNode,
-  FlattenNodePathSegment,
-  PlanNode,
-} from '@graphql-hive/router-query-planner'
+import type { BatchFetchNode, FetchNode, PlanNode } from '@graphql-hive/router-query-planner'
+import type { PlanPath } from './plan-parts.ts'
 
-type PlanPath = readonly FlattenNodePathSegment[]
-
-/** The same plan with other fetches. `path` is where the entities of a fetch stand, if it is of one place. */
-export function mapFetches(
-  node: PlanNode,
-  map: <F extends FetchNode | BatchFetchNode>(fetch: F, path: PlanPath) => F,
-  path: PlanPath = [],
-): PlanNode {
-  const mapped = (inner: PlanNode) => mapFetches(inner, map, path)
+/** The same plan with something else for what it does, in the same order. */
+export function mapSteps(node: PlanNode, map: (step: PlanNode) => PlanNode): PlanNode {
+  const mapped = (inner: PlanNode) => mapSteps(inner, map)
   switch (node.kind) {
-    case 'Fetch':
-    case 'BatchFetch':
-      return map(node, path)
-    case 'Flatten':
-      return { ...node, node: mapFetches(node.node, map, node.path) }
     case 'Sequence':
     case 'Parallel':
       return { ...node, nodes: node.nodes.map(mapped) }
@@ -38,8 +23,21 @@ export function mapFetches(
       }
     }
     default:
-      return node // nobody executes it: see compile.ts
+      return map(node)
   }
+}
+
+/** The same plan with other fetches. `path` is where the entities of a fetch stand, if it is of one place. */
+export function mapFetches(
+  node: PlanNode,
+  map: <F extends FetchNode | BatchFetchNode>(fetch: F, path: PlanPath) => F,
+  path: PlanPath = [],
+): PlanNode {
+  return mapSteps(node, (step) => {
+    if (step.kind === 'Flatten') return { ...step, node: mapFetches(step.node, map, step.path) }
+    // Nobody executes another: see compile.ts.
+    return step.kind === 'Fetch' || step.kind === 'BatchFetch' ? map(step, path) : step
+  })
 }
 
 export function eachFetch(

@@ -4,7 +4,8 @@
  * Where two fields require `price`, of two currencies, or a client asks for a third, the planner (0.0.38) fetches each
  * under a name of its own; but when it joins fetches it can take one for the other. What was fetched under which name is
  * in the operations of the plan, and with which arguments it is required is in the supergraph: so each required field is
- * looked up there. A plan that does not fetch it is refused.
+ * looked up there, and a fetch of fields that require different things by one name is made two. A plan that does not
+ * fetch what is required is refused.
  *
  * @module
  */
@@ -13,39 +14,31 @@ import type {
   BatchFetchNode,
   FetchNode,
   FetchRewrite,
-  FlattenNodePathSegment,
   PlanNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner'
-import {
-  type FieldNode,
-  Kind,
-  parse,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql'
+import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
 import { RequestRefused } from './errors.ts'
-import { eachFetch, mapFetches } from './plan-nodes.ts'
+import { splitConflicts } from './plan-conflicts.ts'
+import { eachFetch, mapFetches, mapSteps } from './plan-nodes.ts'
+import {
+  type EntityPart,
+  fieldsIn,
+  operationOf,
+  type PlanPath,
+  partsOf,
+  textOf,
+} from './plan-parts.ts'
 import { renamerOf } from './rewrites.ts'
 import type { Supergraph } from './supergraph.ts'
-import { findOperation, keyOf } from './tree.ts'
+import { keyOf } from './tree.ts'
 
 /** Response key to what was fetched under it: fields with their arguments; several, if of several types. */
 type Fetched = Map<string, { readonly fields: Set<string>; readonly below: Fetched }>
 
-type PlanPath = readonly FlattenNodePathSegment[]
-
-/** One `_entities` field of a plan: the part that its two kinds of entity fetch have in common. */
-interface EntityPart {
-  readonly requires: readonly RequiresSelection[]
-  readonly paths: readonly PlanPath[]
-  readonly selectionSet: SelectionSetNode
-  readonly outputRewrites: readonly FetchRewrite[]
-}
-
-export function withRightRequires(node: PlanNode, supergraph: Supergraph): PlanNode {
-  if (!supergraph.requiresArguments) return node
+export function withRightRequires(plan: PlanNode, supergraph: Supergraph): PlanNode {
+  if (!supergraph.requiresArguments) return plan
+  const node = mapSteps(plan, (step) => splitConflicts(step, supergraph))
   const fetched: Fetched = new Map()
   eachFetch(node, (fetch, path) => note(fetched, fetch, path))
 
@@ -128,26 +121,6 @@ function note(fetched: Fetched, fetch: FetchNode | BatchFetchNode, path: PlanPat
   rename(fetched, fetch.outputRewrites ?? [])
 }
 
-function partsOf(fetch: FetchNode | BatchFetchNode, path: PlanPath): EntityPart[] {
-  const entities = fieldsIn(operationOf(fetch).selectionSet.selections).filter(
-    ({ name }) => name.value === '_entities',
-  )
-  const parts =
-    fetch.kind === 'Fetch'
-      ? [{ ...fetch, alias: '_entities', paths: [path] }]
-      : fetch.entityBatch.aliases
-  return parts.flatMap(({ alias, requires = [], paths, outputRewrites = [] }) => {
-    const selectionSet = entities.find((field) => keyOf(field) === alias)?.selectionSet
-    return selectionSet ? [{ requires, paths, selectionSet, outputRewrites }] : []
-  })
-}
-
-function operationOf({ operation }: FetchNode | BatchFetchNode) {
-  const found = findOperation(parse(operation, { noLocation: true }))
-  if (!found) throw new RequestRefused('QUERY_NOT_PLANNED')
-  return found
-}
-
 function grow(here: Fetched, selections: readonly SelectionNode[]): void {
   for (const field of fieldsIn(selections)) {
     const at = here.get(keyOf(field)) ?? { fields: new Set(), below: new Map() }
@@ -188,19 +161,4 @@ function below(fetched: Fetched, path: PlanPath): Fetched {
     here = next.below
   }
   return here
-}
-
-/** Fragments are dissolved. The planner writes no others than inline ones, and nor does a `@requires`. */
-function fieldsIn(selections: readonly SelectionNode[]): FieldNode[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection]
-    return selection.kind === Kind.INLINE_FRAGMENT
-      ? fieldsIn(selection.selectionSet.selections)
-      : []
-  })
-}
-
-/** The field with its arguments, in one order. */
-function textOf({ name, arguments: given = [] }: FieldNode): string {
-  return `${name.value}(${given.map((one) => print(one)).sort()})`
 }

@@ -1,0 +1,68 @@
+/**
+ * What a plan asks of entities, read from its operations.
+ *
+ * @module
+ */
+
+import type {
+  BatchFetchNode,
+  FetchNode,
+  FetchRewrite,
+  FlattenNodePathSegment,
+  RequiresSelection,
+} from '@graphql-hive/router-query-planner'
+import {
+  type FieldNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { RequestRefused } from './errors.ts'
+import { findOperation, keyOf } from './tree.ts'
+
+export type PlanPath = readonly FlattenNodePathSegment[]
+
+/** One `_entities` field of a plan: the part that its two kinds of entity fetch have in common. */
+export interface EntityPart {
+  readonly requires: readonly RequiresSelection[]
+  readonly paths: readonly PlanPath[]
+  readonly selectionSet: SelectionSetNode
+  readonly outputRewrites: readonly FetchRewrite[]
+}
+
+export function partsOf(fetch: FetchNode | BatchFetchNode, path: PlanPath): EntityPart[] {
+  const entities = fieldsIn(operationOf(fetch).selectionSet.selections).filter(
+    ({ name }) => name.value === '_entities',
+  )
+  const parts =
+    fetch.kind === 'Fetch'
+      ? [{ ...fetch, alias: '_entities', paths: [path] }]
+      : fetch.entityBatch.aliases
+  return parts.flatMap(({ alias, requires = [], paths, outputRewrites = [] }) => {
+    const selectionSet = entities.find((field) => keyOf(field) === alias)?.selectionSet
+    return selectionSet ? [{ requires, paths, selectionSet, outputRewrites }] : []
+  })
+}
+
+export function operationOf({ operation }: FetchNode | BatchFetchNode) {
+  const found = findOperation(parse(operation, { noLocation: true }))
+  if (!found) throw new RequestRefused('QUERY_NOT_PLANNED')
+  return found
+}
+
+/** Fragments are dissolved. The planner writes no others than inline ones, and nor does a `@requires`. */
+export function fieldsIn(selections: readonly SelectionNode[]): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection]
+    return selection.kind === Kind.INLINE_FRAGMENT
+      ? fieldsIn(selection.selectionSet.selections)
+      : []
+  })
+}
+
+/** The field with its arguments, in one order. */
+export function textOf({ name, arguments: given = [] }: FieldNode): string {
+  return `${name.value}(${given.map((one) => print(one)).sort()})`
+}
