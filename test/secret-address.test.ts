@@ -48,7 +48,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'Sight.schedules',
   'SightReason.text',
   'TimelineEdge.cursor',
-  'TimelinePageInfo.endCursor',
+  'PageInfo.endCursor',
   'Vaccination.lotNumber',
   'VaccinationStatus.schedule',
   'VaccinationStatus.scheme',

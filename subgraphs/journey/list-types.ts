@@ -4,13 +4,14 @@
  * @module
  */
 
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
 import { Domain } from '../../schema/domain.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 import { Child } from './child.ts'
 import { Handover } from './handover-types.ts'
 import { HandoverRoute, HandoverState } from './handover-words.ts'
+import { PageInfo } from './page-info.ts'
 import { Sight, SightCause, SightState } from './sight-types.ts'
 import { Disease, VaccinationState, VaccinationStatus } from './vaccination-types.ts'
 import { VvePlacement, VvePlacementState } from './vve-types.ts'
@@ -122,18 +123,6 @@ export class WorkListDomain {
   readonly doubt!: SightCause | null
 }
 
-@ObjectType({ description: 'Where a page ends.' })
-export class WorkListPageInfo {
-  @Field(() => Boolean)
-  readonly hasNextPage!: boolean
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'For `after`, to go on where this page ends; null where it is empty.',
-  })
-  readonly endCursor!: string | null
-}
-
 @ObjectType()
 abstract class WorkListRow {
   @Field(() => Child)
@@ -164,8 +153,8 @@ abstract class WorkListPage {
   @Field(() => [WorkListAreaTotal], { nullable: true })
   readonly areas!: readonly WorkListAreaTotal[]
 
-  @Field(() => WorkListPageInfo)
-  readonly pageInfo!: WorkListPageInfo
+  @Field(() => PageInfo)
+  readonly pageInfo!: PageInfo
 
   @Field(() => DateTime, { description: 'When what changed was taken in.' })
   readonly refreshedAt!: string

@@ -12,6 +12,7 @@ import { Domain } from '../../schema/domain.ts'
 import { type EventKind, EventPhase } from '../../schema/events.ts'
 import { DateTime, LocalDate } from '../../schema/scalars.ts'
 import { HandoverStep } from './handover-words.ts'
+import { PageInfo } from './page-info.ts'
 
 const LABEL = 'What it was, in English, from the code list of the registry.'
 const CODE = 'The code that the registry used.'
@@ -201,25 +202,13 @@ export class TimelineEdge {
   readonly node!: TimelineEntry
 }
 
-@ObjectType({ description: 'Where a page ends.' })
-export class TimelinePageInfo {
-  @Field(() => Boolean)
-  readonly hasNextPage!: boolean
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'For `after`, to go on where this page ends; null where it is empty.',
-  })
-  readonly endCursor!: string | null
-}
-
 @ObjectType({ description: 'The events of all domains that the viewer may read, in one line.' })
 export class Timeline {
   @Field(() => [TimelineEdge], { description: 'The entries with their cursors (Relay).' })
   readonly edges!: readonly TimelineEdge[]
 
-  @Field(() => TimelinePageInfo)
-  readonly pageInfo!: TimelinePageInfo
+  @Field(() => PageInfo)
+  readonly pageInfo!: PageInfo
 
   @Field(() => [TimelineEntry], { description: 'Oldest first.' })
   readonly entries!: readonly TimelineEntry[]
