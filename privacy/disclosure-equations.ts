@@ -80,7 +80,7 @@ export function openEquations(values: ReadonlySet<bigint>): Equations {
       .map((one) => {
         const rest = { terms: new Map(one.terms), count: one.count }
         take(added, added.pivot, rest)
-        return withPivot(rest, one.pivot)
+        return { ...rest, pivot: one.pivot, mask: lessMask(one, added) ?? maskOf(rest.terms) }
       })
   }
 
@@ -95,6 +95,8 @@ export function openEquations(values: ReadonlySet<bigint>): Equations {
   function canBe(number: number): boolean {
     const value = named.all[number]
     if (!value || (value.mask & ~covered) !== 0n) return false
+    const [leaf] = value.terms.keys()
+    if (value.terms.size === 1) return all.get(leaf ?? 0)?.terms.size === 1
     return reduced(value, 0).terms.size === 0
   }
 
@@ -145,6 +147,12 @@ function take(one: Sum, leaf: number, rest: { terms: Map<number, number>; count:
     else rest.terms.set(at, value)
   }
   rest.count -= times * one.count
+}
+
+/** Where the one is a part of the other: what is left. */
+function lessMask({ mask }: Equation, { mask: part }: Equation): bigint | undefined {
+  if (mask === undefined || part === undefined) return undefined
+  return (mask & part) === part ? mask ^ part : undefined
 }
 
 function maskOf(terms: Terms): bigint | undefined {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 export const MOST = 5
 export const SPREAD = 2
@@ -31,6 +31,17 @@ export function deviation(secret: Uint8Array, key: number): number {
 
 /** From 0 up to 1, the same for the same key. */
 export function fractionOf(secret: Uint8Array, what: string, key: number | string): number {
-  const digest = createHmac('sha256', secret).update(`${what} ${key}`).digest()
+  const digest = createHmac('sha256', keyOf(secret)).update(`${what} ${key}`).digest()
   return digest.readUInt32BE(0) / 2 ** 32
+}
+
+const KEYS = new WeakMap<Uint8Array, KeyObject>()
+
+/** Made ready once: that takes longer than to use it. */
+function keyOf(secret: Uint8Array): KeyObject {
+  const known = KEYS.get(secret)
+  if (known) return known
+  const key = createSecretKey(secret)
+  KEYS.set(secret, key)
+  return key
 }
