@@ -17,13 +17,13 @@ import { compileRepresentation, type Represent, Representations } from './repres
 import { compileRewrites, type Rewrite, renameInTree } from './rewrites.ts'
 import type { FetchTools } from './root-fetch.ts'
 import { pickVariables, type Reply, type Run, type Step } from './run.ts'
-import { compileShorthand, type ReaderTools, type Shorthand } from './shorthand.ts'
+import { compileShorthand, type Shorthand, type ShorthandTools } from './shorthand.ts'
 import { type Data, findOperation, fragmentsOf, isData, type Tree, treeOf } from './tree.ts'
 import { addTypenames } from './typenames.ts'
 
 export interface EntityTools extends FetchTools {
   readonly limits: RelocationLimits & ReadingLimits
-  readonly reading: ReaderTools
+  readonly reading: ShorthandTools
   readonly ofCalls: ReadonlySet<string>
   readonly aliases: PlannerAliases
   readonly onSecurityEvent: ((event: SecurityEvent) => void) | undefined

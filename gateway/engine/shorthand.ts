@@ -28,7 +28,7 @@ export interface Shorthand {
 }
 
 /** What a client asked for, and how the calls that are made for it hang together. */
-export interface ReaderTools extends PatternTools {
+export interface ShorthandTools extends PatternTools {
   readonly root: GraphQLObjectType
   readonly selectionSet: SelectionSetNode
   /** Names of fields that another call needs or goes through: they have to be read. */
@@ -47,7 +47,7 @@ export interface EntityList {
 /** Undefined where what is asked is not, to the letter, what the client is to have. */
 export function compileShorthand(
   lists: readonly EntityList[],
-  tools: ReaderTools,
+  tools: ShorthandTools,
 ): Shorthand | undefined {
   const readers = lists.map((list, i) => compileList(list, i === 0, tools))
   const known = readers.filter((reader) => reader !== undefined)
@@ -86,7 +86,7 @@ const LEAF = String.raw`("[^"\\\x00-\x1f]*"|-?\d{1,9}|true|false|null)`
 function compileList(
   { alias, echoed, tree, paths }: EntityList,
   isFirst: boolean,
-  tools: ReaderTools,
+  tools: ShorthandTools,
 ): ListReader | undefined {
   const wholes = [...tree].filter(([, below]) => below)
   if (!echoed || wholes.length === 0) return undefined
@@ -157,7 +157,7 @@ interface Place {
 /** What the client selects there; undefined where it is said of an interface. */
 function placeOf(
   path: readonly FlattenNodePathSegment[],
-  { root, selectionSet, supergraph, fragments }: ReaderTools,
+  { root, selectionSet, supergraph, fragments }: ShorthandTools,
 ): Place | undefined {
   let place: Place = { type: root, selected: [{ selectionSet }] }
   for (const segment of path) {
@@ -177,7 +177,7 @@ function patternAt(
   { type, selected }: Place,
   key: string,
   asked: Tree | undefined,
-  tools: ReaderTools,
+  tools: ShorthandTools,
 ): string | undefined {
   const groups = groupFields(type, selected, tools.fragments, tools.supergraph)
   const group = groups.find((one) => one.key === key)

@@ -66,9 +66,11 @@ export function openRelations({ viewer, links, index, now }: RelationsOptions): 
   const isOpen = (id: string) => (found.get(id) ?? []).length > 0
 
   function remember(id: string, child: KnownChild | undefined): void {
-    if (!child) return
-    const codes = openedBy((names) => hasRecord(child, names))
-    found.set(id, codes)
+    if (child)
+      found.set(
+        id,
+        openedBy((names) => hasRecord(child, names)),
+      )
   }
 
   return {
