@@ -7,17 +7,22 @@
 
 import type { CountCell, Counted, CountTable, Grid } from './disclosure.ts'
 
-/** Without one, two or all of the axes over which it adds up; not the table itself. */
+/**
+ * Of the axes over which it adds up none, or one of them; not the table itself. Of what is finer than that, so much would be
+ * kept ready for who never asks for it that half of the table would be hidden.
+ */
 export function marginsOf(table: CountTable, grid: Grid): readonly CountTable[] {
   const { adds = [], axes } = table
   const isWhole = ({ dimension, values }: CountTable['axes'][number]) =>
     adds.includes(dimension) &&
     (grid[dimension]?.leaves ?? []).every((leaf) => values.some((one) => isLeaf(one.leaves, leaf)))
+  const whole = axes.filter(isWhole)
   const tables = [table]
-  for (const { dimension } of axes.filter(isWhole)) {
+  for (const { dimension } of whole) {
     tables.push(...tables.map((one) => without(one, dimension)))
   }
-  return tables.slice(1)
+  const most = axes.length - whole.length + 1
+  return tables.slice(1).filter((one) => one.axes.length <= most)
 }
 
 function isLeaf(leaves: readonly string[], leaf: string): boolean {
