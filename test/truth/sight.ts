@@ -42,8 +42,11 @@ const PATIENCE = [
   { untilDays: 548, grace: 42, enough: 150 },
   { untilDays: 1_461, grace: 60, enough: 300 },
 ]
-/** What may be true by the programme of the sandbox and not by the schedule of the country, by so many days. */
-const MARGIN = 75
+/**
+ * What may be true by the programme of the sandbox and not by the schedule of the country, by so many days: its contact of
+ * two years is 18 days late at most, and that of the country is in time until 28 months.
+ */
+const MARGIN = 105
 
 /** Whether nobody sees the child; null where a few weeks would make the difference. */
 export function isOutOfSight(child: Child): boolean | null {
