@@ -57,7 +57,7 @@ const OF_NURSE = `query Day($ids: [ID!]!, $asOf: AsOfInput) {
     }
     timeline(domains: [CHILDCARE, SOCIAL_DOMAIN]) { entries { id at recordedAt item { __typename } } }
   }
-  offerGaps(municipality: "9999") { id verdict offers medianWaitWeeks }
+  offerGaps(municipality: "9999", asOf: $asOf) { id verdict offers medianWaitWeeks }
 }`
 const OF_LINKER = `query Links($ids: [ID!]!, $asOf: AsOfInput) {
   children(ids: $ids, asOf: $asOf) {

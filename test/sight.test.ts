@@ -72,13 +72,13 @@ const SOURCES: Readonly<Record<string, string>> = {
   SOCIAL_DOMAIN: 'database:social-domain',
 }
 
-async function sightsOf(children: readonly Child[], persona = 'youth-nurse') {
+async function sightsOf(children: readonly Child[], persona = 'youth-nurse', asked = graph) {
   const bsns = children.flatMap(({ person }) => Bsn.parse(person?.bsn ?? '') ?? [])
   const ids = await graph.withIndex((index) => index.idsOf(bsns))
   const sights: (Sight | null)[] = []
   for (let i = 0; i < ids.length; i += 250) {
-    const asked = { ids: ids.slice(i, i + 250), at: AT }
-    const { data } = await graph.ask(persona, SIGHT, asked)
+    const some = { ids: ids.slice(i, i + 250), at: AT }
+    const { data } = await asked.ask(persona, SIGHT, some)
     for (const child of data.children) sights.push(child?.sight ?? null)
   }
   return sights
@@ -180,6 +180,30 @@ describe('sight, over the whole municipality', () => {
           sight?.because.some((one) => one.domain === domain && one.cause === 'SOURCE_DOWN'),
         ),
       ).toBe(true)
+    },
+    PATIENCE,
+  )
+
+  test.each([
+    ['JGZ', 'jgz'],
+    ['CHILDCARE', 'childcare'],
+    ['SOCIAL_DOMAIN', 'social-domain'],
+  ])(
+    'MUST NOT be out of sight while what %s told last is older than was promised',
+    async (domain, own) => {
+      const children = lived.filter((child) => isExpected(child) && isOutOfSight(child) !== false)
+      const stale = await openGraph({
+        town,
+        linked: (registry) =>
+          registry.domain === own ? { ...registry, freshness: { promised: 1e-9 } } : registry,
+      })
+      const sights = await sightsOf(children, 'youth-nurse', stale).finally(() => stale.close())
+
+      expect(sights.map((sight) => sight?.state)).not.toContain('OUT_OF_SIGHT')
+      expect(sights.flatMap((sight) => sight?.because ?? [])).toContainEqual({
+        cause: 'STALE',
+        domain,
+      })
     },
     PATIENCE,
   )
