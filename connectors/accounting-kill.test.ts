@@ -20,8 +20,8 @@ import { ACCOUNTING_TABLES } from './accounting-tables.ts'
 import { verifyAccounting } from './accounting-verify.ts'
 import { chainSigner } from './chain-signature.ts'
 
-const KILLS = cases(15, 1_000)
-const CUTS = cases(25, 1_000)
+const KILLS = cases(10, 1_000)
+const CUTS = cases(15, 1_000)
 const WORKER = fileURLToPath(new URL('../test/asking.ts', import.meta.url))
 
 let database: TestDatabase

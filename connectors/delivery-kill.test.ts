@@ -19,7 +19,7 @@ import { cases } from '../test/scale.ts'
 import { takeIn } from './delivery-file.ts'
 import { openDeliveryStore } from './delivery-store.ts'
 
-const KILLS = cases(20, 1_000)
+const KILLS = cases(10, 1_000)
 const WORKER = fileURLToPath(new URL('../test/intake.ts', import.meta.url))
 const REGISTRY = 'killed'
 

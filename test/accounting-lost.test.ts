@@ -92,7 +92,7 @@ describe('an accounting that is not there', () => {
   })
 })
 
-const KILLS = cases(3, 60)
+const KILLS = cases(2, 60)
 
 describe('a part that is killed', () => {
   let graph: Graph

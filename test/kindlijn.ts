@@ -5,6 +5,7 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
@@ -107,7 +108,12 @@ export function processesOf(folder: string): readonly number[] {
 /** As a shell has it, without what npm or vitest put there. */
 function spawnCommand(args: readonly string[], { main, node, env }: Run): ChildProcess {
   const child = spawn(node ?? process.execPath, [main ?? inject('main'), ...args], {
-    env: { PATH: process.env.PATH ?? '', KINDLIJN_LOG: 'text', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      KINDLIJN_LOG: 'text',
+      NODE_COMPILE_CACHE: compiled(),
+      ...env,
+    },
     stdio: 'pipe',
   })
   const isLog = SERVING.includes(args[0] ?? '')
@@ -115,6 +121,11 @@ function spawnCommand(args: readonly string[], { main, node, env }: Run): ChildP
   keepSaid(child.stderr, 'log')
   if (env?.KINDLIJN_HOME) child.once('close', () => keepHome(env.KINDLIJN_HOME ?? ''))
   return child
+}
+
+/** What Node made of the command's modules before: each test that starts it would wait for that. */
+function compiled(): string {
+  return join(dirname(inject('main')), 'compiled')
 }
 
 /** What these print is a log; what others print is what they were asked for. */
