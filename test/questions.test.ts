@@ -187,7 +187,7 @@ describe('the saved questions', () => {
   })
 
   test('siebe: the steps under the meldcode as they were taken, for the mentor and nobody else', async () => {
-    const { data, errors } = await saved('30-steps-under-the-meldcode', 'childcare-mentor')
+    const { data, errors } = await saved('33-steps-under-the-meldcode', 'childcare-mentor')
     const [steps] = [...generate({ seed: SEED, children: CHILDREN })].flatMap((family) =>
       family.pregnancies
         .flatMap(({ children }) => children)
@@ -199,7 +199,7 @@ describe('the saved questions', () => {
     expect(errors).toEqual([])
     expect(steps).toHaveLength(5)
     expect(Object.values(childcare.meldcode[0])).toEqual(steps)
-    const elsewhere = await saved('30-steps-under-the-meldcode')
+    const elsewhere = await saved('33-steps-under-the-meldcode')
     expect(elsewhere.codes).toEqual(['FIELD_FORBIDDEN'])
     expect(elsewhere.data.findChildren[0].childcare.meldcode).toBeNull()
   })
