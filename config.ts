@@ -28,7 +28,7 @@ interface OptionalVariable<T> extends Variable<T> {
 const LOGS = ['json', 'text'] as const
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
-const SUBGRAPHS = [
+export const SUBGRAPH_NAMES = [
   'child',
   'birth-care',
   'jgz',
@@ -37,6 +37,7 @@ const SUBGRAPHS = [
   'journey',
   'insight',
 ] as const
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
 
 export const VARIABLES = {
   PORT: {
@@ -162,8 +163,8 @@ export const VARIABLES = {
   KINDLIJN_APART: {
     about:
       'The subgraphs that `kindlijn up` runs in a process of their own each, so that what keeps one busy holds nothing else up.',
-    expected: `a list of subgraphs with commas between, out of ${SUBGRAPHS.join(', ')}; or none`,
-    parse: (value) => listOf(SUBGRAPHS, value),
+    expected: `a list of subgraphs with commas between, out of ${SUBGRAPH_NAMES.join(', ')}; or none`,
+    parse: (value) => listOf(SUBGRAPH_NAMES, value),
     fallback: 'none',
   },
   KINDLIJN_LINK_EVERY: {

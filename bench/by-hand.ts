@@ -6,7 +6,8 @@
  * @module
  */
 
-import { type Needs, populationRegister } from '../cli/subgraph-parts.ts'
+import { populationRegister } from '../cli/population-register.ts'
+import type { Needs } from '../cli/subgraph-parts.ts'
 import { openFhir } from '../connectors/fhir.ts'
 import { openPostgres } from '../connectors/postgres.ts'
 import { openRest } from '../connectors/rest.ts'

@@ -9,19 +9,10 @@
 import { readFileSync } from 'node:fs'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql'
+import { SUBGRAPH_NAMES } from '../config.ts'
 import { compiled } from '../schema/compiled.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
 import { makeChildren } from './gateway-questions.ts'
-
-export const NAMES = [
-  'child',
-  'birth-care',
-  'jgz',
-  'childcare',
-  'social-domain',
-  'journey',
-  'insight',
-] as const
 
 export function readGraph(name: string): string {
   return readFileSync(`schema/generated/${name}.graphql`, 'utf8')
@@ -40,7 +31,7 @@ export function openSchemas(): ReadonlyMap<string, GraphQLSchema> {
     children: (_: unknown, { ids }: { ids: string[] }) => ids.map((id) => children.get(id)),
   }
   return new Map(
-    NAMES.map((name) => [
+    SUBGRAPH_NAMES.map((name) => [
       name,
       buildSubgraphSchema([
         {

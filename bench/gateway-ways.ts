@@ -7,6 +7,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { Pool } from 'undici'
+import { SUBGRAPH_NAMES } from '../config.ts'
 import type { CallSubgraph } from '../gateway/engine/call.ts'
 import { createEngine } from '../gateway/engine/engine.ts'
 import { inProcess } from '../gateway/in-process.ts'
@@ -19,7 +20,7 @@ import { compiled, type Operation } from '../schema/compiled.ts'
 import { type Listening, listen, readBody } from '../schema/http.ts'
 import { serveApollo } from './apollo-gateway.ts'
 import { headOf, QUESTIONS, type Question, queryOf } from './gateway-questions.ts'
-import { NAMES, openSchemas, readGraph, serveSchemas } from './gateway-subgraphs.ts'
+import { openSchemas, readGraph, serveSchemas } from './gateway-subgraphs.ts'
 
 const [way = '', subgraphsUrl = ''] = process.argv.slice(2)
 
@@ -43,7 +44,7 @@ async function ours(
 ): Promise<Listening> {
   return serveGateway({
     supergraph: readGraph('supergraph'),
-    subgraphs: Object.fromEntries(NAMES.map((name) => [name, callOf(name)])),
+    subgraphs: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, callOf(name)])),
     // Each asks as somebody else: how much one may ask in a minute is not what is measured.
     verifyToken: async () => ({
       id: randomUUID(),

@@ -9,8 +9,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SubgraphName } from '../config.ts'
 import { Mistake, warn } from './say.ts'
-import type { SubgraphName } from './subgraph-parts.ts'
 
 interface ApartOptions {
   /** What it takes beside what we have: its registries, its database. */

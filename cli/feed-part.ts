@@ -4,13 +4,13 @@
  * @module
  */
 
+import { SUBGRAPH_NAMES } from '../config.ts'
 import { withDeadline } from '../connectors/source.ts'
 import type { SubgraphError } from '../gateway/engine/call.ts'
 import { type FeedCaller, openFeeds } from '../privacy/feed.ts'
 import { openLedger } from '../privacy/ledger.ts'
 import { ERRORS, type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Callable, callOf, type GatewayPart } from './gateway-part.ts'
-import { SUBGRAPH_NAMES } from './subgraph-parts.ts'
 
 export interface FeedPart extends FeedCaller {
   close(): Promise<void>

@@ -6,7 +6,7 @@
 
 import { unwatchFile, watchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Config } from '../config.ts'
+import { type Config, SUBGRAPH_NAMES, type SubgraphName } from '../config.ts'
 import type { CallSubgraph } from '../gateway/engine/call.ts'
 import { inProcess } from '../gateway/in-process.ts'
 import { overHttp } from '../gateway/over-http.ts'
@@ -24,7 +24,6 @@ import { serveMetrics } from './metrics-part.ts'
 import { readQuestions } from './questions.ts'
 import { openReadiness } from './readiness.ts'
 import { Mistake } from './say.ts'
-import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
 
 export interface GatewayPart {
   readonly config: Config

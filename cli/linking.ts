@@ -24,15 +24,14 @@ import { GraphError } from '../schema/errors.ts'
 import type { OpenSubgraph } from '../subgraphs/build.ts'
 import { type ChildIndex, openChildIndex } from '../subgraphs/child/child-index.ts'
 import type { Reading } from '../subgraphs/child/link-run.ts'
-import { type Linker, openLinker } from '../subgraphs/child/linker.ts'
+import type { Linker } from '../subgraphs/child/linker.ts'
 import { isOfPersons } from '../subgraphs/child/references.ts'
 import { type Accountant, DATABASE, setUpDatabase, urlFor } from './database.ts'
 import { openHome, openPartHome } from './home.ts'
 import { takeLock } from './only-one.ts'
-import { findSandbox, serveSandbox } from './sandbox-parts.ts'
+import { populationRegister } from './population-register.ts'
 import { Mistake } from './say.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
-import { openSubgraph, populationRegister } from './subgraph-parts.ts'
 
 export interface Linking {
   readonly index: ChildIndex
@@ -60,7 +59,7 @@ export interface LinkingOptions {
   readonly perSecond?: number | undefined
 }
 
-/** Opens, works and closes; a signal ends the work. */
+/** Opens, works and closes; a signal ends the work. What only linking itself takes is loaded when it is. */
 export async function withLinking<T>(
   options: LinkingOptions,
   work: (linking: Linking) => Promise<T>,
@@ -109,6 +108,7 @@ async function openLinking(
 
   const openSandbox = once(async () => {
     const { adminUrl } = database
+    const { findSandbox, serveSandbox } = await import('./sandbox-parts.ts')
     if (adminUrl === undefined || !(await findSandbox(home))) return {}
     const sandbox = await serveSandbox(home, adminUrl)
     closers.push(sandbox.close)
@@ -119,6 +119,7 @@ async function openLinking(
     return readRegistries(config.KINDLIJN_REGISTRIES, env, [domain])
   }
   const openOne = once(async () => {
+    const { openLinker } = await import('../subgraphs/child/linker.ts')
     const { registry: population } = populationRegister(await registriesOf('population'))
     const linker = openLinker({ population, index, perSecond })
     closers.push(linker.close)
@@ -128,6 +129,7 @@ async function openLinking(
 
   async function openDomain(domain: DomainToLink) {
     const registries = await registriesOf(domain)
+    const { openSubgraph } = await import('./subgraph-parts.ts')
     const subgraph = await openSubgraph(domain, { ...secrets, registries, links, databaseUrl })
     closers.push(subgraph.close)
     await subgraph.ready

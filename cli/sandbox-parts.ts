@@ -18,6 +18,7 @@ import { makeDatabase, urlOf } from './database.ts'
 import type { Home } from './home.ts'
 import { progress } from './say.ts'
 import { secretsOf } from './secrets.ts'
+import { identityKey } from './token.ts'
 import type { Town } from './town.ts'
 
 export const SEED = 20_200_921
@@ -91,11 +92,6 @@ function* unlessAsked<T>(all: Iterable<T>, toStop: AbortSignal): Iterable<T> {
     toStop.throwIfAborted()
     yield one
   }
-}
-
-/** Where the sandbox's identity provider keeps its private key. */
-export function identityKey(home: Home): string {
-  return join(home.folder, 'sandbox', 'identity.json')
 }
 
 export interface RunningSandbox {

@@ -12,7 +12,7 @@ import { contractFor } from '../gateway/contract.ts'
 import { createEngine } from '../gateway/engine/engine.ts'
 import { AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { composeSupergraph } from '../schema/compose.ts'
-import { SUBGRAPHS } from './subgraph-parts.ts'
+import { SUBGRAPHS } from './subgraphs.ts'
 
 const FOLDER = 'schema/generated'
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig, SUBGRAPH_NAMES, type SubgraphName } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
 import { openSeenCalls } from '../connectors/seen-calls.ts'
@@ -21,7 +21,7 @@ import { serveMetrics } from './metrics-part.ts'
 import { patiently, waitForDatabase } from './patience.ts'
 import { Mistake, part } from './say.ts'
 import { secretsOf } from './secrets.ts'
-import { openSubgraph, SUBGRAPH_NAMES, type SubgraphName } from './subgraph-parts.ts'
+import { openSubgraph } from './subgraph-parts.ts'
 import { startTracing } from './tracing-part.ts'
 
 const PARTS = ['gateway', ...SUBGRAPH_NAMES] as const

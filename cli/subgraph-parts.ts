@@ -1,50 +1,20 @@
 /**
- * The subgraphs of the graph: what they are, and how each is opened with its registries.
+ * How each subgraph of the graph is opened with its registries.
  *
  * @module
  */
 
+import type { SubgraphName } from '../config.ts'
 import type { DeliveryEvent } from '../connectors/delivery-folder.ts'
-import { openDisclosureLedger } from '../connectors/disclosure-ledger.ts'
-import { openReceipts } from '../connectors/receipt-store.ts'
 import type { Registry, RegistryLink } from '../connectors/registry.ts'
 import type { StoreKey } from '../connectors/subject-index.ts'
 import type { FeedCaller } from '../privacy/feed.ts'
 import { refusingFetches } from '../privacy/fetch-reasons.ts'
 import { tellLog } from '../privacy/log.ts'
 import type { Domain, Keyring } from '../privacy/sealed-reference.ts'
-import { birthCare, isDelivered, openBirthCare } from '../subgraphs/birth-care/subgraph.ts'
-import type { OpenSubgraph, Subgraph } from '../subgraphs/build.ts'
-import { versionOf } from '../subgraphs/child/link-run.ts'
-import { DEFAULT_MODEL } from '../subgraphs/child/linkage/default-model.ts'
-import { child, openChild } from '../subgraphs/child/subgraph.ts'
-import { childcare, openChildcare } from '../subgraphs/childcare/subgraph.ts'
-import { insight, openInsight } from '../subgraphs/insight/subgraph.ts'
-import { jgz, openJgz } from '../subgraphs/jgz/subgraph.ts'
-import { journey, openJourney } from '../subgraphs/journey/subgraph.ts'
-import { openSocialDomain, socialDomain } from '../subgraphs/social-domain/subgraph.ts'
+import type { OpenSubgraph } from '../subgraphs/build.ts'
+import { populationRegister } from './population-register.ts'
 import { Mistake, warn } from './say.ts'
-
-export const SUBGRAPHS: readonly Subgraph[] = [
-  child,
-  birthCare,
-  jgz,
-  childcare,
-  socialDomain,
-  journey,
-  insight,
-]
-
-export const SUBGRAPH_NAMES = [
-  'child',
-  'birth-care',
-  'jgz',
-  'childcare',
-  'social-domain',
-  'journey',
-  'insight',
-] as const
-export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
 
 /** What a subgraph may need; each takes only its own. */
 export interface Needs {
@@ -82,10 +52,23 @@ export async function openSubgraph(name: SubgraphName, needs: Needs): Promise<Op
   }
 }
 
+/** Each is loaded when it is opened: a part that runs apart has nothing of the others. */
 async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
   const registries = needs.registries.filter(({ domain }) => domain === name)
+  const clock = needs.now && { now: needs.now }
+  const storing = async (domain: Domain) => ({
+    registries,
+    keyring: await needs.keyring(domain),
+    storeKey: await needs.storeKey(domain),
+    onDelivery: tellDelivery,
+  })
+  const inDatabase = async (domain: Domain) => ({
+    ...(await storing(domain)),
+    databaseUrl: await needs.databaseUrl(domain),
+  })
   switch (name) {
-    case 'child':
+    case 'child': {
+      const { openChild } = await import('../subgraphs/child/subgraph.ts')
       return openChild({
         ...populationRegister(needs.registries),
         links: needs.links,
@@ -99,57 +82,53 @@ async function open(name: SubgraphName, needs: Needs): Promise<OpenSubgraph> {
           'social-domain': await needs.keyring('social-domain'),
         },
         birthCareStoreKey: await needs.storeKey('birth-care'),
-        ...(needs.now && { now: needs.now }),
+        ...clock,
       })
-    case 'birth-care':
-      return openBirthCare({
-        registries,
-        keyring: await needs.keyring(name),
-        storeKey: await needs.storeKey(name),
-        ...(registries.some(isDelivered) && { databaseUrl: await needs.databaseUrl(name) }),
-        onDelivery: tellDelivery,
-      })
+    }
+    case 'birth-care': {
+      const { isDelivered, openBirthCare } = await import('../subgraphs/birth-care/subgraph.ts')
+      return openBirthCare(
+        registries.some(isDelivered) ? await inDatabase(name) : await storing(name),
+      )
+    }
     case 'jgz':
-      return openJgz({
-        registries,
-        keyring: await needs.keyring(name),
-        storeKey: await needs.storeKey(name),
-        databaseUrl: await needs.databaseUrl(name),
-        onDelivery: tellDelivery,
-      })
-    case 'childcare':
-      return openChildcare({
-        registries,
-        keyring: await needs.keyring(name),
-        storeKey: await needs.storeKey(name),
-        databaseUrl: await needs.databaseUrl(name),
-        onDelivery: tellDelivery,
-      })
-    case 'social-domain':
-      return openSocialDomain({
-        registries,
-        keyring: await needs.keyring(name),
-        storeKey: await needs.storeKey(name),
-        databaseUrl: await needs.databaseUrl(name),
-        onDelivery: tellDelivery,
-      })
-    case 'journey':
-      return openJourney({
-        ...(needs.now && { now: needs.now }),
-        feeds: needs.feeds,
-        listsFreshMs: needs.listsFreshMs,
-      })
+      return (await import('../subgraphs/jgz/subgraph.ts')).openJgz(await inDatabase(name))
+    case 'childcare': {
+      const { openChildcare } = await import('../subgraphs/childcare/subgraph.ts')
+      return openChildcare(await inDatabase(name))
+    }
+    case 'social-domain': {
+      const { openSocialDomain } = await import('../subgraphs/social-domain/subgraph.ts')
+      return openSocialDomain(await inDatabase(name))
+    }
+    case 'journey': {
+      const { openJourney } = await import('../subgraphs/journey/subgraph.ts')
+      return openJourney({ feeds: needs.feeds, listsFreshMs: needs.listsFreshMs, ...clock })
+    }
     case 'insight':
-      return openInsight({
-        ...(needs.now && { now: needs.now }),
-        feeds: needs.feeds,
-        links: needs.links,
-        ledger: openDisclosureLedger(await needs.databaseUrl('insight')),
-        receipts: openReceipts(await needs.databaseUrl('insight')),
-        linkRules: versionOf(DEFAULT_MODEL),
-        key: await needs.insightKey(),
-      })
+      return openNumbers(needs)
   }
+}
+
+async function openNumbers(needs: Needs): Promise<OpenSubgraph> {
+  const [{ openInsight }, { openDisclosureLedger }, { openReceipts }, { versionOf }, model] =
+    await Promise.all([
+      import('../subgraphs/insight/subgraph.ts'),
+      import('../connectors/disclosure-ledger.ts'),
+      import('../connectors/receipt-store.ts'),
+      import('../subgraphs/child/link-run.ts'),
+      import('../subgraphs/child/linkage/default-model.ts'),
+    ])
+  const databaseUrl = await needs.databaseUrl('insight')
+  return openInsight({
+    ...(needs.now && { now: needs.now }),
+    feeds: needs.feeds,
+    links: needs.links,
+    ledger: openDisclosureLedger(databaseUrl),
+    receipts: openReceipts(databaseUrl),
+    linkRules: versionOf(model.DEFAULT_MODEL),
+    key: await needs.insightKey(),
+  })
 }
 
 /** What was taken in well needs no words. */
@@ -162,22 +141,4 @@ function tellDelivery(event: DeliveryEvent & { readonly registry: string }): voi
   } else if (event.status === 'failed') {
     warn(event.registry, `${file} could not be taken in, and is tried again.`)
   }
-}
-
-const HISTORY = 'brp-historie-2'
-
-/** The register as it is now, and its history, which is an API of its own, where that is linked. */
-export function populationRegister(registries: readonly Registry[]) {
-  const population = registries.filter(({ domain }) => domain === 'population')
-  const [registry, ...others] = population.filter(({ format }) => format !== HISTORY)
-  const [history, ...more] = population.filter(({ format }) => format === HISTORY)
-  if (!registry || others.length > 0) {
-    throw new Mistake(
-      'The registries name one population register (domain: population), no more and no fewer.',
-    )
-  }
-  if (more.length > 0) {
-    throw new Mistake(`The registries name one history of the population register (${HISTORY}).`)
-  }
-  return { registry, history }
 }

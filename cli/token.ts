@@ -4,12 +4,12 @@
  * @module
  */
 
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
 import { serveIdentity } from '../sandbox/identity.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
-import { openHome } from './home.ts'
-import { identityKey } from './sandbox-parts.ts'
+import { type Home, openHome } from './home.ts'
 import { Mistake } from './say.ts'
 
 export async function token(args: readonly string[]): Promise<void> {
@@ -28,4 +28,9 @@ export async function tokenFor(config: Config, persona: string | undefined): Pro
   } finally {
     await identity.close()
   }
+}
+
+/** Where the sandbox's identity provider keeps its private key. */
+export function identityKey(home: Home): string {
+  return join(home.folder, 'sandbox', 'identity.json')
 }

@@ -6,7 +6,7 @@
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig, SUBGRAPH_NAMES, type SubgraphName } from '../config.ts'
 import { openAccounting } from '../connectors/accounting-store.ts'
 import { startPostgres } from '../connectors/embedded-postgres.ts'
 import { agreementsOf, readLinks, readRegistries } from '../connectors/registry.ts'
@@ -28,17 +28,12 @@ import { linkerNamed, readingOf } from './linking.ts'
 import { openLog } from './log.ts'
 import { RUNNING, refuseSecond, takeLock } from './only-one.ts'
 import { patiently } from './patience.ts'
+import { populationRegister } from './population-register.ts'
 import { findSandbox, makeSandbox, serveSandbox } from './sandbox-parts.ts'
 import { Mistake, part } from './say.ts'
 import { makeSecrets, secretsOf } from './secrets.ts'
 import { openStopping, type Stopping } from './stopping.ts'
-import {
-  type Needs,
-  openSubgraph,
-  populationRegister,
-  SUBGRAPH_NAMES,
-  type SubgraphName,
-} from './subgraph-parts.ts'
+import { type Needs, openSubgraph } from './subgraph-parts.ts'
 import { isSameTown, nameOf, TOWN_OPTIONS, type TownValues, toTown } from './town.ts'
 import { startTracing } from './tracing-part.ts'
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SUBGRAPH_NAMES } from '../config.ts'
 import type { Act } from '../privacy/accounting.ts'
 import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { GRANTS, type Role } from '../privacy/policy.ts'
@@ -15,7 +16,6 @@ import { documentIdOf, readTrustedDocuments } from './trusted-documents.ts'
 
 const KNOWN = '{ registries { name } }'
 const FOR_ANALYSTS = '{ registries { title } }'
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 let folder: string
 let open: Listening
@@ -28,7 +28,7 @@ async function serve(adHoc: readonly Audience[], introspection: readonly Audienc
   return serveGateway({
     supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
     subgraphs: Object.fromEntries(
-      SUBGRAPHS.map((name) => [
+      SUBGRAPH_NAMES.map((name) => [
         name,
         async () => {
           calls += 1

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SUBGRAPH_NAMES } from '../config.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import type { Listening } from '../schema/http.ts'
 import { accountsInto } from '../test/accounts.ts'
@@ -10,8 +11,6 @@ import { serveGateway } from './server.ts'
 import { type HttpAsked, openShortcut } from './shortcut.ts'
 import type { ClientRequest } from './subgraph-call.ts'
 import { NO_DOCUMENTS } from './trusted-documents.ts'
-
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 /** A registry for every answer that a subgraph can give. */
 const registries = [
@@ -45,7 +44,7 @@ let short: Listening
 function serve(shortcut: boolean) {
   return serveGateway({
     supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
-    subgraphs: Object.fromEntries(SUBGRAPHS.map((name) => [name, call])),
+    subgraphs: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, call])),
     verifyToken: async (header) => ({ ...VIEWER, id: String(header) }),
     accounting: accountsInto([], []),
     deadlineMs: 5_000,

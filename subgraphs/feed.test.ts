@@ -1,6 +1,6 @@
 import { type DirectiveNode, type InputValueDefinitionNode, Kind, parse, print } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { SUBGRAPHS } from '../cli/subgraph-parts.ts'
+import { SUBGRAPHS } from '../cli/subgraphs.ts'
 import { COUNTED, GRANTS, mayRead, type Purpose, relationsOf } from '../privacy/policy.ts'
 import { compiled } from '../schema/compiled.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type DirectiveNode, Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { SUBGRAPHS } from '../cli/subgraph-parts.ts'
+import { SUBGRAPHS } from '../cli/subgraphs.ts'
 import { authoriser } from '../gateway/authorise.ts'
 import { GRANTS, SCOPES } from '../privacy/policy.ts'
 import { composeSupergraph } from '../schema/compose.ts'

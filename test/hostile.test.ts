@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { SUBGRAPH_NAMES } from '../config.ts'
 import { ALWAYS_READY } from '../gateway/readiness.ts'
 import { serveGateway } from '../gateway/server.ts'
 import { NO_DOCUMENTS } from '../gateway/trusted-documents.ts'
 import type { Listening } from '../schema/http.ts'
 import { accountsInto } from './accounts.ts'
 import { CORPUS } from './hostile.ts'
-
-const SUBGRAPHS = ['child', 'birth-care', 'jgz', 'childcare', 'social-domain', 'journey', 'insight']
 
 let gateway: Listening
 let calls = 0
@@ -18,7 +17,7 @@ beforeAll(async () => {
   }
   gateway = await serveGateway({
     supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
-    subgraphs: Object.fromEntries(SUBGRAPHS.map((name) => [name, call])),
+    subgraphs: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, call])),
     verifyToken: async () => ({
       id: 'u',
       organisation: 'ura:1',
