@@ -2,7 +2,10 @@
  * The explorer as somebody uses it: in a real browser, over the whole graph.
  */
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readQuestions } from '../cli/questions.ts'
 import { serveExplorer } from '../gateway/explorer.ts'
@@ -39,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => graph?.close())
 
 describe.skipIf(skipped)('in a browser', { timeout: 60_000 }, () => {
-  let browser: Browser
+  let folder: string
   let visitor: BrowserContext
   let page: Page
   /** What the page asked for, and what it complained about. */
@@ -48,14 +51,20 @@ describe.skipIf(skipped)('in a browser', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     if (!executablePath) throw new Error('There is no Chromium here: set CHROMIUM_PATH.')
-    browser = await chromium.launch({ executablePath, args: ARGS })
-    // One for all tests: the editor is large, and need not be loaded for each.
-    visitor = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+    folder = await mkdtemp(join(tmpdir(), 'kindlijn-browser-'))
+    // One for all tests, with a folder: the editor is large, and need not be loaded and compiled for each.
+    visitor = await chromium.launchPersistentContext(folder, {
+      ...{ executablePath, args: ARGS },
+      viewport: { width: 1366, height: 768 },
+    })
     visitor.on('request', (request) => {
       requests.push({ url: request.url(), body: request.postData() ?? '' })
     })
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await visitor?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
 
   beforeEach(async () => {
     requests = []
