@@ -122,6 +122,7 @@ function eventsOf(
     value: rows.map(({ kind, dice }) => (kind === 'BIRTH' ? 240 + (dice % 56) : null)),
     upToDateTo: null,
     doubt: null,
+    linking: { never: [], late: [] },
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type EventFeed,
   type StandingColumns,
 } from '../schema/feed.ts'
-import type { FedChanges, FedChild } from '../schema/feed-parts.ts'
+import type { FedChanges, FedChild, FedIds } from '../schema/feed-parts.ts'
 import { byDomain, type Gathered, slice } from './feed-gather.ts'
 
 /** How a domain fares; null: it did not answer. */
@@ -28,6 +28,7 @@ export function toPage(
   gathered: Gathered,
   places: readonly number[],
   fares: Readonly<Record<Domain, Fares>>,
+  linking: FedIds['linking'],
 ): ToldPage {
   const { children, told } = gathered
   const at = <T>(list: readonly T[] | undefined) => places.flatMap((place) => list?.[place] ?? [])
@@ -48,7 +49,10 @@ export function toPage(
       vaccinationScheme: places.map((place) => told.JGZ?.vaccinationScheme[place] ?? null),
       domains: byDomain((domain) => toStandings(domain, gathered, places)),
     },
-    events: byDomain((domain) => toEventFeed(domain, gathered, places, fares[domain])),
+    events: byDomain((domain) => ({
+      ...toEventFeed(domain, gathered, places, fares[domain]),
+      linking: linking[domain],
+    })),
   }
 }
 
@@ -76,7 +80,7 @@ function toEventFeed(
   { children, told }: Gathered,
   places: readonly number[],
   fares: Fares,
-): EventFeed {
+): Omit<EventFeed, 'linking'> {
   const answered = told[domain]
   const isWhole = places.length === children.length
   const columns = EVENT_FIELDS.map((field) => [

@@ -25,18 +25,21 @@ export interface Unlinked {
   isDue(): boolean
   /** The next of them; null after the last. Where it rejects, the same comes the next time. */
   next(round: Round): Promise<Partial<Record<Domain, UnlinkedEvents>> | null>
+  /** They are to be told anew, today. */
+  again(): void
 }
 
 export function openUnlinked(): Unlinked {
-  /** Those that were told, by when. */
-  const told = byDomain(() => new Map<string, string>())
+  /** Those that were told, by the walk in which they were told last. */
+  const told = byDomain(() => new Map<string, number>())
+  let walks = 0
   let doneOn = ''
   let walk: Walk | undefined
   let waiting: readonly FedUnlinked[] = []
 
-  /** Whom nobody told of today: linked to somebody meanwhile, or gone. */
+  /** Whom nobody told of in this walk: linked to somebody meanwhile, or gone. */
   function gone(domain: Domain): UnlinkedEvents {
-    const subjects = [...told[domain]].flatMap(([token, on]) => (on < today() ? [token] : []))
+    const subjects = [...told[domain]].flatMap(([token, walk]) => (walk < walks ? [token] : []))
     for (const token of subjects) told[domain].delete(token)
     return { subjects, counts: subjects.map(() => 0), ...toColumns([]) }
   }
@@ -55,7 +58,7 @@ export function openUnlinked(): Unlinked {
     const subjects = some.map(({ token: id, reference }) => ({ id, reference }))
     const query = `query ($subjects: Fed!) { ${field}(subjects: $subjects) }`
     const { counts, ...columns } = await round.call<FedEvents>(part, query, { subjects })
-    for (const { token } of some) told[domain].set(token, today())
+    for (const { token } of some) told[domain].set(token, walks)
     waiting = waiting.slice(A_PAGE)
     return {
       ...columns,
@@ -64,12 +67,17 @@ export function openUnlinked(): Unlinked {
     }
   }
 
+  function begin(): Walk {
+    walks += 1
+    return { domain: FIRST, after: null, isOver: false }
+  }
+
   return {
     isDue: () => doneOn !== today(),
 
     async next(round) {
       while (doneOn !== today()) {
-        walk ??= { domain: FIRST, after: null, isOver: false }
+        walk ??= begin()
         if (waiting.length === 0 && !walk.isOver) await look(round, walk)
         const { domain, isOver } = walk
         if (waiting.length > 0) return { [domain]: await tell(round, domain) }
@@ -81,6 +89,12 @@ export function openUnlinked(): Unlinked {
         if (left.subjects.length > 0) return { [domain]: left }
       }
       return null
+    },
+
+    again() {
+      doneOn = ''
+      walk = undefined
+      waiting = []
     },
   }
 }

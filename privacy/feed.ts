@@ -90,6 +90,8 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
   /** What each domain said last of what is new in it. */
   let news: Readonly<Record<Domain, News>> | undefined
   let cursor: unknown = null
+  /** As `child` said last. */
+  let linking: FedIds['linking'] = byDomain(() => ({ never: [], late: [] }))
   let isComplete = false
   let askedAgainAt = 0
   const unlinked = PURPOSES[viewer.purpose].grain === 'aggregate' ? openUnlinked() : undefined
@@ -99,8 +101,10 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
     news ??= await lookAround(round, undefined)
     if (queue.size >= A_PAGE) return
     const asked = { after: cursor, first: A_PAGE }
-    const { ids, next, done } = await round.call<FedIds>('child', IDS, asked)
+    const { ids, next, done, ...more } = await round.call<FedIds>('child', IDS, asked)
     for (const id of ids) queue.add(id)
+    if (namesOf(more.linking) !== namesOf(linking)) unlinked?.again()
+    linking = more.linking
     cursor = next
     isComplete = done
     if (queue.size > 0 || !done) return
@@ -168,7 +172,7 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
       const gone = ids.filter((id) => !there.has(id) && told.delete(id))
       noteUntold(gathered)
       const fares = byDomain((domain) => news?.[domain].last ?? null)
-      const { children, events } = toPage(gathered, keep(gathered), fares)
+      const { children, events } = toPage(gathered, keep(gathered), fares, linking)
       const isTold = isComplete && queue.size === 0
       const isDue = unlinked?.isDue() ?? false
       const more = isTold && isDue && ids.length === 0 ? await loose(round) : null
@@ -210,6 +214,11 @@ async function whose(
   changed: string | null | undefined,
 ): Promise<readonly string[]> {
   return changed ? round.call<readonly string[]>('child', CHANGED, { domain, changed }) : []
+}
+
+/** Of those that were never linked: once they are, their records are somebody's. */
+function namesOf(linking: FedIds['linking']): string {
+  return DOMAINS.flatMap((domain) => linking[domain].never).join()
 }
 
 function firstOf(ids: ReadonlySet<string>, count: number): readonly string[] {

@@ -22,6 +22,8 @@ export interface Basis {
   readonly disclosure: string
   /** The hash of the grid: which values there were. */
   readonly grid: string
+  /** Registries that were never linked when it was asked; left out: none. */
+  readonly without?: readonly string[]
 }
 
 export interface SourceOf {

@@ -6,7 +6,7 @@
 
 import type { ChildCourse } from './course.ts'
 import type { Domain } from './domain.ts'
-import type { EventColumns } from './feed.ts'
+import type { EventColumns, Linking } from './feed.ts'
 import type { RegistryPresence } from './presence.ts'
 
 /** Of `child`: whose facts may be new. */
@@ -16,6 +16,8 @@ export interface FedIds {
   readonly next: unknown
   /** Nothing more at this moment. */
   readonly done: boolean
+  /** As it was before these were looked up. */
+  readonly linking: Readonly<Record<Domain, Linking>>
 }
 
 /** Of `child`, in the place of a child: the population register did not answer about it. */

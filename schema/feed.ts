@@ -63,6 +63,15 @@ export interface EventFeed extends EventColumns {
   readonly upToDateTo: string | null
   /** Why its silence about anybody means nothing at this moment. */
   readonly doubt: 'SOURCE_DOWN' | 'STALE' | null
+  readonly linking: Linking
+}
+
+/** Registries of a domain of which whoever they know may be nobody's child here; by name. */
+export interface Linking {
+  /** Their records were never linked. */
+  readonly never: readonly string[]
+  /** Not for longer than they promise to be fresh. */
+  readonly late: readonly string[]
 }
 
 /** As long as the sum of the counts. */

@@ -22,7 +22,7 @@ export interface FeedCursor {
   readonly after?: string
 }
 
-type ToldIds = FedIds & { readonly next: FeedCursor }
+type ToldIds = Omit<FedIds, 'linking'> & { readonly next: FeedCursor }
 
 interface FeedAsked {
   readonly cursor: FeedCursor | null

@@ -47,6 +47,7 @@ export interface FeedContext {
   readonly keyrings: Keyrings
   /** Of which municipalities the records of each registry are. */
   readonly municipalitiesOf: (registry: string) => readonly string[]
+  readonly linking: () => Promise<FedIds['linking']>
 }
 
 @Resolver()
@@ -54,13 +55,15 @@ export class ChildFeedQueries {
   /** Whose facts may have changed; that nobody is told anything of yet. */
   @Inaccessible()
   @Query(() => Fed, { nullable: true })
-  childFeedIds(
+  async childFeedIds(
     @Arg('after', () => Fed, { nullable: true }) after: FeedCursor | null | undefined,
     @Arg('first', () => Int) first: number,
-    @Ctx() { viewer, indexDatabase }: FeedContext,
+    @Ctx() { viewer, indexDatabase, linking }: FeedContext,
   ): Promise<FedIds> {
     checkFed(viewer)
-    return idsToFeed(indexDatabase, { cursor: after ?? null, first, today: toDay(new Date()) })
+    const before = await linking()
+    const asked = { cursor: after ?? null, first, today: toDay(new Date()) }
+    return { ...(await idsToFeed(indexDatabase, asked)), linking: before }
   }
 
   /** Whose records a domain has something new of. */

@@ -23,6 +23,7 @@ import { ChildInItsCourse } from './course.ts'
 import { openDomainViews } from './domain-views.ts'
 import { ChildFamily } from './family.ts'
 import { ChildFeedQueries, type FeedContext } from './feed.ts'
+import { linkingOf } from './feed-linking.ts'
 import { ChildIdentities } from './identities.ts'
 import { openLinkDesk } from './link-desk.ts'
 import { LinkMutations, LinkQueries } from './link-review.ts'
@@ -135,6 +136,8 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         keyrings,
         municipalitiesOf: (slug) =>
           options.links.find(({ name }) => name === slug)?.municipalities ?? [],
+        linking: async () =>
+          linkingOf({ ...request, links: options.links, runs: await index.runs(), now: now() }),
       }
     },
     async close() {

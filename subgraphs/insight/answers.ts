@@ -24,13 +24,12 @@ import { CHILDREN } from './count-children.ts'
 import type { Desk } from './desk.ts'
 import type { Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
-import type { DisclosureMethod, IndicatorDefinition, SourceRead } from './tell-types.ts'
+import type { DisclosureMethod, IndicatorDefinition, ReadAt } from './tell-types.ts'
 
-interface Answer {
+interface Answer extends ReadAt {
   /** Left out: children are counted. */
   readonly indicator?: IndicatorDefinition
   readonly method: DisclosureMethod
-  readonly sources?: readonly SourceRead[]
 }
 
 /** By the field of the graph. What it takes is in a receipt as JSON. */
@@ -70,7 +69,7 @@ export async function replay(
 }
 
 /** As of then. */
-type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn'>) => Promise<Desk>
+type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn' | 'without'>) => Promise<Desk>
 
 function isAnswered(field: string): field is keyof typeof ANSWERS {
   return Object.hasOwn(ANSWERS, field)
@@ -81,12 +80,12 @@ interface Choosing {
   readonly is?: CohortInput
 }
 
-/** What was left of the budget, how fresh sources are today, and the words of a definition are not part of an answer. */
+/** What was left of the budget, how sources fare today, and the words of a definition are not part of an answer. */
 function receiptOf(
   desk: Desk,
   field: string,
   asked: unknown,
-  { method, sources = [], indicator, ...numbers }: Answer,
+  { method, sources, incomplete: _, indicator, ...numbers }: Answer,
 ): Receipt {
   const { edition, project, linkRules } = desk
   const { within, is = within } = asked as Choosing
@@ -101,6 +100,7 @@ function receiptOf(
     linkRules,
     disclosure: `k=${method.k}; ${JUDGING}; ${NOISE}`,
     grid: hashOf(edition.grid).slice(0, 16),
+    ...(edition.without.length > 0 && { without: edition.without }),
   }
   return makeReceipt(basis, numbers, sources, desk.now())
 }

@@ -8,6 +8,7 @@ import { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { AttritionStep, CohortGroup, CohortTable } from './cohort.ts'
 import { type CohortInput, type Restriction, restrictionsOf } from './cohort-input.ts'
+import { DOMAINS } from './columns.ts'
 import { checkCost } from './cost.ts'
 import { childrenTable } from './count-children.ts'
 import type { Desk } from './desk.ts'
@@ -56,7 +57,7 @@ export async function cohortTable(
   const isWrong = by.length < rows.length + columns.length || new Set(by).size < by.length
   if (isWrong || rows.length === 0) throw new GraphError('ARGUMENT_INVALID')
   const { groups, method } = await count(desk, is, by, knownOf(by))
-  return { down: rows, ...spread(groups, rows.length), method }
+  return { down: rows, ...spread(groups, rows.length), ...desk.readAt(DOMAINS), method }
 }
 
 /** All of a cohort that has no receipt of its own. */
@@ -67,7 +68,7 @@ export async function wholeCohort(
   const size = await cohortSize(desk, is)
   const attrition = await cohortAttrition(desk, is)
   const { groups: overlap, method } = await overlapping(desk, is, domains)
-  return { size, attrition, overlap, method }
+  return { size, attrition, overlap, ...desk.readAt(DOMAINS), method }
 }
 
 function overlapping(desk: Desk, is: CohortInput, domains: readonly Domain[]) {

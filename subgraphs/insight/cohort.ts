@@ -8,7 +8,6 @@ import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type
 import { Guarded } from '../../privacy/guarded.ts'
 import type { Receipt, Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
-import type { AsOf } from '../../schema/as-of.ts'
 import { Domain } from '../../schema/domain.ts'
 import { Cost } from '../../schema/federation.ts'
 import { answered } from './answers.ts'
@@ -22,10 +21,11 @@ import {
 import type { CohortInput } from './cohort-input.ts'
 import type { Desk } from './desk.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
+import type { EditionAsked } from './edition.ts'
 import type { Indicator } from './indicator.ts'
 import type { Needs } from './offer-gap.ts'
 import { AnswerReceipt } from './receipt-types.ts'
-import { AsOfEdition, Count, DimensionValue, DisclosureMethod } from './tell-types.ts'
+import { AsOfEdition, Count, DimensionValue, DisclosureMethod, ReadAt } from './tell-types.ts'
 
 @ObjectType({ description: 'How many are left after one more condition.' })
 export class AttritionStep {
@@ -55,7 +55,7 @@ export class CohortRow {
 }
 
 @ObjectType({ description: 'Children, by some dimensions down and some across.' })
-export class CohortTable {
+export class CohortTable extends ReadAt {
   @Field(() => [Dimension])
   readonly down!: readonly DimensionName[]
 
@@ -76,7 +76,7 @@ export class CohortTable {
 
 /** What is asked; each field counts its own. */
 @ObjectType({ description: 'A cohort. None of its children is told.' })
-export class Cohort {
+export class Cohort extends ReadAt {
   @Field(() => AsOfEdition)
   readonly asOf!: AsOfEdition
 
@@ -103,7 +103,7 @@ export interface InsightContext {
   readonly viewer: Viewer
   readonly catalogue: readonly Indicator[]
   /** Waits for the numbers to be there. */
-  openDesk(asOf?: AsOf): Promise<Desk>
+  openDesk(asOf?: EditionAsked): Promise<Desk>
   /** How many children of an area are in a situation. */
   readonly needs: () => Promise<Needs>
   readonly receipts: Receipts

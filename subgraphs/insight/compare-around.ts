@@ -153,7 +153,7 @@ export async function aroundEvent(
   const window = windowAround(event)
   const { by, within, per } = asked
   const series = await indicatorSeries(desk, { id: asked.indicator, window, per, by, within })
-  const { indicator, points, asOf, sources, method } = series
+  const { indicator, points, asOf, sources, incomplete, method } = series
   const periods = new Map(periodsIn(window, per).map((period) => [period.label, period]))
   const groups = Map.groupBy(points, ({ by }) => by.map(({ value }) => value).join('\n'))
   return {
@@ -165,6 +165,7 @@ export async function aroundEvent(
     expectedBy: AROUND_METHOD,
     asOf,
     sources,
+    incomplete,
     method,
   }
 }

@@ -18,11 +18,11 @@ import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
-import type { Edition } from './edition.ts'
+import { type Edition, type EditionAsked, nameOfEdition } from './edition.ts'
 import { type FilledStore, projectOf } from './filled-store.ts'
 import type { Indicator } from './indicator.ts'
 import type { Store } from './store.ts'
-import type { SourceRead } from './tell-types.ts'
+import type { Incomplete, ReadAt } from './tell-types.ts'
 
 export interface DeskOptions {
   readonly catalogue: readonly Indicator[]
@@ -38,7 +38,10 @@ export interface DeskOptions {
 
 /** How far a store was filled. */
 export interface Filled {
-  readonly complete: boolean
+  /** Why it may be too little; nothing where all that there is is in the columns. */
+  readonly incomplete: readonly Incomplete[]
+  /** Registries whose records were never linked, in order. */
+  readonly without: readonly string[]
   readonly upToDateTo: Readonly<Record<Domain, string | null>>
 }
 
@@ -64,7 +67,8 @@ export interface Desk {
   deviationOf(key: number): number
   /** Of all that was protected: so many cells rest on other records than when they were told first. */
   drifted(): number
-  sources(domains: readonly Domain[]): readonly SourceRead[]
+  /** What every answer says of where its numbers come from. */
+  readAt(domains: readonly Domain[]): ReadAt
 }
 
 /** As links name them. */
@@ -79,8 +83,9 @@ export async function openDesk(
   { catalogue, links, ledger, secret, receipts, linkRules, now }: DeskOptions,
   { viewer, agreements, signal, asOf }: ReadingContext,
   { store, editionOf, filled }: FilledStore,
+  asked: EditionAsked | undefined = asOf,
 ): Promise<Desk> {
-  const edition = await editionOf(asOf)
+  const edition = await editionOf(asked)
   const { purpose } = viewer
   const project = projectOf(viewer)
 
@@ -117,18 +122,21 @@ export async function openDesk(
     deviationOf: (key) => deviation(secret, key),
     drifted: () => drifted,
     async protect(tables, domains) {
-      const { knownAt, grid } = edition
       const k = kOf(domains)
-      const shelf = { project, edition: knownAt, grid }
+      const shelf = { project, edition: nameOfEdition(edition), grid: edition.grid }
       const answer = await ledger.use(shelf, (told) =>
-        protectTables(tables, { k, grid, secret }, told),
+        protectTables(tables, { k, grid: edition.grid, secret }, told),
       )
       drifted += answer.drifted
       return answer
     },
-    sources(domains) {
-      const { complete, upToDateTo } = filled()
-      return domains.map((domain) => ({ domain, upToDateTo: upToDateTo[domain], complete }))
+    readAt(domains) {
+      const { incomplete, upToDateTo } = filled()
+      const complete = incomplete.length === 0
+      return {
+        sources: domains.map((domain) => ({ domain, upToDateTo: upToDateTo[domain], complete })),
+        incomplete,
+      }
     },
   }
 }

@@ -2,7 +2,8 @@
  * As of when figures are: the data stand still for a week, so that nobody learns of one child by asking before and after it.
  *
  * Whatever moment is asked about is taken back to the Monday before it, on both clocks. With the Monday goes a grid: the
- * municipalities and areas that there were then.
+ * municipalities and areas that there were then. While a registry was never linked, most children whom it knows are nobody yet:
+ * what is told then is another edition, which ends with its first linking.
  *
  * @module
  */
@@ -19,28 +20,43 @@ export interface Edition {
   /** The last day of which anything is known: the one before the Monday, or what was asked. */
   readonly today: string
   readonly grid: Grid
+  /** Registries whose records were never linked by then, in order. */
+  readonly without: readonly string[]
+}
+
+/** What is asked about; of an answer that is given again also what was not linked when it was given. */
+export type EditionAsked = AsOf & Partial<Pick<Edition, 'without'>>
+
+export function nameOfEdition({ knownAt, without }: Edition): string {
+  return [knownAt, ...without].join(' without ')
 }
 
 const DAY_MS = 86_400_000
 
 /** Grids are kept, since each has to stay as it is while its edition lasts. */
-export function openEditions(store: Store, now: () => Date): (asOf?: AsOf) => Promise<Edition> {
+export function openEditions(
+  store: Store,
+  now: () => Date,
+  unlinked: () => readonly string[] = () => [],
+): (asked?: EditionAsked) => Promise<Edition> {
   const grids = new Map<string, Promise<Grid>>()
   const MOST = 200
 
-  return async function editionOf({ validAt, knownAt }: AsOf = {}): Promise<Edition> {
+  return async function editionOf({ validAt, knownAt, without = unlinked() } = {}) {
     const known = mondayOf(knownAt ? new Date(knownAt) : now())
     const valid = validAt ? mondayOf(new Date(validAt)) : known
-    const grid = grids.get(known.toISOString()) ?? readGrid(store, now().getUTCFullYear() + 1)
-    grids.set(known.toISOString(), grid)
+    const name = [known.toISOString(), ...without].join()
+    const grid = grids.get(name) ?? readGrid(store, now().getUTCFullYear() + 1)
+    grids.set(name, grid)
     const [oldest = ''] = grids.keys()
     if (grids.size > MOST) grids.delete(oldest)
-    grid.catch(() => grids.delete(known.toISOString()))
+    grid.catch(() => grids.delete(name))
     const last = Math.min(valid.getTime(), known.getTime()) - DAY_MS
     return {
       knownAt: known.toISOString(),
       today: new Date(last).toISOString().slice(0, 10),
       grid: await grid,
+      without,
     }
   }
 }

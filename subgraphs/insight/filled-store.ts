@@ -11,11 +11,13 @@ import type { Feed, FeedCaller } from '../../privacy/feed.ts'
 import { tellLog } from '../../privacy/log.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { GraphError } from '../../schema/errors.ts'
+import type { FeedPage } from '../../schema/feed.ts'
 import { DOMAINS } from './columns.ts'
 import type { Filled } from './desk.ts'
 import { openEditions } from './edition.ts'
 import { openStore, type Store } from './store.ts'
 import { openTakeIn, type TakeIn } from './take-in.ts'
+import type { Incomplete } from './tell-types.ts'
 
 export interface FilledStore {
   readonly store: Store
@@ -135,8 +137,10 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
     const { organisation, role, purpose, municipalities } = asker
     const feed = feeds.open({ part: 'insight', organisation, role, purpose, municipalities })
     const takeIn = openTakeIn(store, key)
-    const state = { complete: false, upToDateTo: { ...NO_DAYS } as Mutable<Filled['upToDateTo']> }
-    const filledStore = { store, editionOf: openEditions(store, now), filled: () => state }
+    const state: State = { fares: [], linking: [], without: [], upToDateTo: { ...NO_DAYS } }
+    const filled = (): Filled => ({ ...state, incomplete: [...state.fares, ...state.linking] })
+    const editionOf = openEditions(store, now, () => state.without)
+    const filledStore = { store, editionOf, filled }
     for (;;) {
       isWanted = false
       const children = await takeAll(feed, takeIn, state)
@@ -150,11 +154,7 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
     }
   }
 
-  async function takeAll(
-    feed: Feed,
-    takeIn: TakeIn,
-    state: { complete: boolean; upToDateTo: Mutable<Filled['upToDateTo']> },
-  ): Promise<number> {
+  async function takeAll(feed: Feed, takeIn: TakeIn, state: State): Promise<number> {
     let children = 0
     let telling = TELL_EVERY
     for (;;) {
@@ -164,7 +164,11 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
       for (const domain of DOMAINS) {
         state.upToDateTo[domain] = page.events[domain].upToDateTo ?? state.upToDateTo[domain]
       }
-      state.complete = DOMAINS.every((domain) => page.events[domain].doubt === null)
+      state.fares = DOMAINS.flatMap((domain) => {
+        const { doubt } = page.events[domain]
+        return doubt === null ? [] : { domain, because: doubt }
+      })
+      if (page.done) noteLinking(page, state)
       if (page.done) return children
       if (children >= telling) {
         tellLog('insight-filling', { part: 'insight', text: `took in ${children} children so far` })
@@ -204,6 +208,25 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
       await running
     },
   }
+}
+
+/** What is told of a store. What was linked meanwhile counts as linked once it is in the columns. */
+interface State {
+  fares: readonly Incomplete[]
+  linking: readonly Incomplete[]
+  without: readonly string[]
+  readonly upToDateTo: Mutable<Filled['upToDateTo']>
+}
+
+function noteLinking({ events }: FeedPage, state: State): void {
+  state.linking = DOMAINS.flatMap((domain): readonly Incomplete[] => {
+    const { never, late } = events[domain].linking
+    return [
+      ...(never.length > 0 ? [{ domain, because: 'NEVER_LINKED' as const }] : []),
+      ...(late.length > 0 ? [{ domain, because: 'LINKED_LATE' as const }] : []),
+    ]
+  })
+  state.without = DOMAINS.flatMap((domain) => events[domain].linking.never).toSorted()
 }
 
 const FAILED = 'the columns could not be kept up; they are filled anew'

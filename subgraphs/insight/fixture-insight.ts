@@ -96,6 +96,7 @@ const NO_EVENTS = {
   ...{ subjects: [], counts: [], kind: [], phase: [], at: [], recordedAt: [], label: [], code: [] },
   ...{ form: [], status: [], initiative: [], refused: [], reason: [], counterpart: [], step: [] },
   ...{ situation: [], value: [], upToDateTo: null, doubt: null },
+  linking: { never: [], late: [] },
 } as const
 
 const NO_STANDING = { token: [], absence: [], freshAt: [], registries: [] } as const

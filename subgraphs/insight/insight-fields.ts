@@ -7,6 +7,7 @@ import { answered, replay } from './answers.ts'
 import { Cohort, type InsightContext, openTurns } from './cohort.ts'
 import { COHORTS, type CohortDefinition } from './cohort-definition.ts'
 import { CohortInput, restrictionsOf } from './cohort-input.ts'
+import { DOMAINS } from './columns.ts'
 import { AroundEvent, aroundEvent, ReferenceEventTold } from './compare-around.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
@@ -125,7 +126,8 @@ export class InsightQueries {
     checkOfNow(asOf)
     return replay(receipt, {
       find: receipts.find,
-      openDesk: ({ knownAt, validOn }) => openDesk({ knownAt, validAt: dayAfter(validOn) }),
+      openDesk: ({ knownAt, validOn, without = [] }) =>
+        openDesk({ knownAt, validAt: dayAfter(validOn), without }),
     })
   }
 
@@ -155,7 +157,7 @@ export class InsightQueries {
     desk.mayCount([])
     const { knownAt, today, grid } = desk.edition
     restrictionsOf(is, today, grid) // throws for what is not on it
-    return { asOf: { validOn: today, knownAt }, is, inTurn: openTurns() }
+    return { asOf: { validOn: today, knownAt }, is, ...desk.readAt(DOMAINS), inTurn: openTurns() }
   }
 }
 

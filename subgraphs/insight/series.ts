@@ -53,7 +53,7 @@ export async function indicatorSeries(
     indicator: toDefinition(indicator),
     points,
     asOf: { validOn: edition.today, knownAt: edition.knownAt },
-    sources: desk.sources(indicator.domains),
+    ...desk.readAt(indicator.domains),
     method,
   }
 }
@@ -104,20 +104,24 @@ async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { tables: shown, method } = await desk.protect(tables, domains)
   const own = shown[0]
   const whole = below && shown[1]
+  const isWhole = edition.without.length === 0
   const context: PointContext = {
     counting,
     whole: whole && byPlace(whole),
-    coverage: await coverageOf(store, counting, method.k, signal),
+    coverage: isWhole ? await coverageOf(store, counting, method.k, signal) : null,
     medians:
       measure === 'MEDIAN'
         ? await medians(store, counting, { ...above, deviationOf: desk.deviationOf }, signal)
         : new Map(),
     unlinked: await countUnlinked(store, counting, signal),
-    settled: await settledUntil(store, domains, edition, signal),
-    completeness: await completenessFor(store, counting, signal),
+    settled: isWhole ? await settledUntil(store, domains, edition, signal) : NEVER,
+    completeness: isWhole ? await completenessFor(store, counting, signal) : undefined,
   }
   return { method, points: (own?.cells ?? []).map((cell) => toPoint(cell, context)) }
 }
+
+/** Before any period. */
+const NEVER = ''
 
 type ProtectedCell = ProtectedTable['cells'][number]
 

@@ -9,13 +9,13 @@ import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../../privacy/feed.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
 import type { Receipts } from '../../privacy/receipt.ts'
-import type { AsOf } from '../../schema/as-of.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { SeriesAsCsv, TableAsCsv } from './as-csv.ts'
 import { whoAskedBefore } from './asked-before.ts'
 import { CohortFields, type InsightContext } from './cohort.ts'
 import { openDesk } from './desk.ts'
+import type { EditionAsked } from './edition.ts'
 import { openFilledStores } from './filled-store.ts'
 import { INDICATORS } from './indicators/catalogue.ts'
 import { InsightQueries } from './insight-fields.ts'
@@ -77,10 +77,9 @@ export function openInsight({
     ...insight,
     contextOf(request: ReadingContext): InsightContext {
       const { viewer, signal } = request
-      const deskOf = async (asOf?: AsOf) => {
+      const deskOf = async (asked?: EditionAsked) => {
         if (!stores) throw new GraphError('NUMBERS_GATHERING')
-        const asked = asOf ? { ...request, asOf } : request
-        return openDesk(options, asked, await stores.of(viewer, signal))
+        return openDesk(options, request, await stores.of(viewer, signal), asked)
       }
       return {
         viewer,

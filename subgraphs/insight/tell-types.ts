@@ -83,8 +83,53 @@ export class SourceRead {
   @Field(() => DateTime, { nullable: true, description: 'Null: they do not say.' })
   readonly upToDateTo!: string | null
 
-  @Field(() => Boolean, { description: 'All that they have is in the columns.' })
+  @Field(() => Boolean, { description: 'All that there is is in the columns: see `incomplete`.' })
   readonly complete!: boolean
+}
+
+export const IncompleteBecause = {
+  SOURCE_DOWN: 'SOURCE_DOWN',
+  STALE: 'STALE',
+  NEVER_LINKED: 'NEVER_LINKED',
+  LINKED_LATE: 'LINKED_LATE',
+} as const
+
+registerEnumType(IncompleteBecause, {
+  name: 'IncompleteBecause',
+  description: 'Why numbers may be too small.',
+  valuesConfig: {
+    SOURCE_DOWN: { description: 'A registry does not answer.' },
+    STALE: { description: 'A registry is not as fresh as it promises to be.' },
+    NEVER_LINKED: {
+      description:
+        'The records of a registry were never linked: most children whom it knows are not counted, whatever the domain of an indicator.',
+    },
+    LINKED_LATE: {
+      description:
+        'The records of a registry were not linked for longer than it promises to be fresh.',
+    },
+  },
+})
+
+@ObjectType({ description: 'That what a domain knows is not all in the columns.' })
+export class Incomplete {
+  @Field(() => Domain)
+  readonly domain!: Domain
+
+  @Field(() => IncompleteBecause)
+  readonly because!: keyof typeof IncompleteBecause
+}
+
+/** What stands in every answer about where its numbers come from. */
+@ObjectType()
+export abstract class ReadAt {
+  @Field(() => [SourceRead])
+  readonly sources!: readonly SourceRead[]
+
+  @Field(() => [Incomplete], {
+    description: 'Why numbers may be too small; empty where all sources are complete.',
+  })
+  readonly incomplete!: readonly Incomplete[]
 }
 
 @ObjectType({ description: 'What the reports ask for and no registry that is linked has.' })
@@ -228,7 +273,7 @@ export class IndicatorPoint {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Of the children, the part of whom all domains of the indicator may and can be read.',
+      'Of the children, the part of whom all domains of the indicator may and can be read. Null: of too few, or not all children are known.',
   })
   readonly coverage!: number | null
 
@@ -245,15 +290,12 @@ export class IndicatorPoint {
 
 /** What stands in every answer in numbers, whatever was asked. */
 @ObjectType()
-export abstract class AnswerInNumbers {
+export abstract class AnswerInNumbers extends ReadAt {
   @Field(() => IndicatorDefinition)
   readonly indicator!: IndicatorDefinition
 
   @Field(() => AsOfEdition)
   readonly asOf!: AsOfEdition
-
-  @Field(() => [SourceRead])
-  readonly sources!: readonly SourceRead[]
 
   @Field(() => DisclosureMethod)
   readonly method!: DisclosureMethod

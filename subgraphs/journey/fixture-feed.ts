@@ -117,6 +117,7 @@ export function toPage(
       ...toColumns(own.flat()),
       upToDateTo: null,
       doubt: doubts[domain] ?? null,
+      linking: { never: [], late: [] },
     }
   })
   return { children: told, events, done }

@@ -1,0 +1,62 @@
+/**
+ * How far the linking of registries is: of one that was never linked the children may be nobody here, so that whatever is
+ * counted out of children is counted out of too few.
+ *
+ * A registry that is not to be linked (birth care, which is taken in; one without an agreement for it) is read by BSN, and
+ * is in no list.
+ *
+ * @module
+ */
+
+import type { RegistryLink } from '../../connectors/registry.ts'
+import type { Agreements } from '../../privacy/read.ts'
+import type { Viewer } from '../../privacy/viewer.ts'
+import type { Domain } from '../../schema/domain.ts'
+import type { Linking } from '../../schema/feed.ts'
+import type { LinkRunSummary } from './link-index.ts'
+import { isOfPersons } from './references.ts'
+
+export interface LinkingAsked {
+  readonly links: readonly RegistryLink[]
+  readonly viewer: Viewer
+  readonly agreements: Agreements
+  /** The last of each registry. */
+  readonly runs: readonly Pick<LinkRunSummary, 'registry' | 'at'>[]
+  readonly now: Date
+}
+
+export function linkingOf(asked: LinkingAsked): Readonly<Record<Domain, Linking>> {
+  const { links, viewer, agreements, runs, now } = asked
+  const toLink = links.filter(
+    (link) => isOfPersons(link) && agreements(link.name, 'linkage') && isOf(link, viewer),
+  )
+  const linkedAt = new Map(runs.map(({ registry, at }) => [registry, at]))
+
+  function ofDomain(domain: RegistryLink['domain']): Linking {
+    const own = toLink.filter((link) => link.domain === domain)
+    const names = (which: (at: Date | undefined, link: RegistryLink) => boolean) =>
+      own.flatMap((link) => (which(linkedAt.get(link.name), link) ? [link.name] : []))
+    return {
+      never: names((at) => at === undefined),
+      late: names((at, link) => at !== undefined && isLate(at, link, now)),
+    }
+  }
+
+  return {
+    BIRTH_CARE: { never: [], late: [] },
+    JGZ: ofDomain('jgz'),
+    CHILDCARE: ofDomain('childcare'),
+    SOCIAL_DOMAIN: ofDomain('social-domain'),
+  }
+}
+
+function isOf({ municipalities }: RegistryLink, viewer: Viewer): boolean {
+  return municipalities?.some((code) => viewer.municipalities.includes(code)) ?? true
+}
+
+const HOUR_MS = 3_600_000
+
+/** What a registry promises to tell within so many hours is to be linked within them, too. */
+function isLate(at: Date, { freshness }: RegistryLink, now: Date): boolean {
+  return now.getTime() - at.getTime() > freshness.promised * HOUR_MS
+}

@@ -1,0 +1,91 @@
+/** A town of which the first linking fails: its numbers say so until it is linked. */
+
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FedFor, Feed } from '../privacy/feed.ts'
+import type { FeedPage } from '../schema/feed.ts'
+import { type Detour, openDetour } from './detour.ts'
+import { type Graph, openGraph } from './graph.ts'
+import { openOwnTown } from './own-town.ts'
+
+const COUNTING: FedFor = {
+  ...{ part: 'insight', organisation: 'ura:99990004', role: 'analyst', purpose: 'research' },
+  municipalities: ['9999'],
+}
+const { signal } = new AbortController()
+
+let town: Awaited<ReturnType<typeof openOwnTown>>
+let graph: Graph
+let extract: Detour
+let port: number
+
+beforeAll(async () => {
+  town = await openOwnTown(30)
+  graph = await openGraph({
+    town,
+    async through(name, url) {
+      if (name !== 'JGZ_EXTRACT_URL') return url
+      const address = new URL(url)
+      port = Number(address.port)
+      extract = await openDetour(port)
+      return Object.assign(address, { port: String(extract.port) }).href
+    },
+  })
+}, 120_000)
+afterAll(async () => {
+  await graph?.close()
+  await extract?.close()
+  await town?.close()
+})
+
+async function all(feed: Feed): Promise<readonly FeedPage[]> {
+  const pages = [await feed.next(signal)]
+  while (!pages.at(-1)?.done) pages.push(await feed.next(signal))
+  return pages
+}
+
+const idsIn = (pages: readonly FeedPage[]) => pages.flatMap(({ children }) => children.ids)
+
+/** What is told of records of nobody. */
+const looseIn = (pages: readonly FeedPage[]) =>
+  pages.flatMap(({ children, events: { JGZ } }) =>
+    JGZ.subjects.flatMap((subject, i) =>
+      children.domains.JGZ.token.includes(subject) ? [] : [{ subject, count: JGZ.counts[i] }],
+    ),
+  )
+
+const notLinked = async (persona: string) => {
+  const query = await readFile('docs/questions/34-what-is-not-in-the-numbers.graphql', 'utf8')
+  const { data, errors } = await graph.ask(persona, query)
+  expect(errors).toEqual([])
+  return data.indicatorSeries
+}
+
+test('MUST say that numbers are not whole where the first linking failed, and that they are once it was done', async () => {
+  await graph.link(['childcare', 'social-domain'])
+  extract.cut()
+  await expect(graph.link(['jgz'])).rejects.toThrow()
+  extract.leadTo(port)
+
+  const feed = graph.feeds.open(COUNTING)
+  const before = await all(feed)
+  expect(before.at(-1)?.events.JGZ.linking).toEqual({ never: ['jgz-waterdam'], late: [] })
+  const { incomplete, sources, points } = await notLinked('analyst')
+  expect(incomplete).toContainEqual({ domain: 'JGZ', because: 'NEVER_LINKED' })
+  expect(sources).toMatchObject([{ domain: 'CHILDCARE', complete: false }])
+  expect(points[0]).toMatchObject({ provisional: true, coverage: null })
+
+  await graph.link(['jgz'])
+  const after = await all(feed)
+  const known = idsIn(before)
+  expect(after.at(-1)?.events.JGZ.linking).toEqual({ never: [], late: [] })
+  expect(idsIn(after).some((id) => !known.includes(id))).toBe(true)
+  // Records that were nobody's are somebody's now, and are told so on the same day.
+  const were = looseIn(before).filter(({ count }) => count)
+  expect(were.length).toBeGreaterThan(0)
+  expect(looseIn(after).filter(({ count }) => count === 0).length).toBeGreaterThan(0)
+
+  const told = await notLinked('dashboard') // who was not told anything yet
+  expect(told.incomplete).toEqual([])
+  expect(told.sources).toMatchObject([{ domain: 'CHILDCARE', complete: true }])
+})
