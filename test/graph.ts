@@ -146,6 +146,9 @@ const BORN = {
 } as const satisfies Record<string, readonly [family: string, born: string, given?: string]>
 export type PlantedName = keyof typeof BORN
 
+/** Well below what a token is good for. */
+const TOKEN_MS = 60_000
+
 /** A list, or numbers, of which nobody asked before. */
 export const NOT_YET = ['LIST_NOT_READY', 'NUMBERS_GATHERING']
 
@@ -274,7 +277,18 @@ export async function openGraph(options: GraphOptions = {}): Promise<Graph> {
     () => admin.end(),
   )
 
-  async function tokenFor(persona: string): Promise<string> {
+  const tokens = new Map<string, { readonly until: number; readonly token: Promise<string> }>()
+
+  /** One for many questions, as a client has it. */
+  function tokenFor(persona: string): Promise<string> {
+    const known = tokens.get(persona)
+    if (known && known.until > performance.now()) return known.token
+    const token = newToken(persona)
+    tokens.set(persona, { until: performance.now() + TOKEN_MS, token })
+    return token
+  }
+
+  async function newToken(persona: string): Promise<string> {
     const answer = await fetch(`${sandbox.tokensUrl}/token/${persona}`, { method: 'POST' })
     return ((await answer.json()) as { access_token: string }).access_token
   }
