@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SUBGRAPH_NAMES } from '../config.ts'
 import type { Act } from '../privacy/accounting.ts'
 import { AUDIENCE_OF, AUDIENCES, type Audience } from '../privacy/audiences.ts'
 import { GRANTS, type Role } from '../privacy/policy.ts'
 import type { Listening } from '../schema/http.ts'
 import { accountsInto } from '../test/accounts.ts'
-import { ALWAYS_READY } from './readiness.ts'
-import { serveGateway } from './server.ts'
+import { ofOurs, serveBare } from '../test/bare-gateway.ts'
 import { documentIdOf, readTrustedDocuments } from './trusted-documents.ts'
 
 const KNOWN = '{ registries { name } }'
@@ -25,28 +23,17 @@ const noted: Act[] = []
 
 /** The viewer is who the header says: tokens have tests of their own. */
 async function serve(adHoc: readonly Audience[], introspection: readonly Audience[]) {
-  return serveGateway({
-    supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
-    subgraphs: Object.fromEntries(
-      SUBGRAPH_NAMES.map((name) => [
-        name,
-        async () => {
-          calls += 1
-          return { data: { registries: [] } }
-        },
-      ]),
-    ),
+  return serveBare({
+    ...ofOurs(async () => {
+      calls += 1
+      return { data: { registries: [] } }
+    }),
     verifyToken: async (header = '') => {
       const [role = '', id = 'u'] = header.split(' ')
       const purpose = GRANTS.find((grant) => grant.role === role)?.purpose ?? 'research'
       return { id, organisation: 'ura:1', role: role as Role, purpose, municipalities: ['9999'] }
     },
     accounting: accountsInto([], noted),
-    deadlineMs: 5_000,
-    port: 0,
-    host: '127.0.0.1',
-    explorer: { tokensUrl: undefined, questions: [] },
-    readiness: ALWAYS_READY,
     documents: await readTrustedDocuments(folder),
     adHoc,
     introspection,

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeSupergraph } from '../schema/compose.ts'
-import { accountsInto } from '../test/accounts.ts'
-import { ALWAYS_READY } from './readiness.ts'
-import { type Gateway, serveGateway } from './server.ts'
-import { NO_DOCUMENTS } from './trusted-documents.ts'
+import { ANALYST, serveBare } from '../test/bare-gateway.ts'
+import type { Gateway } from './server.ts'
 
 const STALL_MS = 500
 const MOST_LAG_MS = 200
@@ -14,7 +12,7 @@ let tokens = 0
 let waiting: (() => void)[] = []
 let isSlow = false
 beforeAll(async () => {
-  gateway = await serveGateway({
+  gateway = await serveBare({
     supergraph: composeSupergraph([{ name: 'one', sdl: 'type Query { one: String }' }]),
     subgraphs: {
       async one() {
@@ -24,24 +22,9 @@ beforeAll(async () => {
     },
     verifyToken: async () => {
       tokens += 1
-      return {
-        id: 'u',
-        organisation: 'ura:1',
-        role: 'analyst',
-        purpose: 'research',
-        municipalities: [],
-      }
+      return ANALYST
     },
-    accounting: accountsInto([]),
-    deadlineMs: 20_000,
-    port: 0,
-    host: '127.0.0.1',
-    explorer: { tokensUrl: undefined, questions: [] },
-    readiness: ALWAYS_READY,
     mostLagMs: MOST_LAG_MS,
-    documents: NO_DOCUMENTS,
-    adHoc: ['analyst'],
-    introspection: [],
   })
 })
 afterAll(() => gateway.close())

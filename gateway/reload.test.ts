@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeSupergraph } from '../schema/compose.ts'
-import { accountsInto } from '../test/accounts.ts'
-import { ALWAYS_READY } from './readiness.ts'
-import { type Gateway, serveGateway } from './server.ts'
-import { NO_DOCUMENTS } from './trusted-documents.ts'
+import { ANALYST, serveBare } from '../test/bare-gateway.ts'
+import type { Gateway } from './server.ts'
 
 const supergraph = (field: string) =>
   composeSupergraph([{ name: 'one', sdl: `type Query { ${field}: String }` }])
@@ -14,7 +12,7 @@ let reached = Promise.withResolvers<void>()
 let isSlow = false
 
 beforeAll(async () => {
-  gateway = await serveGateway({
+  gateway = await serveBare({
     supergraph: supergraph('old'),
     subgraphs: {
       async one() {
@@ -23,22 +21,7 @@ beforeAll(async () => {
         return { data: { old: 'old', new: 'new' } }
       },
     },
-    verifyToken: async () => ({
-      id: 'u',
-      organisation: 'ura:1',
-      role: 'analyst',
-      purpose: 'research',
-      municipalities: [],
-    }),
-    accounting: accountsInto([]),
-    deadlineMs: 20_000,
-    port: 0,
-    host: '127.0.0.1',
-    explorer: { tokensUrl: undefined, questions: [] },
-    readiness: ALWAYS_READY,
-    documents: NO_DOCUMENTS,
-    adHoc: ['analyst'],
-    introspection: [],
+    verifyToken: async () => ANALYST,
   })
 })
 afterAll(() => gateway.close())

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SUBGRAPH_NAMES } from '../config.ts'
-import type { Viewer } from '../privacy/viewer.ts'
 import type { Listening } from '../schema/http.ts'
-import { accountsInto } from '../test/accounts.ts'
+import { NURSE, ofOurs, serveBare } from '../test/bare-gateway.ts'
 import type { CallSubgraph } from './engine/call.ts'
-import { ALWAYS_READY } from './readiness.ts'
-import { serveGateway } from './server.ts'
 import { type HttpAsked, openShortcut } from './shortcut.ts'
 import type { ClientRequest } from './subgraph-call.ts'
-import { NO_DOCUMENTS } from './trusted-documents.ts'
 
 /** A registry for every answer that a subgraph can give. */
 const registries = [
@@ -30,30 +24,13 @@ const call: CallSubgraph<ClientRequest> = async ({ query, variables }) => {
   return { data: structuredClone({ registries }) }
 }
 
-const VIEWER: Viewer = {
-  id: 'u',
-  organisation: 'ura:1',
-  role: 'youth-nurse',
-  purpose: 'youth-health-care',
-  municipalities: ['9999'],
-}
-
 let long: Listening
 let short: Listening
 
 function serve(shortcut: boolean) {
-  return serveGateway({
-    supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
-    subgraphs: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, call])),
-    verifyToken: async (header) => ({ ...VIEWER, id: String(header) }),
-    accounting: accountsInto([], []),
-    deadlineMs: 5_000,
-    port: 0,
-    host: '127.0.0.1',
-    explorer: { tokensUrl: undefined, questions: [] },
-    readiness: ALWAYS_READY,
-    documents: NO_DOCUMENTS,
-    adHoc: ['professional'],
+  return serveBare({
+    ...ofOurs(call),
+    verifyToken: async (header) => ({ ...NURSE, id: String(header) }),
     introspection: ['professional'],
     shortcut,
   })

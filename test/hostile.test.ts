@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { SUBGRAPH_NAMES } from '../config.ts'
-import { ALWAYS_READY } from '../gateway/readiness.ts'
-import { serveGateway } from '../gateway/server.ts'
-import { NO_DOCUMENTS } from '../gateway/trusted-documents.ts'
 import type { Listening } from '../schema/http.ts'
-import { accountsInto } from './accounts.ts'
+import { NURSE, ofOurs, serveBare } from './bare-gateway.ts'
 import { CORPUS } from './hostile.ts'
 
 let gateway: Listening
@@ -15,25 +10,9 @@ beforeAll(async () => {
     calls += 1
     return { data: {} }
   }
-  gateway = await serveGateway({
-    supergraph: readFileSync('schema/generated/supergraph.graphql', 'utf8'),
-    subgraphs: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, call])),
-    verifyToken: async () => ({
-      id: 'u',
-      organisation: 'ura:1',
-      role: 'youth-nurse',
-      purpose: 'youth-health-care',
-      municipalities: ['9999'],
-    }),
-    accounting: accountsInto([], []),
-    deadlineMs: 10_000,
-    port: 0,
-    host: '127.0.0.1',
-    explorer: { tokensUrl: undefined, questions: [] },
-    readiness: ALWAYS_READY,
-    documents: NO_DOCUMENTS,
-    adHoc: ['professional'],
-    introspection: [],
+  gateway = await serveBare({
+    ...ofOurs(call),
+    verifyToken: async () => NURSE,
   })
 })
 afterAll(() => gateway.close())
