@@ -38,11 +38,12 @@ export interface LaidTable {
 const NOBODY = { count: 0, key: 0, signs: [] } as const
 
 export function layOut(table: CountTable, grid: Grid): LaidTable {
-  const { of } = table
-  const isShare = table.cells.some(({ denominator }) => denominator)
-  const counted = table.counted ?? (isShare ? of : undefined)
+  const { of, counted, isOfSums = false } = table
+  for (const { denominator, sum } of table.cells) {
+    if ((denominator && !counted) || (sum && !isOfSums))
+      throw new Error('a cell has what its table has not')
+  }
   const within = table.within.flatMap(({ dimension, ...value }) => partsOf(grid, dimension, value))
-  const isSum = table.cells.some(({ sum }) => sum)
   const given = byPlace(table)
   const wanted: Wanted[] = []
   const want = (face: Face, units: Counted, rule?: Rule) => {
@@ -53,7 +54,7 @@ export function layOut(table: CountTable, grid: Grid): LaidTable {
     const cell = given.get(nameOf(at)) ?? { at, ...NOBODY }
     given.delete(nameOf(at))
     const all = together([...within, ...parts], grid)
-    const sum = isSum && {
+    const sum = isOfSums && {
       sum: want(faceOf(`${of} sum`, all), cell, isDominated(cell) ? 'dominance' : undefined),
     }
     if (!counted) return { at, cell, faces: { count: want(faceOf(of, all), cell), ...sum } }

@@ -110,7 +110,12 @@ describe('one table', () => {
 
   test('a share is hidden where those who are not counted are few', () => {
     const share = (count: number) =>
-      told(ask(byArea({ A: { count, denominator: { count: 100, key: 5 } } }))).A
+      told(
+        ask({
+          ...byArea({ A: { count, denominator: { count: 100, key: 5 } } }),
+          counted: 'children@1',
+        }),
+      ).A
     expect([share(50), share(95), share(5), share(100)]).toEqual([
       'told',
       'overlap',
@@ -241,15 +246,14 @@ describe('a half, and the whole', () => {
 
 test('MUST hide a sum of which one child is the better part, and what it could be reckoned from', () => {
   const hours = (largest: number) => ({ total: 400, largest, second: 20 })
-  const { tables } = ask(
-    byArea({
-      A: { count: 40, sum: hours(30) },
-      B: { count: 40, sum: hours(300) },
-      C: { count: 40, sum: hours(30) },
-      D: { count: 40, sum: hours(30) },
-      ALL: { count: 160, sum: { total: 1_600, largest: 300, second: 30 } },
-    }),
-  )
+  const table = byArea({
+    A: { count: 40, sum: hours(30) },
+    B: { count: 40, sum: hours(300) },
+    C: { count: 40, sum: hours(30) },
+    D: { count: 40, sum: hours(30) },
+    ALL: { count: 160, sum: { total: 1_600, largest: 300, second: 30 } },
+  })
+  const { tables } = ask({ ...table, isOfSums: true })
   const rules = (tables[0]?.cells ?? []).map(({ sum }) => sum?.rule ?? 'told')
   expect(rules[1]).toBe('dominance')
   expect(rules.filter((rule) => rule === 'complementary')).toHaveLength(1)

@@ -64,8 +64,13 @@ export interface CountCell extends Counted {
 export interface CountTable {
   /** Of what units: `children@1`, `contacts@1`. Two tables of the same units have the same name here. */
   readonly of: string
-  /** Of a share: which of those units are its numerator, with the version of its definition; left out: `of`. */
+  /**
+   * Of a share: which of those units are its numerator, with the version of its definition. Said of the table, since nobody may
+   * be in any of its cells, and that must not show.
+   */
   readonly counted?: string
+  /** There are sums; said of the table for the same reason. */
+  readonly isOfSums?: boolean
   /** On the grid: to what everything in the table is restricted. */
   readonly within: readonly (GridValue & { readonly dimension: string })[]
   readonly axes: readonly Axis[]
@@ -134,7 +139,7 @@ export interface ProtectedTables {
 }
 
 /** Goes up when the same counts would be judged otherwise. */
-export const JUDGING = 'judging@2'
+export const JUDGING = 'judging@3'
 
 /** Below this no holder can go. */
 export const LEAST_K = 5

@@ -12,23 +12,43 @@ import {
   type DimensionName,
   GRID,
   PLANTED_VALUES,
+  tablesOf,
 } from './disclosure-world.ts'
 
 type Chance = () => number
 
-/** What is next asked: margins, areas, months, what is beside it, and the same with a little less. */
+/**
+ * What is next asked: tables by one to three dimensions, series by as many beside months, the steps to a cohort; and the
+ * same with a little less.
+ */
 export function nextQuestion(chance: Chance, before: Asked | undefined): Asked {
-  if (before?.within && chance() < 0.4) return narrowed(before, chance)
-  const names = [...DIMENSIONS].sort(() => chance() - 0.5)
-  const axes = names.slice(0, 1 + Math.floor(chance() * 2))
-  const filters = names.slice(axes.length, axes.length + Math.floor(chance() * 3))
+  if (before && before.within.length > 0 && chance() < 0.4) return narrowed(before, chance)
+  const shape = SHAPES[Math.floor(chance() * SHAPES.length)] ?? 'TABLE'
+  const names = shuffled(DIMENSIONS, chance).filter(
+    (name) => shape !== 'SERIES' || name !== 'MONTH',
+  )
+  const by = shape === 'STEPS' ? [] : names.slice(0, oneOf(HOW_MANY, chance))
+  const filters = names.slice(by.length, by.length + Math.floor(chance() * 3))
+  const axes = shape === 'SERIES' ? ['MONTH' as const, ...by] : by
   const share = chance()
   return {
+    shape,
     axes: axes.map((dimension) => ({ dimension, values: valuesOf(dimension, chance) })),
     within: filters.map((dimension) => ({ dimension, ...someOf(dimension, chance) })),
     ...(share < 0.1 && { share: { of: 'few@1', counts: (kind) => kind === 'rare' } }),
     ...(share > 0.9 && { share: { of: 'most@1', counts: (kind) => kind !== 'rare' } }),
   }
+}
+
+const SHAPES = ['TABLE', 'TABLE', 'TABLE', 'SERIES', 'STEPS'] as const
+/** By how many dimensions: who knows of whom is by two of two values, and few tables are by three. */
+const HOW_MANY = [1, 1, 1, 2, 2, 2, 3]
+
+function shuffled<T>(all: readonly T[], chance: Chance): readonly T[] {
+  return all
+    .map((one) => ({ one, lot: chance() }))
+    .sort((a, b) => a.lot - b.lot)
+    .map(({ one }) => one)
 }
 
 const leavesOf = (dimension: DimensionName): readonly string[] => GRID[dimension].leaves
@@ -52,7 +72,7 @@ function oneOf<T>(all: readonly T[], chance: Chance): T {
 }
 
 /** One of the restrictions is another. */
-function narrowed({ within = [], ...rest }: Asked, chance: Chance): Asked {
+function narrowed({ within, ...rest }: Asked, chance: Chance): Asked {
   const at = Math.floor(chance() * within.length)
   return {
     ...rest,
@@ -61,7 +81,8 @@ function narrowed({ within = [], ...rest }: Asked, chance: Chance): Asked {
 }
 
 export interface Notebook {
-  write(asked: Asked, told: ProtectedTable): void
+  /** What was told of each of its tables. */
+  write(asked: Asked, told: readonly ProtectedTable[]): void
   /** The likeliest number of children of that kind in that area. */
   guess(area: string, kind: string): number
   readonly numbers: number
@@ -70,7 +91,14 @@ export interface Notebook {
 /** What the attacker knows of how it was made: how many there may be of a kind in an area. */
 const RARE = { mean: 4.5, variance: 8.25 }
 const COMMON = { mean: 74.5, variance: 675 }
-const PARTS = leavesOf('MONTH').length * leavesOf('SEX').length
+const WITHIN_GROUP = ['MONTH', 'SEX', 'KNOWN'] as const
+const PARTS = WITHIN_GROUP.reduce((parts, name) => parts * leavesOf(name).length, 1)
+interface Place {
+  readonly at: Readonly<Partial<Record<DimensionName, string>>>
+  readonly group: number
+  readonly prior: typeof RARE
+}
+
 /** Nearly nothing was learnt. */
 const NOTHING = 1e-6
 
@@ -82,15 +110,13 @@ export function openNotebook(noise = 4): Notebook {
   const groups = leavesOf('AREA').flatMap((AREA) =>
     leavesOf('KIND').map((KIND) => ({ AREA, KIND })),
   )
+  const parts = WITHIN_GROUP.reduce<Partial<Readonly<Record<DimensionName, string>>>[]>(
+    (all, name) => all.flatMap((part) => leavesOf(name).map((leaf) => ({ ...part, [name]: leaf }))),
+    [{}],
+  )
   const places = groups.flatMap((group, i) =>
-    leavesOf('MONTH').flatMap((MONTH) =>
-      leavesOf('SEX').map((SEX) => ({
-        ...group,
-        MONTH,
-        SEX,
-        group: i,
-        prior: priorOf(group.KIND),
-      })),
+    parts.map(
+      (part): Place => ({ at: { ...group, ...part }, group: i, prior: priorOf(group.KIND) }),
     ),
   )
   // Each of its places varies by itself, too; together they vary as much as the group does.
@@ -140,26 +166,35 @@ export function openNotebook(noise = 4): Notebook {
     learnt = undefined
   }
 
+  function writeOne({ axes, within, share }: Asked, cells: ProtectedTable['cells']): void {
+    const members = new Map<string, number[]>()
+    for (const [i, { at }] of places.entries()) {
+      if (!within.every(({ dimension, leaves }) => leaves.includes(at[dimension] ?? ''))) continue
+      let labels: readonly string[] = ['']
+      for (const { dimension, values } of axes) {
+        const own = values.filter(({ leaves }) => leaves.includes(at[dimension] ?? ''))
+        labels = labels.flatMap((label) => own.map((value) => `${label}\n${value.label}`))
+      }
+      for (const label of labels) {
+        const those = members.get(label)
+        if (those) those.push(i)
+        else members.set(label, [i])
+      }
+    }
+    for (const { at, count, denominator } of cells) {
+      const all = members.get(['', ...at].join('\n')) ?? []
+      const own = share ? all.filter((i) => share.counts(places[i]?.at.KIND ?? '')) : all
+      if (count.value !== null && own.length > 0) note(own, count.value)
+      if (denominator && denominator.value !== null) note(all, denominator.value)
+    }
+  }
+
   return {
     get numbers() {
       return rows.size
     },
-    write({ axes, within = [], share }, { cells }) {
-      const inside = places.flatMap((at, i) =>
-        within.every(({ dimension, leaves }) => leaves.includes(at[dimension])) ? [i] : [],
-      )
-      for (const { at, count, denominator } of cells) {
-        const asked = axes.map(({ dimension, values }, axis) => ({
-          dimension,
-          leaves: values.find(({ label }) => label === at[axis])?.leaves ?? [],
-        }))
-        const members = inside.filter((i) =>
-          asked.every(({ dimension, leaves }) => leaves.includes(places[i]?.[dimension] ?? '')),
-        )
-        const own = share ? members.filter((i) => share.counts(places[i]?.KIND ?? '')) : members
-        if (count.value !== null && own.length > 0) note(own, count.value)
-        if (denominator && denominator.value !== null) note(members, denominator.value)
-      }
+    write(asked, tables) {
+      for (const [i, one] of tablesOf(asked).entries()) writeOne(one, tables[i]?.cells ?? [])
     },
     guess(area, kind) {
       learnt ??= learn()

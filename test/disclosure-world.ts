@@ -11,6 +11,7 @@ const AREAS = Array.from({ length: 12 }, (_, i) => `WK${i}`)
 const KINDS = ['common', 'usual', 'frequent', 'other', 'rare']
 const MONTHS = Array.from({ length: 12 }, (_, i) => `2020-${i + 1}`)
 const SEXES = ['GIRL', 'BOY']
+const KNOWN = ['YES', 'NO']
 
 export const GRID = {
   AREA: { leaves: AREAS, groups: [AREAS.slice(0, 4), AREAS.slice(4, 8), AREAS.slice(8)] },
@@ -21,6 +22,8 @@ export const GRID = {
     groups: [...[0, 3, 6, 9].map((from) => MONTHS.slice(from, from + 3)), MONTHS.slice(2, 5)],
   },
   SEX: { leaves: SEXES, groups: [] },
+  /** To a domain, by which children of several domains overlap. */
+  KNOWN: { leaves: KNOWN, groups: [] },
 } as const satisfies Grid
 export type DimensionName = keyof typeof GRID
 export const DIMENSIONS = Object.keys(GRID) as DimensionName[]
@@ -51,9 +54,20 @@ export interface Asked {
     readonly dimension: DimensionName
     readonly values: readonly GridValue[]
   }[]
-  readonly within?: readonly (GridValue & { readonly dimension: DimensionName })[]
+  readonly within: readonly (GridValue & { readonly dimension: DimensionName })[]
   /** Of a share: of which, and whom of those. */
   readonly share?: { readonly of: string; readonly counts: (kind: string) => boolean }
+  /** Of a series it is not known that it adds up over months; of steps one restriction comes after the other. */
+  readonly shape: 'TABLE' | 'SERIES' | 'STEPS'
+}
+
+/** The tables of which its answer is. */
+export function tablesOf(asked: Asked): readonly Asked[] {
+  if (asked.shape !== 'STEPS') return [asked]
+  return [...asked.within, undefined].map((_, i) => ({
+    ...asked,
+    within: asked.within.slice(0, i),
+  }))
 }
 
 /** By mulberry32: small, and the same everywhere. */
@@ -79,6 +93,7 @@ export function makeWorld(seed: number): World {
       KIND: kind,
       MONTH: MONTHS[below(12)] ?? '',
       SEX: SEXES[below(2)] ?? '',
+      KNOWN: KNOWN[below(2)] ?? '',
     }
     const name = Object.values(at).join()
     const atom = byPlace.get(name) ?? { at, count: 0, key: 0, signs: Array(SIGNS).fill(0) }
@@ -100,7 +115,7 @@ export function makeWorld(seed: number): World {
   return { atoms, planted, table: (asked) => tableOf(atoms, asked) }
 }
 
-function tableOf(atoms: readonly Atom[], { axes, within = [], share }: Asked): CountTable {
+function tableOf(atoms: readonly Atom[], { axes, within, share, shape }: Asked): CountTable {
   const inside = atoms.filter(({ at }) =>
     within.every(({ dimension, leaves }) => leaves.includes(at[dimension])),
   )
@@ -120,7 +135,7 @@ function tableOf(atoms: readonly Atom[], { axes, within = [], share }: Asked): C
     ...(share && { counted: share.of }),
     within,
     axes,
-    adds: DIMENSIONS,
+    adds: DIMENSIONS.filter((name) => shape !== 'SERIES' || name !== 'MONTH'),
     cells: cells.map(({ at, atoms: own }): CountCell => {
       if (!share) return { at, ...added(own) }
       const counted = own.filter((atom) => share.counts(atom.at.KIND))

@@ -99,16 +99,22 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
   test('MUST answer alike of a cohort of few and of nobody: the body, its length, the headers, the cost', async () => {
     const of = async (sex: string, ageBand: string) => {
       const variables = { is: { sex: [sex], ageBand: [ageBand] } }
-      const body = { query: COHORT, variables: { ...variables, ...BY_DOMAIN } }
-      const response = await post(body)
-      const text = (await response.text()).replaceAll(/"(r-)?[0-9a-f]{16,64}"/g, '"#"')
-      const headers = [...response.headers].filter(([name]) => !CHANGING.has(name))
-      return { text, headers }
+      const answers = []
+      for (const body of [
+        { query: COHORT, variables: { ...variables, ...BY_DOMAIN } },
+        ...OVER_TIME.map((id) => ({ query: SERIES, variables: { ...variables, ...LATELY, id } })),
+      ]) {
+        const response = await post(body)
+        const text = (await response.text()).replaceAll(/"(r-)?[0-9a-f]{16,64}"/g, '"#"')
+        const headers = [...response.headers].filter(([name]) => !CHANGING.has(name))
+        answers.push({ text, headers })
+      }
+      return answers
     }
     await of('MALE', '48+')
     const nobody = await of('UNKNOWN', 'UNBORN')
     for (const [sex, ageBand] of FEW) expect(await of(sex, ageBand)).toEqual(nobody)
-    expect(nobody.text).toContain('<10')
+    for (const { text } of nobody) expect(text).toContain('<10')
     expect(bornBetween(6, 24)).toBeGreaterThan(4)
   })
 
@@ -141,6 +147,10 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
 })
 
 const BY_DOMAIN = { rows: ['KNOWN_TO_JGZ'], columns: [], domains: ['JGZ'] }
+
+/** A share, a rate, amounts. */
+const OVER_TIME = ['C01', 'R03', 'H06', 'C07']
+const LATELY = { from: '2025-06', to: '2025-07', per: 'MONTH', by: ['SEX'] }
 
 const FEW = [
   ['MALE', '12-17'],

@@ -93,9 +93,13 @@ function amountsSql(counting: Counting, sides: readonly Side[]): string {
   SELECT ${alike}, ${[...own, ...sumsSql(MANY)].join(', ')} FROM by_child GROUP BY ${alike}`
 }
 
+/** Times k: of fewer units it is always counted. */
+const SURELY = 4
+
 /**
  * How many different children are in a cell is only told as far as it matters: at least so many, by marks; where these are
- * fewer than k, they are counted one by one.
+ * fewer than k, they are counted one by one. Asked whenever a cell may be small, also when nobody is in it: else the time of
+ * an answer would tell of a hidden cell whether anybody is.
  */
 async function countFew(
   store: Store,
@@ -105,19 +109,25 @@ async function countFew(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Readonly<Record<Side, number | undefined>>>> {
   const enough = counting.k > MOST_MARKS ? Number.POSITIVE_INFINITY : counting.k
-  const few = found.filter(({ tallies }) => sides.some((side) => marksIn(tallies[side]) < enough))
-  if (few.length === 0) return new Map()
+  const few = found.filter(({ tallies }) =>
+    sides.some((side) => {
+      const tally = tallies[side]
+      return tally.count < SURELY * counting.k || marksIn(tally) < enough
+    }),
+  )
+  if (few.length === 0 && found.length >= sizeOf(counting)) return new Map()
   const columns = columnsOf(counting.by)
   const places = few.map(({ row }) => {
     const values = counting.by.map((name) => quoted(String(row[columnOf(name)])))
     return `(${[Number(row.period), ...values].join()})`
   })
+  const nowhere = `(${['-1', ...counting.by.map(() => "''")].join()})`
   const own = sides.map(
     (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}`,
   )
   const rows = await store.select(
     `${placedSql(counting)} SELECT ${columns}, ${own.join(', ')} FROM placed
-     WHERE (${columns}) IN (VALUES ${places.join()}) GROUP BY ${columns}`,
+     WHERE (${columns}) IN (VALUES ${places.join() || nowhere}) GROUP BY ${columns}`,
     signal,
   )
   const numberOf = (value: unknown) => (value == null ? undefined : Number(value))

@@ -1,8 +1,11 @@
 /** What the columns count, against the same counted one by one over what the feed told. */
 
+import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { feedPage } from '../../bench/insight-feed.ts'
-import type { CountTable } from '../../privacy/disclosure.ts'
+import { type CountTable, protectTables } from '../../privacy/disclosure.ts'
+import { openTold } from '../../privacy/disclosure-audit.ts'
+import { valuesOn } from '../../privacy/disclosure-lay-out.ts'
 import type { FeedPage } from '../../schema/feed.ts'
 import { type Counting, countTables, medians } from './count.ts'
 import { childrenTable } from './count-children.ts'
@@ -112,6 +115,36 @@ test('MUST know of every cell whether it is of fewer than k different children',
   expect([...truth.values()].some(([, children]) => isSmall(children))).toBe(true)
   expect([...truth.values()].some(([, children]) => !isSmall(children))).toBe(true)
 })
+
+test.each(['R03', 'R04', 'H03', 'C07'])(
+  'MUST do the same work for %s of nobody and of few: the same is asked of the columns, and the same is written down',
+  async (id) => {
+    await takeIn(feedPage(range(0, 200), 30))
+    const works: { readonly statements: string[]; readonly written: readonly object[] }[] = []
+    for (const few of range(0, 10)) {
+      const asked = await counting(id, { by: ['SEX'] })
+      const conditions = [`child IN (SELECT child FROM insight.all_children LIMIT ${few})`]
+      const statements: string[] = []
+      const select: Store['select'] = (sql, signal) => {
+        statements.push(sql.replace(/LIMIT \d+|VALUES .*?\) GROUP/g, ''))
+        return store.select(sql, signal)
+      }
+      const scope = { ...asked.scope, conditions }
+      const { above, below } = await countTables({ ...store, select }, { ...asked, scope })
+      const told = openTold(valuesOn(asked.grid))
+      protectTables(
+        below ? [above, below] : [above],
+        { k: 10, grid: asked.grid, secret: new Uint8Array(32) },
+        told,
+      )
+      works.push({ statements, written: told.takeFresh() })
+    }
+
+    expect(works.filter((one) => !isDeepStrictEqual(one, works[0]))).toEqual([])
+    expect(works[0]?.statements.length).toBeGreaterThan(0)
+    expect(works[0]?.written.length).toBeGreaterThan(0)
+  },
+)
 
 test('MUST count the same whatever was told before it', async () => {
   const last = [feedPage(range(100, 250), 30, true, 3), feedPage(range(250, 400), 30, true, 5)]

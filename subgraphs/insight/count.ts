@@ -66,7 +66,7 @@ export async function countTables(
       const denominator = cells[i]?.denominator
       return denominator ? { ...cell, denominator } : cell
     })
-    return { above: { ...above, cells: both } }
+    return { above: { ...above, counted: of, cells: both } }
   }
   const all = isApart ? await cellsOf(whole, 'denominator') : cells
   return { above, below: tableOf(whole, `${of} below`, all, 'denominator') }
@@ -81,8 +81,9 @@ export function wholeOf(counting: Counting): Counting {
 
 function tableOf(counting: Counting, of: string, cells: readonly Cell[], side: Side): CountTable {
   const own = cells.map((cell): CountCell => ({ at: cell.at, ...cell[side] }))
-  const adds = counting.indicator.isOfAmounts ? [] : counting.by.filter(isOfChild)
-  return { of, within: counting.within, axes: axesOf(counting), adds, cells: own }
+  const isOfSums = counting.indicator.isOfAmounts === true
+  const adds = isOfSums ? [] : counting.by.filter(isOfChild)
+  return { of, within: counting.within, axes: axesOf(counting), adds, isOfSums, cells: own }
 }
 
 /** With its version: another one counts something else. */
