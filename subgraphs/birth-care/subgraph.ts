@@ -24,9 +24,11 @@ import {
   openFedRecords,
   type TellChanges,
 } from '../feed-changes.ts'
+import { changesFedBy } from '../feed-queries.ts'
 import { openHealth } from '../health.ts'
 import type { RegisteredPregnancy } from '../pregnancies.ts'
 import { openPresence, openShielded, presenceSource, tellingPresence } from '../presence.ts'
+import { registryIn } from '../registry-in.ts'
 import { shielding } from '../shield.ts'
 import { type BirthCareContext, BirthCareFields, Child, ChildInBirthCare } from './child.ts'
 import { BirthCareFeed } from './feed.ts'
@@ -38,14 +40,21 @@ import { readBoth } from './live-and-delivered.ts'
 import { readPerinedKernset } from './perined-kernset.ts'
 import { perinedPregnancies } from './perined-kernset-feed.ts'
 import { perinedKernset } from './perined-kernset-source.ts'
-import { LinkedRegistry, RegistryInBirthCare } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { BirthCareKey, BirthCareRecord, BirthCareSource } from './source.ts'
 
+const registry = registryIn('birthCare')
+
 export const birthCare = buildSubgraph({
   name: 'birth-care',
-  resolvers: [ChildInBirthCare, BirthCareFields, BirthCareFeed, RegistryInBirthCare],
-  entities: [Child, LinkedRegistry],
+  resolvers: [
+    ChildInBirthCare,
+    BirthCareFields,
+    BirthCareFeed,
+    changesFedBy('birthCare'),
+    registry.resolver,
+  ],
+  entities: [Child, registry.entity],
 })
 
 /** Of registries there is a live one or none, and one that delivers or none. */

@@ -16,6 +16,7 @@ import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
 import { type ChangesContext, openFedChanges, openFedRecords } from '../feed-changes.ts'
+import { changesFedBy } from '../feed-queries.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -24,6 +25,7 @@ import {
   presenceSource,
   tellingPresence,
 } from '../presence.ts'
+import { registryIn } from '../registry-in.ts'
 import { shielding } from '../shield.ts'
 import {
   Child,
@@ -38,9 +40,10 @@ import { ChildcareFeed } from './feed.ts'
 import { LocationQueries } from './locations.ts'
 import { openProviders } from './providers.ts'
 import { openLocator, readTogether } from './readers.ts'
-import { LinkedRegistry, RegistryInChildcare } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { ChildcareRecord } from './source.ts'
+
+const registry = registryIn('childcare')
 
 export const childcare = buildSubgraph({
   name: 'childcare',
@@ -51,9 +54,10 @@ export const childcare = buildSubgraph({
     WaitingFields,
     LocationQueries,
     ChildcareFeed,
-    RegistryInChildcare,
+    changesFedBy('childcare'),
+    registry.resolver,
   ],
-  entities: [Child, LinkedRegistry],
+  entities: [Child, registry.entity],
 })
 
 export interface ChildcareOptions extends IntakeOptions {

@@ -2,9 +2,8 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql'
 import type { Subject } from '../../privacy/read.ts'
 import { Inaccessible } from '../../schema/federation.ts'
 import { Fed } from '../../schema/feed.ts'
-import type { FedChanges, FedEvents, FedRecords } from '../../schema/feed-parts.ts'
+import type { FedEvents } from '../../schema/feed-parts.ts'
 import { checkFed, toFedEvents } from '../feed.ts'
-import type { ChangesContext, ChangesCursor, RecordsCursor } from '../feed-changes.ts'
 import { type JgzContext, vaccinationSchemeOf } from './child.ts'
 import { toEvents } from './events.ts'
 
@@ -24,25 +23,5 @@ export class JgzFeed {
       ),
     ])
     return { ...told, vaccinationScheme }
-  }
-
-  @Inaccessible()
-  @Query(() => Fed, { nullable: true })
-  jgzFeedChanges(
-    @Arg('after', () => Fed, { nullable: true }) after: ChangesCursor | null | undefined,
-    @Ctx() { viewer, changes }: ChangesContext,
-  ): Promise<FedChanges> {
-    checkFed(viewer)
-    return changes(after ?? null)
-  }
-
-  @Inaccessible()
-  @Query(() => Fed, { nullable: true })
-  jgzFeedRecords(
-    @Arg('after', () => Fed, { nullable: true }) after: RecordsCursor | null | undefined,
-    @Ctx() { viewer, records }: ChangesContext,
-  ): Promise<FedRecords> {
-    checkFed(viewer)
-    return records(after ?? null)
   }
 }

@@ -32,9 +32,11 @@ import {
   type TellChanges,
   type TellRecords,
 } from '../feed-changes.ts'
+import { changesFedBy } from '../feed-queries.ts'
 import { openHealth } from '../health.ts'
 import type { LinkableRecord } from '../linkable.ts'
 import { openPresenceInTurn, openShielded, presenceSource, tellingPresence } from '../presence.ts'
+import { registryIn } from '../registry-in.ts'
 import { shielding } from '../shield.ts'
 import { Child, ChildInJgz, type JgzContext, JgzFields } from './child.ts'
 import { JgzFeed } from './feed.ts'
@@ -46,14 +48,15 @@ import { jgzExtractLinkables } from './jgz-extract-linkables.ts'
 import { openExtractHealth } from './jgz-extract-run.ts'
 import { readLiveFirst } from './live-and-delivered.ts'
 import { OWN_PURPOSE, openRefusals, unlessRefused } from './refused-disclosure.ts'
-import { LinkedRegistry, RegistryInJgz } from './registry.ts'
 import { SHIELD } from './shield.ts'
 import type { JgzRecord, JgzSource } from './source.ts'
 
+const registry = registryIn('jgz')
+
 export const jgz = buildSubgraph({
   name: 'jgz',
-  resolvers: [ChildInJgz, JgzFields, JgzFeed, RegistryInJgz],
-  entities: [Child, LinkedRegistry],
+  resolvers: [ChildInJgz, JgzFields, JgzFeed, changesFedBy('jgz'), registry.resolver],
+  entities: [Child, registry.entity],
 })
 
 /** Of registries there is an extract or none, and one that delivers dossiers or none. */

@@ -16,6 +16,7 @@ import { momentOf } from '../../schema/as-of.ts'
 import { buildSubgraph, type OpenSubgraph } from '../build.ts'
 import { linkablesOf } from '../delivered-linkables.ts'
 import { type ChangesContext, openFedChanges, openFedRecords } from '../feed-changes.ts'
+import { changesFedBy } from '../feed-queries.ts'
 import { openHealth } from '../health.ts'
 import {
   openPresence,
@@ -26,6 +27,7 @@ import {
   presenceSource,
   tellingPresence,
 } from '../presence.ts'
+import { registryIn } from '../registry-in.ts'
 import { type Shield, shielding } from '../shield.ts'
 import {
   AllocationFields,
@@ -38,8 +40,9 @@ import { type Linked, openDeliveries } from './deliveries.ts'
 import { SocialDomainFeed } from './feed.ts'
 import { OfferGap } from './offer-gap.ts'
 import { OfferQueries } from './offers.ts'
-import { LinkedRegistry, RegistryInSocialDomain } from './registry.ts'
 import { ALLOCATIONS, CASES } from './shield.ts'
+
+const registry = registryIn('socialDomain')
 
 export const socialDomain = buildSubgraph({
   name: 'social-domain',
@@ -49,9 +52,10 @@ export const socialDomain = buildSubgraph({
     AllocationFields,
     SocialDomainFeed,
     OfferQueries,
-    RegistryInSocialDomain,
+    changesFedBy('socialDomain'),
+    registry.resolver,
   ],
-  entities: [Child, LinkedRegistry, OfferGap],
+  entities: [Child, registry.entity, OfferGap],
 })
 
 export interface SocialDomainOptions extends IntakeOptions {
