@@ -17,7 +17,7 @@ import { IS_LONG } from './scale.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** In one question: the most there may be, in the long version. */
-const AT_ONCE = IS_LONG ? 500 : 200
+const AT_ONCE = IS_LONG ? 500 : 100
 const CHILDREN = AT_ONCE + 60
 /** In the middle of the lives of the town. */
 const NOW = () => new Date('2026-11-22T12:00:00Z')
