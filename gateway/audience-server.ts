@@ -73,7 +73,7 @@ export async function openAudienceServer(options: AudienceServerOptions): Promis
         context: async () => client,
       })
       // No incremental delivery: the engine has none.
-      return { status, headers, text: body.kind === 'complete' ? body.string : '' }
+      return { status, headers, text: body.kind === 'complete' ? [body.string] : [] }
     },
     stop: () => server.stop(),
   }

@@ -26,6 +26,7 @@ import { MOST_CHARACTERS } from './limits.ts'
 import { type Load, readyUnless, shed, watchLoad } from './load.ts'
 import { presentError } from './present-error.ts'
 import { type Readiness, STOPPING, sendReadiness } from './readiness.ts'
+import type { HttpAnswer } from './shortcut.ts'
 import { checkNumbersOnly, formatAsked, sendTable } from './table-format.ts'
 import { readTableAddress, TABLES } from './tables.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted-documents.ts'
@@ -173,11 +174,7 @@ async function answer(
       ),
     )
     if (format) return await sendTable(response, result, table, format)
-    for (const [name, value] of result.headers) response.setHeader(name, value)
-    for (const [name, value] of Object.entries(SAFE)) response.setHeader(name, value)
-    const bytes = Buffer.from(result.text)
-    response.writeHead(result.status, { 'content-length': bytes.length })
-    response.end(bytes)
+    send(response, result)
   } catch (error) {
     if (!(error instanceof GraphError)) throw error
     const { code, message, extensions } = error
@@ -216,6 +213,18 @@ function withDocument(
   const known = typeof id === 'string' ? documents.find(audience, id) : undefined
   if (known === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
   return { body: { ...rest, query: known.text }, operation: known.name }
+}
+
+function send(response: ServerResponse, { status, headers, text }: HttpAnswer): void {
+  const lengths = text.map((piece) => Buffer.byteLength(piece))
+  const length = lengths.reduce((sum, one) => sum + one, 0)
+  response.writeHead(status, { ...Object.fromEntries(headers), ...SAFE, 'content-length': length })
+  response.cork()
+  // What is ASCII is written as it is in memory.
+  for (const [i, piece] of text.entries()) {
+    response.write(piece, lengths[i] === piece.length ? 'latin1' : 'utf8')
+  }
+  response.end()
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

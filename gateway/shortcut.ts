@@ -25,7 +25,8 @@ export interface HttpAsked {
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Iterable<readonly [string, string]>
-  readonly text: string
+  /** JSON, in pieces: none of them is copied to make one of all. */
+  readonly text: readonly string[]
 }
 
 export interface ShortcutOptions {
@@ -73,7 +74,7 @@ export function openShortcut({ execute, present, tell }: ShortcutOptions): Short
     return {
       status: status ?? (isResult ? (data === undefined ? 400 : 200) : 500),
       headers: new Map([...HEADERS, ...heads.flatMap(({ headers = [] }) => [...headers])]),
-      text: `${toJson(shown, data)}\n`,
+      text: toJson(shown, data),
     }
   }
 
@@ -115,13 +116,13 @@ function readUsual(body: unknown) {
   return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
 }
 
-function toJson({ errors, extensions }: Shown, data: string | undefined): string {
-  const parts = [
-    errors && `"errors":${JSON.stringify(errors)}`,
-    data && `"data":${data}`,
-    extensions && `"extensions":${JSON.stringify(extensions)}`,
-  ]
-  return `{${parts.filter((part) => part).join(',')}}`
+function toJson({ errors, extensions }: Shown, data: string | undefined): readonly string[] {
+  const members = [
+    errors && ['"errors":', JSON.stringify(errors)],
+    data && ['"data":', data],
+    extensions && ['"extensions":', JSON.stringify(extensions)],
+  ].filter((member) => member !== undefined && member !== '')
+  return ['{', ...members.flatMap((member, i) => (i > 0 ? [',', ...member] : member)), '}\n']
 }
 
 function failed(cause: unknown): Executed {

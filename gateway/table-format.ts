@@ -73,7 +73,7 @@ export function checkNumbersOnly({ purpose }: Viewer): void {
 interface Answer {
   readonly status: number
   /** JSON, as for who asked for nothing else. */
-  readonly text: string
+  readonly text: readonly string[]
 }
 
 export async function sendTable(
@@ -82,7 +82,7 @@ export async function sendTable(
   table: Place | undefined,
   { format, parameters }: FormatAsked,
 ): Promise<void> {
-  const { data, errors } = JSON.parse(text) as { data?: object | null; errors?: unknown[] }
+  const { data, errors } = JSON.parse(text.join('')) as { data?: object | null; errors?: unknown[] }
   if (errors || !data || !table) {
     sendJson(response, status < 400 ? 422 : status, { errors })
     return
