@@ -95,6 +95,7 @@ export function openTold(valuesOf: ValuesOf): Told {
   /** By the face without the dimension, and the dimension. */
   const lines = new Map<string, Map<string, Equations>>()
   const dimensions = new Map<string, number>()
+  const parts = new Map<string, Map<string, Part>>()
   /** The keys of those that are large enough. */
   const hidden = new Set<number>()
   const fresh: Decided[] = []
@@ -155,10 +156,10 @@ export function openTold(valuesOf: ValuesOf): Told {
       undo.push(() => counts.delete(face.key))
       for (const { line, rest, leaves, dimension, of } of linesOf(face, undo)) {
         for (const row of line.add(leaves, count, undo)) {
-          if (row.mask === leaves.mask) continue
-          const reckoned = faceOf(face.of, [...rest, { dimension, mask: row.mask, of }])
+          if (row.leaves.text === leaves.text) continue
+          const reckoned = faceOf(face.of, [...rest, partOf(dimension, row.leaves, of)])
           if (counts.has(reckoned.key)) continue
-          if (!isRight(row.mask, row.count, reckoned, dimension)) return false
+          if (!isRight(row.leaves.mask, row.count, reckoned, dimension)) return false
           next.push([reckoned, row.count])
         }
       }
@@ -188,6 +189,15 @@ export function openTold(valuesOf: ValuesOf): Told {
       const of = dimensions.get(dimension) ?? 0
       yield { line, rest: face.parts, leaves: allLeaves(of), dimension, of }
     }
+  }
+
+  /** The same for the same leaves. */
+  function partOf(dimension: string, { mask, text }: Leaves, of: number): Part {
+    const those = parts.get(dimension) ?? new Map<string, Part>()
+    parts.set(dimension, those)
+    const part = those.get(text) ?? { dimension, mask, of }
+    those.set(text, part)
+    return part
   }
 
   function linesBy(key: string): Map<string, Equations> {

@@ -28,7 +28,7 @@ test('every value that can be put together is found, with its count, and is forg
         continue
       }
       told.push(mask)
-      for (const row of rows) found.set(row.mask, row.count)
+      for (const { leaves, count } of rows) found.set(leaves.mask, count)
     }
     for (const value of values) expect(found.has(value)).toBe(follows(value, told))
     for (const [mask, count] of found) expect(count).toBe(countOf(mask, counts))

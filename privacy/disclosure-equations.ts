@@ -2,12 +2,14 @@
  * Equations over the leaves of one dimension: so many are in these leaves together. Kept in reduced row echelon form.
  *
  * Equations that have no leaf in common never meet: a row costs as much as the rows that it touches, however many there are.
+ * What follows from what does not depend on the counts. So of areas that are told by the same months it is solved once, and
+ * of the others only reckoned.
  *
  * @module
  */
 
 export interface Row {
-  readonly mask: bigint
+  readonly leaves: Leaves
   readonly count: number
 }
 
@@ -22,6 +24,8 @@ export interface Equations {
 /** A set of leaves, and which these are. */
 export interface Leaves {
   readonly mask: bigint
+  /** Of the mask. */
+  readonly text: string
   /** Each once. */
   readonly terms: Terms
 }
@@ -29,145 +33,200 @@ export interface Leaves {
 /** By leaf, how often it is in it; never nought. */
 type Terms = ReadonlyMap<number, number>
 
-interface Sum {
-  readonly terms: Terms
-  readonly count: number
-}
-
-interface Equation extends Sum {
+interface Equation {
   /** A leaf that is in no other. */
   readonly pivot: number
-  /** Of its terms, where each is one. */
-  readonly mask: bigint | undefined
+  readonly terms: Terms
+  /** Its terms, where each is one. */
+  readonly leaves: Leaves | undefined
+}
+
+/** Rows of which the count is taken away, by pivot, and how often. */
+type Less = readonly (readonly [pivot: number, times: number])[]
+
+/** What one more equation does, whatever its count is. */
+interface Step extends Solved {
+  readonly to: Place
+  /** Of the values: those that can be put together now and could not before. */
+  readonly composed: readonly Composed[]
+}
+
+interface Solved {
+  readonly less: Less
+  readonly by: number
+  /** What is left of it; undefined: it was known before. */
+  readonly added: Equation | undefined
+  /** Rows that lose its pivot, which they had so often. */
+  readonly changed: readonly { readonly row: Equation; readonly times: number }[]
+}
+
+interface Composed {
+  readonly number: number
+  readonly leaves: Leaves
+  readonly less: Less
+}
+
+/** What was added until now, in this order. */
+interface Place {
+  readonly covered: bigint
+  /** By the text of what is added. */
+  readonly steps: Map<string, Step>
 }
 
 const NOUGHT = 1e-9
 
+/** Of a dimension so many steps are kept; most take less than a kilobyte. */
+const MOST_STEPS = 20_000
+
 /** `values`: the sets of leaves that have a name. */
 export function openEquations(values: ReadonlySet<bigint>): Equations {
   const named = namedBy(values)
+  let place = named.start
   /** By pivot. */
-  const all = new Map<number, Equation>()
-  let covered = 0n
-  /** Of the values, by number. */
+  const rows = new Map<number, Equation>()
+  const counts = new Map<number, number>()
+  /** Of the values that can be put together, by number. */
   const known = new Set<number>()
 
   return {
     add(leaves, count, undo) {
-      const isNew = (covered & leaves.mask) === 0n
-      const added = isNew ? toEquation(leaves, count) : solved(reduced(leaves, count))
+      const before = place
+      const kept = before.steps.get(leaves.text)
+      const solved = kept ?? solve(leaves)
+      const { added, changed } = solved
       if (!added) return []
-      const changed = isNew ? [added] : [added, ...withoutPivotOf(added)]
-      const before = { covered, rows: changed.map(({ pivot }) => all.get(pivot)) }
-      for (const one of changed) all.set(one.pivot, one)
-      covered |= leaves.mask
-      const composed = composedOf(changed)
-      for (const number of composed) known.add(number)
+      const old = changed.map(({ row: { pivot } }) => [rows.get(pivot), counts.get(pivot)] as const)
+      const told: Row[] = []
+      put(added, reckoned(count, solved.less) / solved.by, told)
+      const own = counts.get(added.pivot) ?? 0
+      for (const { row, times } of changed) put(row, (counts.get(row.pivot) ?? 0) - times * own, told)
+      const step = kept ?? toStep(leaves, solved, added)
+      place = step.to
+      for (const { number, leaves, less } of step.composed) {
+        known.add(number)
+        told.push({ leaves, count: Math.round(-reckoned(0, less)) })
+      }
       undo.push(() => {
-        for (const one of before.rows) if (one) all.set(one.pivot, one)
-        all.delete(added.pivot)
-        covered = before.covered
-        for (const number of composed) known.delete(number)
+        place = before
+        for (const [row, count = 0] of old) {
+          if (row) rows.set(row.pivot, row)
+          if (row) counts.set(row.pivot, count)
+        }
+        rows.delete(added.pivot)
+        for (const { number } of step.composed) known.delete(number)
       })
-      return [...changed.flatMap(rowOf), ...composed.flatMap(rowOfValue)]
+      return told
     },
   }
 
+  function put(row: Equation, count: number, told: Row[]): void {
+    rows.set(row.pivot, row)
+    counts.set(row.pivot, count)
+    if (row.leaves) told.push({ leaves: row.leaves, count: Math.round(count) })
+  }
+
+  function reckoned(count: number, less: Less): number {
+    let left = count
+    for (const [pivot, times] of less) left -= times * (counts.get(pivot) ?? 0)
+    return left
+  }
+
+  function solve(leaves: Leaves): Solved {
+    if ((place.covered & leaves.mask) === 0n) {
+      return { less: [], by: 1, added: withPivot(leaves.terms, leaves), changed: [] }
+    }
+    const { terms, less } = reduced(leaves)
+    if (terms.size === 0) return { less, by: 1, added: undefined, changed: [] }
+    const by = terms.get(Math.min(...terms.keys())) ?? 1
+    const added = withPivot(new Map([...terms].map(([leaf, term]) => [leaf, term / by])))
+    return { less, by, added, changed: withoutPivotOf(added) }
+  }
+
+  /** The rows were put already. */
+  function toStep(leaves: Leaves, solved: Solved, added: Equation): Step {
+    const to = { covered: place.covered | leaves.mask, steps: new Map<string, Step>() }
+    const pivots = [added.pivot, ...solved.changed.map(({ row }) => row.pivot)]
+    const step = { ...solved, to, composed: composedOf(pivots, to.covered) }
+    if (named.steps < MOST_STEPS) {
+      named.steps += 1
+      place.steps.set(leaves.text, step)
+    }
+    return step
+  }
+
   /** Rows that have it lose it. */
-  function withoutPivotOf(added: Equation): readonly Equation[] {
-    return [...all.values()]
-      .filter(({ terms }) => terms.has(added.pivot))
-      .map((one) => {
-        const rest = { terms: new Map(one.terms), count: one.count }
-        take(added, added.pivot, rest)
-        return { ...rest, pivot: one.pivot, mask: lessMask(one, added) ?? maskOf(rest.terms) }
+  function withoutPivotOf(added: Equation): Solved['changed'] {
+    return [...rows.values()].flatMap((one) => {
+      const times = one.terms.get(added.pivot)
+      if (times === undefined) return []
+      const terms = new Map(one.terms)
+      take(added.terms, added.pivot, terms)
+      return [{ row: toRow(one.pivot, terms), times }]
+    })
+  }
+
+  /** All of these have the pivot of a row that changed. */
+  function composedOf(pivots: readonly number[], covered: bigint): readonly Composed[] {
+    const candidates = new Set(pivots.flatMap((pivot) => named.byLeaf.get(pivot) ?? []))
+    return [...candidates]
+      .sort((a, b) => a - b)
+      .flatMap((number) => {
+        const leaves = named.all[number]
+        if (!leaves || known.has(number) || (leaves.mask & ~covered) !== 0n) return []
+        const { terms, less } = reduced(leaves)
+        return terms.size === 0 ? [{ number, leaves, less }] : []
       })
   }
 
-  /** Values that can be put together now and could not before: all of these have the pivot of a row that changed. */
-  function composedOf(changed: readonly Equation[]): readonly number[] {
-    const candidates = new Set(changed.flatMap(({ pivot }) => named.byLeaf.get(pivot) ?? []))
-    return [...candidates]
-      .sort((a, b) => a - b)
-      .filter((number) => !known.has(number) && canBe(number))
-  }
-
-  function canBe(number: number): boolean {
-    const value = named.all[number]
-    if (!value || (value.mask & ~covered) !== 0n) return false
-    const [leaf] = value.terms.keys()
-    if (value.terms.size === 1) return all.get(leaf ?? 0)?.terms.size === 1
-    return reduced(value, 0).terms.size === 0
-  }
-
-  function rowOfValue(number: number): readonly Row[] {
-    const value = named.all[number]
-    return value ? [{ mask: value.mask, count: Math.round(-reduced(value, 0).count) }] : []
-  }
-
   /** What is left of these leaves where all that is known is taken away. */
-  function reduced({ terms }: Leaves, count: number): Sum {
-    const rest = { terms: new Map(terms), count }
-    for (const leaf of terms.keys()) {
-      const one = all.get(leaf)
-      if (one) take(one, leaf, rest)
+  function reduced(leaves: Leaves): { readonly terms: Terms; readonly less: Less } {
+    const terms = new Map(leaves.terms)
+    const less: [number, number][] = []
+    for (const leaf of leaves.terms.keys()) {
+      const row = rows.get(leaf)
+      const times = terms.get(leaf)
+      if (!row || times === undefined) continue
+      take(row.terms, leaf, terms)
+      less.push([leaf, times])
     }
-    return rest
+    return { terms, less }
   }
 }
 
-function toEquation({ mask, terms }: Leaves, count: number): Equation {
-  return { terms, count, mask, pivot: Math.min(...terms.keys()) }
+function withPivot(terms: Terms, leaves?: Leaves): Equation {
+  return toRow(Math.min(...terms.keys()), terms, leaves)
 }
 
-/** Undefined: it was known before. */
-function solved({ terms, count }: Sum): Equation | undefined {
-  if (terms.size === 0) return undefined
-  const pivot = Math.min(...terms.keys())
-  const by = terms.get(pivot) ?? 1
-  const each = new Map([...terms].map(([leaf, term]) => [leaf, term / by]))
-  return withPivot({ terms: each, count: count / by }, pivot)
-}
-
-function withPivot({ terms, count }: Sum, pivot: number): Equation {
-  return { terms, count, pivot, mask: maskOf(terms) }
-}
-
-function rowOf({ mask, count }: Equation): readonly Row[] {
-  return mask === undefined ? [] : [{ mask, count: Math.round(count) }]
+function toRow(pivot: number, terms: Terms, leaves?: Leaves): Equation {
+  return { pivot, terms, leaves: leaves ?? ones(terms) }
 }
 
 /** Away from `rest`, so many times that the leaf is in it no more. */
-function take(one: Sum, leaf: number, rest: { terms: Map<number, number>; count: number }): void {
-  const times = rest.terms.get(leaf)
-  if (times === undefined) return
-  for (const [at, term] of one.terms) {
-    const value = (rest.terms.get(at) ?? 0) - times * term
-    if (Math.abs(value) < NOUGHT) rest.terms.delete(at)
-    else rest.terms.set(at, value)
+function take(one: Terms, leaf: number, rest: Map<number, number>): void {
+  const times = rest.get(leaf) ?? 0
+  for (const [at, term] of one) {
+    const value = (rest.get(at) ?? 0) - times * term
+    if (Math.abs(value) < NOUGHT) rest.delete(at)
+    else rest.set(at, value)
   }
-  rest.count -= times * one.count
 }
 
-/** Where the one is a part of the other: what is left. */
-function lessMask({ mask }: Equation, { mask: part }: Equation): bigint | undefined {
-  if (mask === undefined || part === undefined) return undefined
-  return (mask & part) === part ? mask ^ part : undefined
-}
-
-function maskOf(terms: Terms): bigint | undefined {
+function ones(terms: Terms): Leaves | undefined {
   let mask = 0n
   for (const [leaf, term] of terms) {
     if (Math.abs(term - 1) > NOUGHT) return undefined
     mask |= 1n << BigInt(leaf)
   }
-  return mask
+  return { mask, text: mask.toString(16), terms }
 }
 
 interface Named {
   readonly all: readonly Leaves[]
   /** In which of them a leaf is. */
   readonly byLeaf: ReadonlyMap<number, readonly number[]>
+  /** Where each line begins, and how many steps lead on from there. */
+  readonly start: Place
+  steps: number
 }
 
 const NAMED = new WeakMap<ReadonlySet<bigint>, Named>()
@@ -184,7 +243,7 @@ function namedBy(values: ReadonlySet<bigint>): Named {
       else byLeaf.set(leaf, [number])
     }
   }
-  const named = { all, byLeaf }
+  const named = { all, byLeaf, start: { covered: 0n, steps: new Map() }, steps: 0 }
   NAMED.set(values, named)
   return named
 }
@@ -196,5 +255,5 @@ export function leavesOf(mask: bigint): Leaves {
     terms.set(digits.length - 1 - at, 1)
     if (at === 0) break
   }
-  return { mask, terms }
+  return { mask, text: mask.toString(16), terms }
 }
