@@ -11,7 +11,7 @@
 import { openCovers } from './disclosure-covers.ts'
 import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
 import { openNear } from './disclosure-near.ts'
-import { textOf } from './disclosure-order.ts'
+import { nameOf } from './disclosure-order.ts'
 
 export interface Part {
   readonly dimension: string
@@ -41,7 +41,7 @@ export function faceOf(of: string, parts: readonly Part[]): Face {
 /** Of parts that are in order, and none of everybody. */
 function toFace(of: string, parts: readonly Part[]): Face {
   let key = of
-  for (const part of parts) key += ` ${textOf(part)}`
+  for (const part of parts) key += ` ${nameOf(part)}`
   return { of, parts, key }
 }
 

@@ -99,7 +99,8 @@ export function openEquations(values: ReadonlySet<bigint>): Equations {
       const told: Row[] = []
       put(added, reckoned(count, solved.less) / solved.by, told)
       const own = counts.get(added.pivot) ?? 0
-      for (const { row, times } of changed) put(row, (counts.get(row.pivot) ?? 0) - times * own, told)
+      for (const { row, times } of changed)
+        put(row, (counts.get(row.pivot) ?? 0) - times * own, told)
       const step = kept ?? toStep(leaves, solved, added)
       place = step.to
       for (const { number, leaves, less } of step.composed) {

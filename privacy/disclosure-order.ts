@@ -47,6 +47,25 @@ export function textOf(part: Part): string {
   return text
 }
 
+const NAMES = new WeakMap<Part, string>()
+
+/** In short: runs of leaves, from and to. */
+export function nameOf(part: Part): string {
+  const known = NAMES.get(part)
+  if (known !== undefined) return known
+  const name = `${part.dimension}:${runsIn(part.mask).join()}/${part.of}`
+  NAMES.set(part, name)
+  return name
+}
+
+function runsIn(mask: bigint): readonly string[] {
+  const digits = mask.toString(2)
+  return [...digits.matchAll(/1+/g)].map(({ 0: run, index }) => {
+    const from = digits.length - index - run.length
+    return run.length === 1 ? `${from}` : `${from}-${from + run.length - 1}`
+  })
+}
+
 const SHARES = new WeakMap<Part, number>()
 
 /** Of the leaves, which part it takes in. */
