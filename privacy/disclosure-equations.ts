@@ -94,7 +94,10 @@ export function openEquations(values: ReadonlySet<bigint>): Equations {
       const kept = before.steps.get(leaves.text)
       const solved = kept ?? solve(leaves)
       const { added, changed } = solved
-      if (!added) return []
+      if (!added) {
+        if (!kept) keep(leaves, { ...solved, to: place, composed: [] })
+        return []
+      }
       const old = changed.map(({ row: { pivot } }) => [rows.get(pivot), counts.get(pivot)] as const)
       const told: Row[] = []
       put(added, reckoned(count, solved.less) / solved.by, told)
@@ -147,7 +150,10 @@ export function openEquations(values: ReadonlySet<bigint>): Equations {
   function toStep(leaves: Leaves, solved: Solved, added: Equation): Step {
     const to = { covered: place.covered | leaves.mask, steps: new Map<string, Step>() }
     const pivots = [added.pivot, ...solved.changed.map(({ row }) => row.pivot)]
-    const step = { ...solved, to, composed: composedOf(pivots, to.covered) }
+    return keep(leaves, { ...solved, to, composed: composedOf(pivots, to.covered) })
+  }
+
+  function keep(leaves: Leaves, step: Step): Step {
     if (named.steps < MOST_STEPS) {
       named.steps += 1
       place.steps.set(leaves.text, step)

@@ -7,7 +7,7 @@
  */
 
 import type { Face, Part } from './disclosure-audit.ts'
-import { isApart, shareOf } from './disclosure-order.ts'
+import { isApart, nameOf, shareOf } from './disclosure-order.ts'
 
 interface Sized {
   readonly face: Face
@@ -19,26 +19,58 @@ export interface Near<T extends Sized> {
   near(face: Face, count: number, within: number): Iterable<T>
 }
 
+/** Of which nobody knows whom it has in common with others: without a part it is of everybody. */
+interface Heap<T> {
+  readonly part: Part | undefined
+  readonly byCount: Map<number, T[]>
+}
+
 export function openNear<T extends Sized>(): Near<T> {
-  /** Without a part: what is of everybody. */
-  const heaps = new Map<string, { readonly part?: Part; readonly byCount: Map<number, T[]> }>()
+  const heaps = new Map<string, Heap<T>>()
+  /** The same, by the dimension of their part. */
+  const byDimension = new Map<string, Heap<T>[]>()
+  /** Of a part, the heaps of its dimension that have leaves of it; and how many of all were looked at. */
+  const beside = new WeakMap<Part, { heaps: Heap<T>[]; looked: number }>()
 
   return {
     add(one) {
       const part = narrowest(one.face)
-      const name = part ? `${part.dimension}:${part.mask.toString(16)}` : ''
-      const heap = heaps.get(name) ?? { ...(part && { part }), byCount: new Map() }
-      heaps.set(name, heap)
-      const alike = heap.byCount.get(one.count)
+      const { byCount } = heapOf(part)
+      const alike = byCount.get(one.count)
       if (alike) alike.push(one)
-      else heap.byCount.set(one.count, [one])
+      else byCount.set(one.count, [one])
     },
     *near({ parts }, count, within) {
-      for (const { part, byCount } of heaps.values()) {
-        if (part && parts.some((own) => isApart(own, part))) continue
-        for (let n = count - within + 1; n < count + within; n++) yield* byCount.get(n) ?? []
+      for (const [dimension, all] of byDimension) {
+        const own = parts.find((part) => part.dimension === dimension)
+        for (const { byCount } of own ? besideOf(own, all) : all) {
+          for (let n = count - within + 1; n < count + within; n++) yield* byCount.get(n) ?? []
+        }
       }
     },
+  }
+
+  function heapOf(part: Part | undefined): Heap<T> {
+    const name = part ? nameOf(part) : ''
+    const known = heaps.get(name)
+    if (known) return known
+    const heap = { part, byCount: new Map<number, T[]>() }
+    heaps.set(name, heap)
+    const { dimension = '' } = part ?? {}
+    const those = byDimension.get(dimension) ?? []
+    byDimension.set(dimension, those)
+    those.push(heap)
+    return heap
+  }
+
+  function besideOf(own: Part, all: readonly Heap<T>[]): readonly Heap<T>[] {
+    const found = beside.get(own) ?? { heaps: [], looked: 0 }
+    beside.set(own, found)
+    for (; found.looked < all.length; found.looked += 1) {
+      const heap = all[found.looked]
+      if (heap?.part && !isApart(own, heap.part)) found.heaps.push(heap)
+    }
+    return found.heaps
   }
 }
 
