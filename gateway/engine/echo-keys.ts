@@ -5,10 +5,10 @@
  */
 
 import type { RequiresSelection } from '@graphql-hive/router-query-planner'
-import { type FieldNode, Kind, type SelectionSetNode } from 'graphql'
+import { type FieldNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
 import { RequestRefused } from './errors.ts'
 import type { Supergraph } from './supergraph.ts'
-import { type Data, type Fragments, isData } from './tree.ts'
+import { type Data, type Fragments, isData, treeOf } from './tree.ts'
 
 /** One `_entities` field of an operation. */
 export interface EntitiesField {
@@ -35,6 +35,10 @@ export function chooseKeys(
   supergraph: Supergraph,
 ): Map<string, SelectionSetNode> {
   const chosen = new Map<string, SelectionSetNode>()
+  const asked = new Set(treeOf(selectionSet, fragments).keys())
+  /** The smallest, and none that only the answer will tell: the planner (0.0.38) may require that, too. */
+  const rank = ({ selections }: SelectionSetNode) =>
+    selections.length + (isTold(selections, asked) ? 100 : 0)
 
   function choose(typename: string): boolean {
     const sent = requires.flatMap((selection) => {
@@ -47,7 +51,7 @@ export function chooseKeys(
     const key = supergraph
       .keysOf(subgraph, typename)
       .filter((candidate) => sent.length > 0 && sent.every((has) => covers(has, candidate)))
-      .sort((one, other) => one.selections.length - other.selections.length)[0]
+      .sort((one, other) => rank(one) - rank(other))[0]
     if (key) chosen.set(typename, key)
     return key !== undefined
   }
@@ -59,6 +63,10 @@ export function chooseKeys(
   }
   if (chosen.size === 0) throw new RequestRefused('QUERY_NOT_PLANNED')
   return chosen
+}
+
+function isTold(selections: readonly SelectionNode[], asked: ReadonlySet<string>): boolean {
+  return selections.every((field) => field.kind === Kind.FIELD && asked.has(field.name.value))
 }
 
 function typesAsked({ selections }: SelectionSetNode, fragments: Fragments): Set<string> {

@@ -93,12 +93,20 @@ export function compileProjection(
     if (isWithheld(withheld, supergraph.api, type, name)) return { ...field, ...WITHHELD }
     // Introspection, which graphql-js has completed.
     if (name.startsWith('__')) return { ...field, complete: (raw) => raw, isNonNull: false }
-    if (!('getFields' in type)) throw new TypeError('Only objects and interfaces have fields.')
-    const output = type.getFields()[name]?.type as GraphQLOutputType | undefined
-    if (!output) throw new TypeError('A field is not in the schema of the clients.')
+    const output = outputOf(type, name)
     const complete = compileType(output, below)
     const isNonNull = isNonNullType(output)
     return { ...field, isNonNull, complete: below.length > 0 ? orVerbatim(complete) : complete }
+  }
+
+  /** What all members of an abstract type get may be fields of theirs only. */
+  function outputOf(type: GraphQLNamedOutputType, name: string): GraphQLOutputType {
+    const members = isAbstractType(type) ? supergraph.api.getPossibleTypes(type) : []
+    for (const one of [type, ...members]) {
+      const field = 'getFields' in one ? one.getFields()[name] : undefined
+      if (field) return field.type as GraphQLOutputType
+    }
+    throw new TypeError('A field is not in the schema of the clients.')
   }
 
   function compileType(

@@ -5,6 +5,7 @@
  */
 
 import { ABSTRACT } from './abstract.ts'
+import { ASTRAY } from './astray.ts'
 import { ENTITIES } from './entities.ts'
 import { FIRST_EDITION } from './first-edition.ts'
 import { HIDDEN } from './hidden.ts'
@@ -27,4 +28,5 @@ export const SUITES: readonly Suite[] = [
   ...OVERRIDES,
   ...HIDDEN,
   ...ROOTS,
+  ...ASTRAY,
 ]
