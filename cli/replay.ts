@@ -20,7 +20,10 @@ interface Replayed {
   readonly same: boolean
   readonly because: readonly Difference[]
   readonly drifted: number
-  readonly now: Pick<Receipt, 'answerHash' | 'definitions' | 'linkRules' | 'disclosure' | 'knownAt'>
+  readonly now: Pick<
+    Receipt,
+    'answerHash' | 'definitions' | 'linkRules' | 'disclosure' | 'knownAt'
+  > | null
 }
 
 export async function replay(args: readonly string[]): Promise<void> {
@@ -52,11 +55,18 @@ export async function replay(args: readonly string[]): Promise<void> {
 }
 
 function tell({ same, because, drifted, now }: Replayed): void {
-  const by = [now.definitions.join(', '), now.linkRules, now.disclosure, `as of ${now.knownAt}`]
-  console.log(`${same ? 'identical' : 'not the same'} (sha256 ${now.answerHash}): ${by.join('; ')}`)
+  if (!now) console.log('not the same: it cannot be asked any more')
+  else console.log(sentenceOf(same, now))
   for (const difference of because) console.log(`  ${difference}: ${DIFFERENCES[difference]}`)
   if (drifted > 0) {
-    console.log(`  ${drifted} cells rest on other records since; they are told as they were first.`)
+    console.log(
+      `  ${drifted} cells or bounds rest on other records since; they are told as they were first.`,
+    )
   }
   if (!same) process.exitCode = 1
+}
+
+function sentenceOf(same: boolean, now: NonNullable<Replayed['now']>): string {
+  const by = [now.definitions.join(', '), now.linkRules, now.disclosure, `as of ${now.knownAt}`]
+  return `${same ? 'identical' : 'not the same'} (sha256 ${now.answerHash}): ${by.join('; ')}`
 }

@@ -67,6 +67,18 @@ test('MUST hide from one process what could be reckoned from what another told t
   expect((await tell(other, asked(['ALL']), elsewhere)).cells).toEqual([expect.any(Number)])
 })
 
+test('what stands beside numbers is as it was told first, whoever tells it again', async () => {
+  const { grid: _, ...of } = SHELF
+  const told = { 'R03@1 unlinked': { numerator: 10 }, 'R03@1 coverage': null }
+  expect(await one.first(of, told)).toEqual(told)
+  const again = { 'R03@1 unlinked': { numerator: 20 }, 'R03@1 coverage': 0.9, 'R03@1 more': 1 }
+  expect(await other.first(of, again)).toEqual({ ...again, ...told })
+
+  const later = { ...of, edition: '2020-09-28' }
+  expect(await other.first(later, again)).toEqual(again)
+  expect(await one.first(of, {})).toEqual({})
+})
+
 test('the same answer in an edition, also when the numbers changed since, and that they did is known', async () => {
   const before = await tell(one, asked(['A', 'B']))
   const after = await tell(other, asked(['A', 'B'], 3))

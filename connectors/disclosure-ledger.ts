@@ -14,7 +14,12 @@ import {
   type Told,
 } from '../privacy/disclosure-audit.ts'
 import { valuesOn } from '../privacy/disclosure-lay-out.ts'
-import { type DisclosureLedger, type Shelf, shelfName } from '../privacy/disclosure-ledger.ts'
+import {
+  type Beside,
+  type DisclosureLedger,
+  type Shelf,
+  shelfName,
+} from '../privacy/disclosure-ledger.ts'
 
 export interface StoredLedger extends DisclosureLedger {
   close(): Promise<void>
@@ -75,9 +80,24 @@ export function openDisclosureLedger(databaseUrl: string): StoredLedger {
         client.release(!isWhole)
       }
     },
+    async first({ project, edition }, told) {
+      const values = [project, edition, JSON.stringify(told)]
+      await pool.query(ADD_BESIDE, values)
+      const { rows } = await pool.query<{ first: Beside }>(BESIDE, values)
+      return rows[0]?.first ?? {}
+    },
     close: () => pool.end(),
   }
 }
+
+const ADD_BESIDE = `
+  insert into disclosure.beside (project, edition, name, value)
+  select $1, $2, key, value from jsonb_each($3) order by key
+  on conflict do nothing`
+
+const BESIDE = `
+  select jsonb_object_agg(name, value) as first from disclosure.beside
+  where project = $1 and edition = $2 and name in (select jsonb_object_keys($3))`
 
 interface DecisionRow {
   readonly number: string

@@ -1,5 +1,5 @@
 /**
- * The tables of what was told in numbers: what was decided of each cell, and a receipt of each answer. Rows are added, and
+ * The tables of what was told in numbers: what was decided of each cell, what stood beside, and a receipt of each answer. Rows are added, and
  * never changed.
  *
  * @module
@@ -29,6 +29,13 @@ export const DISCLOSURE_TABLES = `
   alter table disclosure.decision add constraint hidden_has_no_count check
     (rule is null or (count = 0 and signs = '{}' and (rule <> 'small' or cell_key = 0)));
   create index if not exists decision_in_order on disclosure.decision (project, edition, number);
+  create table if not exists disclosure.beside (
+    project text not null,
+    edition text not null,
+    name text not null,
+    value jsonb not null,
+    primary key (project, edition, name)
+  );
   create table if not exists disclosure.receipt (
     id text primary key,
     at timestamptz not null,
@@ -41,5 +48,5 @@ export const DISCLOSURE_TABLES = `
 /** To add and to look, and not to change or to remove. */
 export function mayDisclose(role: string): string {
   return `grant usage on schema disclosure to ${role};
-    grant select, insert on disclosure.decision, disclosure.receipt to ${role};`
+    grant select, insert on disclosure.decision, disclosure.beside, disclosure.receipt to ${role};`
 }

@@ -22,7 +22,12 @@ export interface Shelf {
 export interface DisclosureLedger {
   /** One after the other for a project; what was decided is durable before this resolves. Rejects: nothing may be told. */
   use<T>(shelf: Shelf, work: (told: Told) => T): Promise<T>
+  /** What stands beside numbers, by its name: as it was told first in the edition. Durable, as what was decided. */
+  first(of: Omit<Shelf, 'grid'>, told: Beside): Promise<Beside>
 }
+
+/** Anything that JSON has; nothing of it is of few children. */
+export type Beside = Readonly<Record<string, unknown>>
 
 /** Of an edition under a grid: where the grid is another, it is another edition. */
 export function shelfName({ project, edition, grid }: Shelf): string {
@@ -33,7 +38,16 @@ export function shelfName({ project, edition, grid }: Shelf): string {
 /** For tests, and for figures. */
 export function ledgerInMemory(): DisclosureLedger {
   const shelves = new Map<string, Told>()
+  const beside = new Map<string, unknown>()
   return {
+    async first({ project, edition }, told) {
+      const first = Object.entries(told).map(([name, value]) => {
+        const place = JSON.stringify([project, edition, name])
+        if (!beside.has(place)) beside.set(place, structuredClone(value))
+        return [name, beside.get(place)] as const
+      })
+      return Object.fromEntries(first)
+    },
     async use(shelf, work) {
       const name = shelfName(shelf)
       const told = shelves.get(name) ?? openTold(valuesOn(shelf.grid))

@@ -75,10 +75,10 @@ export function differencesOf(before: Receipt, now: Receipt): readonly Differenc
 
 /** Why an answer is not the same. */
 export const DIFFERENCES = {
-  DEFINITIONS: 'A definition has another version.',
+  DEFINITIONS: 'A definition has another version, or is gone.',
   LINK_RULES: 'The rules by which records are linked are others.',
   DISCLOSURE: 'What may be told, or how numbers deviate, was set otherwise.',
-  GRID: 'A municipality or a postcode is new or gone, so that cells were judged anew.',
+  GRID: 'By what children are taken together is defined otherwise, so that cells were judged anew.',
   RECORDS:
     'It rests on other records: a family objected, a link was broken, or a source told late of the past.',
 } as const

@@ -7,7 +7,7 @@
 import { expect, test, vi } from 'vitest'
 import { feedPage } from '../../bench/insight-feed.ts'
 import { ledgerInMemory } from '../../privacy/disclosure-ledger.ts'
-import { type Receipt, receiptsInMemory } from '../../privacy/receipt.ts'
+import { makeReceipt, type Receipt, receiptsInMemory } from '../../privacy/receipt.ts'
 import { seeded } from '../../test/disclosure-world.ts'
 import { cases } from '../../test/scale.ts'
 import { whoAskedBefore } from './asked-before.ts'
@@ -83,6 +83,85 @@ function deliveredOn(page: ReturnType<typeof feedPage>, day: string): ReturnType
     },
   }
 }
+
+test('MUST give bounds again as they were told first, also once nobody’s records are somebody’s', async () => {
+  const both = kept()
+  const first = feedPage(CHILDREN, 30)
+  const bounded = { ...one, id: 'D01', per: 'YEAR', by: [] }
+  const town = openFixture({ ...both, pages: [first], now: THEN })
+  const before = (await data(town, BOUNDS, bounded)).indicatorSeries
+  await town.close()
+  expect(before.points.some(hasBound)).toBe(true)
+
+  const { subjects } = first.events.JGZ
+  const loose = subjects.filter((one) => !first.children.domains.JGZ.token.includes(one))
+  const counts = loose.map(() => 0)
+  const gone = { ...NOTHING.events, JGZ: { ...NOTHING.events.JGZ, subjects: loose, counts } }
+  const pages = () => [first, { ...NOTHING, events: gone }]
+  const after = openFixture({ ...both, pages: pages(), now: LATER })
+  const { replay } = await data(after, REPLAY, { id: before.receipt.id })
+  expect(replay).toMatchObject({ same: true, because: [] })
+  expect(replay.drifted).toBeGreaterThan(0)
+  await after.close()
+
+  const anew = openFixture({ ...kept(), pages: pages(), now: THEN })
+  const { points } = (await data(anew, BOUNDS, bounded)).indicatorSeries
+  expect(points.some(hasBound)).toBe(false)
+  await anew.close()
+})
+
+const BOUNDS = SERIES.replace('receipt', 'points { ifNoUnlinkedSeen ifAllUnlinkedSeen } receipt')
+const hasBound = (point: { ifNoUnlinkedSeen: number; ifAllUnlinkedSeen: number }) =>
+  point.ifNoUnlinkedSeen !== point.ifAllUnlinkedSeen
+
+test('MUST give an answer by area again when children moved to places that are new since', async () => {
+  const both = kept()
+  const first = feedPage(CHILDREN, 30)
+  const byArea = { id: 'R03', from: '2018-01', to: '2018-12', per: 'YEAR', by: ['AREA'] }
+  const town = openFixture({ ...both, pages: [first], now: THEN })
+  const { receipt } = (await data(town, SERIES, byArea)).indicatorSeries
+  await town.close()
+
+  const { children } = first
+  const postcode4 = children.postcode4.map((code, i) => (i % 3 ? code : '9998'))
+  const moved = { ...first, children: { ...children, postcode4 } }
+  const after = openFixture({ ...both, pages: [first, moved], now: LATER })
+  const { replay } = await data(after, REPLAY, { id: receipt.id })
+  expect(replay).toMatchObject({ same: true, because: [] })
+  const sizes = '{ cohort(is: {}) { table(rows: [AREA]) { rows { at sizes { shown } } } } }'
+  const { cohort } = await data(after, sizes)
+  expect(cohort.table.rows.map(({ at }: { at: string[] }) => at[0])).toContain('9998')
+  await after.close()
+})
+
+test('MUST say why an answer cannot be given again: its definition is gone, its grid is another', async () => {
+  const both = kept()
+  const town = openFixture({ ...both, pages: [feedPage(CHILDREN, 30)], now: THEN })
+  const { indicatorSeries } = await data(town, SERIES, one)
+  const {
+    id: _,
+    at,
+    queryHash,
+    answerHash,
+    sources,
+    ...basis
+  } = (await both.receipts.find(indicatorSeries.receipt.id)) as Receipt
+  const asked = basis.question.arguments as object
+  const gone = { ...basis.question, arguments: { ...asked, id: 'X99' } }
+  const cases = [
+    [{ ...basis, question: gone, definitions: ['X99@1'] }, ['DEFINITIONS'], null],
+    [{ ...basis, grid: '0'.repeat(16) }, ['GRID'], { answerHash }],
+  ] as const
+  for (const [of, because, now] of cases) {
+    const { id } = await both.receipts.keep(
+      makeReceipt(of, 'another answer', sources, new Date(at)),
+    )
+    const { replay } = await data(town, REPLAY, { id })
+    expect(replay).toMatchObject({ same: false, because, now })
+  }
+  expect(queryHash).toMatch(/^[0-9a-f]{64}$/)
+  await town.close()
+})
 
 const COHORT = `query ($is: CohortInput!) { cohort(is: $is) {
   size { shown } attrition { size { shown } } overlap(domains: [JGZ]) { size { shown } }

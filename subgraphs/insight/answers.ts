@@ -9,6 +9,7 @@ import { NOISE } from '../../privacy/disclosure-noise.ts'
 import {
   type Basis,
   canonical,
+  type Difference,
   differencesOf,
   hashOf,
   isWhole,
@@ -20,8 +21,10 @@ import { cohortTable, wholeCohort } from './cohort-count.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
 import type { CohortInput } from './cohort-input.ts'
 import { aroundEvent } from './compare-around.ts'
+import { nameOf } from './count.ts'
 import { CHILDREN } from './count-children.ts'
 import type { Desk } from './desk.ts'
+import type { Edition } from './edition.ts'
 import type { Replay } from './receipt-types.ts'
 import { indicatorSeries } from './series.ts'
 import type { DisclosureMethod, IndicatorDefinition, ReadAt } from './tell-types.ts'
@@ -62,10 +65,38 @@ export async function replay(
   const desk = await openDesk(before)
   if (desk.project !== before.project || !isAnswered(field))
     throw new GraphError('ARGUMENT_INVALID')
-  const answer: Answer = await ANSWERS[field](desk, asked as never)
+  const answer = await reckonAgain(desk, field, asked)
+  if (!answer) {
+    return { same: false, because: whyNot(before, desk), drifted: 0, before, now: null }
+  }
   const now = receiptOf(desk, field, asked, answer)
   const because = differencesOf(before, now)
   return { same: because.length === 0, because, drifted: desk.drifted(), before, now }
+}
+
+/** Undefined: by what there is now, it is no question. */
+async function reckonAgain(
+  desk: Desk,
+  field: keyof typeof ANSWERS,
+  asked: unknown,
+): Promise<Answer | undefined> {
+  try {
+    return await ANSWERS[field](desk, asked as never)
+  } catch (error) {
+    if (error instanceof GraphError && error.code === 'ARGUMENT_INVALID') return undefined
+    throw error
+  }
+}
+
+/** What it was answered by and is not there any more: a definition, a value of the grid. */
+function whyNot(before: Receipt, { catalogue, edition }: Desk): readonly Difference[] {
+  const known = new Set([CHILDREN, ...catalogue.map(nameOf), ...COHORTS.map(leafOf)])
+  const definitions = before.definitions.filter((name) => known.has(name))
+  return differencesOf(before, { ...before, definitions, grid: gridHash(edition), answerHash: '' })
+}
+
+function gridHash({ grid }: Edition): string {
+  return hashOf(grid).slice(0, 16)
 }
 
 /** As of then. */
@@ -90,7 +121,7 @@ function receiptOf(
   const { edition, project, linkRules } = desk
   const { within, is = within } = asked as Choosing
   const cohort = COHORTS.find(({ id }) => id === is?.definition)
-  const counted = indicator ? `${indicator.id}@${indicator.version}` : CHILDREN
+  const counted = indicator ? nameOf(indicator) : CHILDREN
   const basis: Basis = {
     project,
     question: { field, arguments: JSON.parse(canonical(asked)) },
@@ -99,7 +130,7 @@ function receiptOf(
     definitions: [counted, ...(cohort ? [leafOf(cohort)] : [])],
     linkRules,
     disclosure: `k=${method.k}; ${JUDGING}; ${NOISE}`,
-    grid: hashOf(edition.grid).slice(0, 16),
+    grid: gridHash(edition),
     ...(edition.without.length > 0 && { without: edition.without }),
   }
   return makeReceipt(basis, numbers, sources, desk.now())

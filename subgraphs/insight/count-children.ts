@@ -6,7 +6,7 @@
 
 import type { Axis, CountCell, CountTable, Grid } from '../../privacy/disclosure.ts'
 import { leafValues, type Within } from './count.ts'
-import { CHILD_DIMENSIONS, type ChildDimensionName, columnOf } from './dimension.ts'
+import { CHILD_DIMENSIONS, type ChildDimensionName, columnOf, labelOn } from './dimension.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Store } from './store.ts'
 import { add, FEW, openTally, signsSql, sumsSql, type Tally, toSummed } from './sums.ts'
@@ -44,7 +44,7 @@ export async function childrenTable(
   )
   const cells = new Map<string, { readonly at: readonly string[]; readonly tally: Tally }>()
   for (const row of rows) {
-    const at = by.map((name) => String(row[columnOf(name)]))
+    const at = by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))
     const cell = cells.get(at.join('\n')) ?? { at, tally: openTally() }
     cells.set(at.join('\n'), cell)
     add(cell.tally, toSummed(row, FEW), 1)

@@ -87,7 +87,7 @@ function tableOf(counting: Counting, of: string, cells: readonly Cell[], side: S
 }
 
 /** With its version: another one counts something else. */
-export function nameOf({ id, version }: Indicator): string {
+export function nameOf({ id, version }: Pick<Indicator, 'id' | 'version'>): string {
   return `${id}@${version}`
 }
 

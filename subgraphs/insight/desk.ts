@@ -11,10 +11,10 @@ import {
   protectTables,
   strictest,
 } from '../../privacy/disclosure.ts'
-import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
+import type { Beside, DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import { deviation } from '../../privacy/disclosure-noise.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
-import type { Receipts } from '../../privacy/receipt.ts'
+import { canonical, type Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
@@ -63,9 +63,11 @@ export interface Desk {
   mayCount(domains: readonly Domain[]): void
   /** Of one question, and beside all that the organisation was told, what may be told. */
   protect(tables: readonly CountTable[], domains: readonly Domain[]): Promise<ProtectedTables>
+  /** What stands beside numbers, by its name: as it was told first in the edition. */
+  asFirst(told: Beside): Promise<Beside>
   /** By how much what is of these children deviates. */
   deviationOf(key: number): number
-  /** Of all that was protected: so many cells rest on other records than when they were told first. */
+  /** Of all that was told: so many cells, and things beside them, are others by the records of today than they were told first. */
   drifted(): number
   /** What every answer says of where its numbers come from. */
   readAt(domains: readonly Domain[]): ReadAt
@@ -129,6 +131,13 @@ export async function openDesk(
       )
       drifted += answer.drifted
       return answer
+    },
+    async asFirst(told) {
+      const first = await ledger.first({ project, edition: nameOfEdition(edition) }, told)
+      drifted += Object.keys(told).filter(
+        (name) => canonical(first[name]) !== canonical(told[name]),
+      ).length
+      return first
     },
     readAt(domains) {
       const { incomplete, upToDateTo } = filled()

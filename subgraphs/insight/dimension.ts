@@ -145,6 +145,8 @@ const FIRST_YEAR = 2012
 export interface Found {
   readonly MUNICIPALITY: readonly string[]
   readonly AREA: readonly string[]
+  /** Of the calendar. */
+  readonly lastYear: number
 }
 
 /** What may be asked for together: with any others a child could be singled out by asking with and without. */
@@ -168,9 +170,9 @@ function timeOf(lastYear: number): Grid[string] {
 }
 
 /** For an edition of the data: what is on the grid does not change while it lasts. */
-export function gridOf(found: Found, cohorts: readonly string[], lastYear: number): Grid {
+export function gridOf(found: Found, cohorts: readonly string[]): Grid {
   const ofChildren = Object.entries<ChildDimension>(CHILD_DIMENSIONS).map(([name, { values }]) => {
-    const leaves = values ?? [...found[name as keyof Found], UNKNOWN]
+    const leaves = values ?? [...found[name as 'MUNICIPALITY' | 'AREA'], UNKNOWN]
     return [name, { leaves, groups: GROUPS[name] ?? [] }]
   })
   return {
@@ -178,11 +180,21 @@ export function gridOf(found: Found, cohorts: readonly string[], lastYear: numbe
     ...Object.fromEntries(
       Object.entries(OWN_DIMENSIONS).map(([name, { values }]) => [name, { leaves: values }]),
     ),
-    [PERIOD]: timeOf(lastYear),
+    [PERIOD]: timeOf(found.lastYear),
     [COHORT]: { leaves: cohorts, many: true },
     [HAS_SITUATION]: { leaves: SITUATIONS, many: true },
   }
 }
+
+/** A place that is new since the edition began is none on its grid, and told as one that nobody knows. */
+export function labelOn(grid: Grid, name: DimensionName, value: string): string {
+  const leaves = grid[name]?.leaves ?? []
+  const own = LABELS.get(leaves) ?? new Set(leaves)
+  LABELS.set(leaves, own)
+  return own.has(value) ? value : UNKNOWN
+}
+
+const LABELS = new WeakMap<readonly string[], ReadonlySet<string>>()
 
 /** For each domain whether it has a record of the child. */
 function knownTo() {

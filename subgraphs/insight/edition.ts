@@ -11,7 +11,7 @@
 import type { Grid } from '../../privacy/disclosure.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
-import { gridOf } from './dimension.ts'
+import { type Found, gridOf } from './dimension.ts'
 import type { Store } from './store.ts'
 
 export interface Edition {
@@ -27,17 +27,25 @@ export interface Edition {
 /** What is asked about; of an answer that is given again also what was not linked when it was given. */
 export type EditionAsked = AsOf & Partial<Pick<Edition, 'without'>>
 
-export function nameOfEdition({ knownAt, without }: Edition): string {
+export function nameOfEdition({ knownAt, without }: Pick<Edition, 'knownAt' | 'without'>): string {
   return [knownAt, ...without].join(' without ')
 }
 
 const DAY_MS = 86_400_000
 
+interface Editing {
+  readonly unlinked: () => readonly string[]
+  /** As it was found first for this edition, in whichever process. */
+  readonly first: (edition: string, found: Found) => Promise<Found>
+}
+
+const ALONE: Editing = { unlinked: () => [], first: async (_, found) => found }
+
 /** Grids are kept, since each has to stay as it is while its edition lasts. */
 export function openEditions(
   store: Store,
   now: () => Date,
-  unlinked: () => readonly string[] = () => [],
+  { unlinked, first } = ALONE,
 ): (asked?: EditionAsked) => Promise<Edition> {
   const grids = new Map<string, Promise<Grid>>()
   const MOST = 200
@@ -45,8 +53,8 @@ export function openEditions(
   return async function editionOf({ validAt, knownAt, without = unlinked() } = {}) {
     const known = mondayOf(knownAt ? new Date(knownAt) : now())
     const valid = validAt ? mondayOf(new Date(validAt)) : known
-    const name = [known.toISOString(), ...without].join()
-    const grid = grids.get(name) ?? readGrid(store, now().getUTCFullYear() + 1)
+    const name = nameOfEdition({ knownAt: known.toISOString(), without })
+    const grid = grids.get(name) ?? readGrid(name)
     grids.set(name, grid)
     const [oldest = ''] = grids.keys()
     if (grids.size > MOST) grids.delete(oldest)
@@ -59,6 +67,12 @@ export function openEditions(
       without,
     }
   }
+
+  /** What is on it by our own definitions is as they are now; a receipt says by which grid it was judged. */
+  async function readGrid(edition: string): Promise<Grid> {
+    const found = await findValues(store, now().getUTCFullYear() + 1)
+    return gridOf(await first(edition, found), COHORTS.map(leafOf))
+  }
 }
 
 function mondayOf(moment: Date): Date {
@@ -66,13 +80,12 @@ function mondayOf(moment: Date): Date {
   return new Date(midnight - ((moment.getUTCDay() + 6) % 7) * DAY_MS)
 }
 
-async function readGrid(store: Store, lastYear: number): Promise<Grid> {
+async function findValues(store: Store, lastYear: number): Promise<Found> {
   const values = async (column: string) => {
     const rows = await store.select(
       `SELECT DISTINCT ${column} AS value FROM insight.all_children WHERE ${column} IS NOT NULL ORDER BY value`,
     )
     return rows.map(({ value }) => String(value))
   }
-  const found = { MUNICIPALITY: await values('municipality'), AREA: await values('postcode4') }
-  return gridOf(found, COHORTS.map(leafOf), lastYear)
+  return { MUNICIPALITY: await values('municipality'), AREA: await values('postcode4'), lastYear }
 }

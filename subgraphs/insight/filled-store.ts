@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { Feed, FeedCaller } from '../../privacy/feed.ts'
 import { tellLog } from '../../privacy/log.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
@@ -14,6 +15,7 @@ import { GraphError } from '../../schema/errors.ts'
 import type { FeedPage } from '../../schema/feed.ts'
 import { DOMAINS } from './columns.ts'
 import type { Filled } from './desk.ts'
+import type { Found } from './dimension.ts'
 import { openEditions } from './edition.ts'
 import { openStore, type Store } from './store.ts'
 import { openTakeIn, type TakeIn } from './take-in.ts'
@@ -42,6 +44,7 @@ export interface FilledStores {
 
 interface Options {
   readonly feeds: FeedCaller
+  readonly ledger: DisclosureLedger
   /** Of the numbers that stand for children. */
   readonly key: Uint8Array
   readonly now: () => Date
@@ -107,7 +110,7 @@ interface Keeping {
   close(): Promise<void>
 }
 
-function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
+function keep(asker: Asker, { feeds, ledger, key, now, refreshMs }: Options): Keeping {
   const stop = new AbortController()
   const first = Promise.withResolvers<FilledStore>()
   first.promise.catch(() => undefined)
@@ -139,7 +142,7 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
     const takeIn = openTakeIn(store, key)
     const state: State = { fares: [], linking: [], without: [], upToDateTo: { ...NO_DAYS } }
     const filled = (): Filled => ({ ...state, incomplete: [...state.fares, ...state.linking] })
-    const editionOf = openEditions(store, now, () => state.without)
+    const editionOf = openEditions(store, now, { unlinked: () => state.without, first: asFirst })
     const filledStore = { store, editionOf, filled }
     for (;;) {
       isWanted = false
@@ -152,6 +155,11 @@ function keep(asker: Asker, { feeds, key, now, refreshMs }: Options): Keeping {
       if (!isWanted) await pause(refreshMs)
       stop.signal.throwIfAborted()
     }
+  }
+
+  async function asFirst(edition: string, found: Found): Promise<Found> {
+    const { grid } = await ledger.first({ project: projectOf(asker), edition }, { grid: found })
+    return grid as Found
   }
 
   async function takeAll(feed: Feed, takeIn: TakeIn, state: State): Promise<number> {

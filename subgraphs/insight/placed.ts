@@ -10,6 +10,7 @@ import {
   columnOf,
   type DimensionName,
   isOfChild,
+  labelOn,
   OWN_DIMENSIONS,
 } from './dimension.ts'
 import type { Window } from './indicator.ts'
@@ -51,9 +52,9 @@ export function columnsOf(by: readonly DimensionName[]): string {
 }
 
 /** Its labels. */
-export function placeOf(row: Row, { by, scope }: Counting): readonly string[] {
+export function placeOf(row: Row, { by, scope, grid }: Counting): readonly string[] {
   const { label } = scope.periods[Number(row.period)] ?? { label: '' }
-  return [label, ...by.map((name) => String(row[columnOf(name)]))]
+  return [label, ...by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))]
 }
 
 /** Which of the periods a day is in, counted from nought: looked up, since a calendar takes longer than all else. */

@@ -66,15 +66,18 @@ export class Replay {
 
   @Field(() => Int, {
     description:
-      'So many cells rest on other records since (an objection, a link that was broken); they are told as they were first.',
+      'So many cells, and bounds beside them, would be others by the records of today (an objection, a link that was broken); they are told as they were first.',
   })
   readonly drifted!: number
 
   @Field(() => AnswerReceipt, { description: 'As it was.' })
   readonly before!: Receipt
 
-  @Field(() => AnswerReceipt, { description: 'As it is now.' })
-  readonly now!: Receipt
+  @Field(() => AnswerReceipt, {
+    nullable: true,
+    description: 'As it is now. Null: it cannot be asked any more, `because` says by what.',
+  })
+  readonly now!: Receipt | null
 }
 
 @ObjectType({ description: 'What somebody asked; never what was answered.' })

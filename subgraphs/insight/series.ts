@@ -6,28 +6,18 @@
 
 import type { ProtectedTable, Shown } from '../../privacy/disclosure.ts'
 import { GraphError } from '../../schema/errors.ts'
+import { type Beside, besideOf } from './beside.ts'
 import { type CohortInput, restrictionsOf } from './cohort-input.ts'
 import { checkCost } from './cost.ts'
-import {
-  type Counting,
-  countTables,
-  countUnlinked,
-  medians,
-  ofAll,
-  type Unlinked,
-  wholeOf,
-} from './count.ts'
-import { coverageOf } from './coverage.ts'
+import { type Counting, countTables, ofAll, type Unlinked, wholeOf } from './count.ts'
 import type { Desk } from './desk.ts'
 import { type DimensionName, isOfChild } from './dimension.ts'
 import type { Edition } from './edition.ts'
 import type { Indicator, Window } from './indicator.ts'
 import { type PeriodUnit, periodsIn } from './period.ts'
 import { NO_NUMBERS, nowcastOf, reckon, rounded } from './reckon.ts'
-import { settledUntil } from './settled.ts'
 import type { IndicatorPoint, IndicatorSeries } from './tell-types.ts'
 import { toDefinition } from './tell-types.ts'
-import { type Completeness, completenessFor } from './told-late.ts'
 
 export interface SeriesAsked {
   readonly id: string
@@ -96,7 +86,7 @@ function toCounting(
 
 async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { store, signal } = desk
-  const { domains, measure } = counting.indicator
+  const { domains } = counting.indicator
   const { above, below } = await countTables(store, counting, signal)
   const all =
     counting.within.length > 0 ? await countTables(store, ofAll(counting), signal) : undefined
@@ -104,24 +94,13 @@ async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { tables: shown, method } = await desk.protect(tables, domains)
   const own = shown[0]
   const whole = below && shown[1]
-  const isWhole = edition.without.length === 0
   const context: PointContext = {
     counting,
     whole: whole && byPlace(whole),
-    coverage: isWhole ? await coverageOf(store, counting, method.k, signal) : null,
-    medians:
-      measure === 'MEDIAN'
-        ? await medians(store, counting, { ...above, deviationOf: desk.deviationOf }, signal)
-        : new Map(),
-    unlinked: await countUnlinked(store, counting, signal),
-    settled: isWhole ? await settledUntil(store, domains, edition, signal) : NEVER,
-    completeness: isWhole ? await completenessFor(store, counting, signal) : undefined,
+    beside: await besideOf(desk, counting, { above, shown: own, edition }),
   }
   return { method, points: (own?.cells ?? []).map((cell) => toPoint(cell, context)) }
 }
-
-/** Before any period. */
-const NEVER = ''
 
 type ProtectedCell = ProtectedTable['cells'][number]
 
@@ -129,16 +108,11 @@ interface PointContext {
   readonly counting: Counting
   /** What is below the line, where it is a table of its own. */
   readonly whole: ReadonlyMap<string, ProtectedCell> | undefined
-  readonly coverage: number | null
-  readonly medians: ReadonlyMap<string, number>
-  readonly unlinked: ReadonlyMap<string, Unlinked>
-  /** The first day of which more may still be told. */
-  readonly settled: string
-  readonly completeness: Completeness | undefined
+  readonly beside: Beside
 }
 
 function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
-  const { counting, whole, coverage, medians, unlinked, settled, completeness } = context
+  const { counting, whole, beside } = context
   const { indicator, by, scope } = counting
   const [label = '', ...values] = cell.at
   const period = scope.periods.find((one) => one.label === label)
@@ -149,18 +123,18 @@ function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
     indicator.measure === 'MEDIAN'
       ? {
           ...NO_NUMBERS,
-          value: above?.suppressed === false ? rounded(medians.get(cell.at.join('\n'))) : null,
+          value: above?.suppressed === false ? rounded(beside.medians[cell.at.join('\n')]) : null,
         }
-      : reckon(indicator, above, below, unlinked.get(label) ?? NONE_UNLINKED, isShare)
-  const provisional = period === undefined || period.until > settled
-  const part = provisional && period && completeness ? completeness(period) : null
+      : reckon(indicator, above, below, period ? beside.unlinkedIn(period) : NONE_UNLINKED, isShare)
+  const provisional = period === undefined || period.until > beside.settled
+  const part = provisional && period ? beside.toldOf(period) : null
   return {
     period: label,
     by: by.map((dimension, i) => ({ dimension, value: values[i] ?? '' })),
     count: cell.count,
     denominator: below ?? null,
     ...numbers,
-    coverage,
+    coverage: beside.coverage,
     provisional,
     nowcast: part === null ? null : nowcastOf(indicator, above, below, part),
   }

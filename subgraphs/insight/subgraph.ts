@@ -63,7 +63,8 @@ export function openInsight({
 }: InsightOptions): OpenInsight {
   const secret = key.subarray(32)
   const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret }
-  const stores = feeds && openFilledStores({ feeds, key: key.subarray(0, 32), now, refreshMs })
+  const stores =
+    feeds && openFilledStores({ feeds, ledger, key: key.subarray(0, 32), now, refreshMs })
 
   let isClosed = false
   let beginning: Promise<void> = Promise.resolve()
