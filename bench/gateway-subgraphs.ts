@@ -11,6 +11,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql'
 import { SUBGRAPH_NAMES } from '../config.ts'
 import { compiled } from '../schema/compiled.ts'
+import { answerEntities } from '../schema/entities.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
 import { makeChildren } from './gateway-questions.ts'
 
@@ -25,21 +26,20 @@ export function openSchemas(): ReadonlyMap<string, GraphQLSchema> {
   })
   const children = makeChildren(whole)
   const byId = (_: unknown, { id }: { id: string }) => children.get(id)
-  const Child = { __resolveReference: ({ id }: { id: string }) => children.get(id) }
   const Query = {
     child: byId,
     children: (_: unknown, { ids }: { ids: string[] }) => ids.map((id) => children.get(id)),
   }
   return new Map(
-    SUBGRAPH_NAMES.map((name) => [
-      name,
-      buildSubgraphSchema([
-        {
-          typeDefs: parse(readGraph(name)),
-          resolvers: name === 'child' ? { Child, Query } : { Child },
-        },
-      ]),
-    ]),
+    SUBGRAPH_NAMES.map((name) => {
+      const module = {
+        typeDefs: parse(readGraph(name)),
+        resolvers: name === 'child' ? { Query } : {},
+      }
+      const schema = buildSubgraphSchema([module])
+      answerEntities(schema, ({ id }) => children.get(String(id)))
+      return [name, schema]
+    }),
   )
 }
 

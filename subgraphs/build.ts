@@ -6,11 +6,12 @@
 
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { type GraphQLSchema, isAbstractType, parse } from 'graphql'
+import { type GraphQLSchema, isAbstractType, isObjectType, parse } from 'graphql'
 import { buildSchemaSync, createResolversMap } from 'type-graphql'
 import type { RefusesFetch } from '../privacy/fetch-reasons.ts'
 import { checkScopes } from '../privacy/guarded.ts'
 import type { ReadingContext } from '../privacy/read.ts'
+import { answerEntities } from '../schema/entities.ts'
 import { FEDERATION_LINK } from '../schema/federation.ts'
 import type { LinkableRecord } from './linkable.ts'
 import type { RegisteredPregnancy } from './pregnancies.ts'
@@ -62,15 +63,36 @@ export function buildSubgraph({ name, resolvers, entities }: SubgraphParts): Sub
   const sdl = `${FEDERATION_LINK}\n\n${withoutEmptyQuery(printSchemaWithDirectives(schema))}\n`
 
   const map = createResolversMap(schema) as Record<string, object>
-  for (const entity of entities) {
-    map[entity.name] = { ...map[entity.name], __resolveReference: toItself }
-  }
   for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) map[type.name] = withoutPlain(map[type.name] ?? {})
     // type-graphql's own resolver is asynchronous, and graphql-jit does not wait for it.
     if (isAbstractType(type)) map[type.name] = { __resolveType: typeNameOf }
   }
   const module = { typeDefs: parse(sdl), resolvers: map as GraphQLResolverMap }
-  return { name, schema: buildSubgraphSchema([module]), sdl }
+  const subgraph = buildSubgraphSchema([module])
+  // A reference holds the key and what was required; each field then reads what it needs, guarded.
+  answerEntities(subgraph, (reference) => reference)
+  return { name, schema: subgraph, sdl }
+}
+
+/**
+ * type-graphql gives every field a resolver. Without one, a field that only tells what its object holds is read by
+ * graphql-jit in place.
+ */
+function withoutPlain(resolvers: object): object {
+  return Object.fromEntries(Object.entries(resolvers).filter(([name, one]) => !isPlain(name, one)))
+}
+
+const PROBE = {}
+
+/** Only that of a property, and only if it does nothing else: of a field that is guarded it asks who asks. */
+function isPlain(name: string, resolve: unknown): boolean {
+  if (typeof resolve !== 'function' || !String(resolve).includes('root[fieldMetadata.name]')) {
+    return false
+  }
+  const told = resolve({ [name]: PROBE }, {}, {}, {})
+  if (told instanceof Promise) told.catch(() => undefined)
+  return told === PROBE
 }
 
 /** A resolver that answers a member of a union says which one, in the field that GraphQL has for it. */
@@ -81,9 +103,4 @@ function typeNameOf({ __typename }: { readonly __typename?: string }): string | 
 /** graphql-js wants a Query; a subgraph that only adds to entities has none. */
 function withoutEmptyQuery(sdl: string): string {
   return sdl.replace(/^schema \{\s*query: Query\s*\}\s*/, '').replace(/^type Query\s*$/m, '')
-}
-
-/** A reference holds the key and what was required; each field then reads what it needs, guarded. */
-function toItself<T>(reference: T): T {
-  return reference
 }

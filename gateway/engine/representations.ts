@@ -30,14 +30,17 @@ export function compileRepresentation(
   return (entity, variables) => {
     const representation: Data = {}
     take(entity, representation, variables)
-    let empty = true
-    for (const key in representation) {
-      if (key !== '__typename' && representation[key] !== null) empty = false
-    }
-    if (empty) return undefined
+    if (isEmpty(representation)) return undefined
     representation.__typename ??= entity.__typename
     return representation
   }
+}
+
+function isEmpty(representation: Data): boolean {
+  for (const key in representation) {
+    if (key !== '__typename' && representation[key] !== null) return false
+  }
+  return true
 }
 
 function compileSelections(selections: readonly RequiresSelection[], tools: Tools): Take {
@@ -109,12 +112,12 @@ export class Representations {
   /** The place of this representation in the list. */
   add(representation: Data): number {
     const first = firstLeaf(representation)
-    const alike = this.#alike.get(first) ?? []
-    const known = alike.find((i) => isDeepStrictEqual(this.list[i], representation))
+    const alike = this.#alike.get(first)
+    const known = alike?.find((i) => isDeepStrictEqual(this.list[i], representation))
     if (known !== undefined) return known
     const index = this.list.push(representation) - 1
-    alike.push(index)
-    this.#alike.set(first, alike)
+    if (alike) alike.push(index)
+    else this.#alike.set(first, [index])
     return index
   }
 }
