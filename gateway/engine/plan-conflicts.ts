@@ -12,7 +12,6 @@ import {
   type FieldNode,
   type InlineFragmentNode,
   Kind,
-  parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
@@ -20,7 +19,7 @@ import {
   visit,
 } from 'graphql'
 import { RequestRefused } from './errors.ts'
-import { fieldsIn, partsOf, textOf } from './plan-parts.ts'
+import { fieldsIn, operationOf, partsOf, textOf } from './plan-parts.ts'
 import type { Supergraph } from './supergraph.ts'
 
 /** One fetch for each of the fields of an entity that cannot be told of one representation. */
@@ -84,13 +83,13 @@ function operationWith(
   selections: readonly SelectionNode[],
 ): string {
   const text = print(fragment.selectionSet)
-  const document = visit(parse(fetch.operation, { noLocation: true }), {
+  const operation = visit(operationOf(fetch), {
     InlineFragment: (one) =>
       print(one.selectionSet) === text
         ? { ...one, selectionSet: { ...one.selectionSet, selections } }
         : undefined,
   })
-  return stripIgnoredCharacters(print(document))
+  return stripIgnoredCharacters(print(operation))
 }
 
 /** Of each name the first: from where it is taken is looked up. */

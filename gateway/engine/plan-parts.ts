@@ -12,20 +12,25 @@ import type {
   RequiresSelection,
 } from '@graphql-hive/router-query-planner'
 import {
+  type DocumentNode,
   type FieldNode,
+  type FragmentSpreadNode,
   Kind,
   parse,
   print,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql'
 import { RequestRefused } from './errors.ts'
-import { findOperation, keyOf } from './tree.ts'
+import { findOperation, fragmentsOf, keyOf } from './tree.ts'
 
 export type PlanPath = readonly FlattenNodePathSegment[]
 
 /** One `_entities` field of a plan: the part that its two kinds of entity fetch have in common. */
 export interface EntityPart {
+  /** The response key of the field. */
+  readonly alias: string
   readonly requires: readonly RequiresSelection[]
   readonly paths: readonly PlanPath[]
   readonly selectionSet: SelectionSetNode
@@ -42,17 +47,30 @@ export function partsOf(fetch: FetchNode | BatchFetchNode, path: PlanPath): Enti
       : fetch.entityBatch.aliases
   return parts.flatMap(({ alias, requires = [], paths, outputRewrites = [] }) => {
     const selectionSet = entities.find((field) => keyOf(field) === alias)?.selectionSet
-    return selectionSet ? [{ requires, paths, selectionSet, outputRewrites }] : []
+    return selectionSet ? [{ alias, requires, paths, selectionSet, outputRewrites }] : []
   })
 }
 
 export function operationOf({ operation }: FetchNode | BatchFetchNode) {
-  const found = findOperation(parse(operation, { noLocation: true }))
+  const found = findOperation(withoutNames(parse(operation, { noLocation: true })))
   if (!found) throw new RequestRefused('QUERY_NOT_PLANNED')
   return found
 }
 
-/** Fragments are dissolved. The planner writes no others than inline ones, and nor does a `@requires`. */
+/** Fragments with a name as inline ones. */
+export function withoutNames(document: DocumentNode): DocumentNode {
+  const fragments = fragmentsOf(document)
+  if (fragments.size === 0) return document
+  const inline = ({ name, directives }: FragmentSpreadNode) => {
+    const { typeCondition, selectionSet } = fragments.get(name.value) ?? {}
+    if (!typeCondition || !selectionSet) throw new RequestRefused('QUERY_NOT_PLANNED')
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet }
+  }
+  const definitions = document.definitions.filter(({ kind }) => kind !== Kind.FRAGMENT_DEFINITION)
+  return visit({ ...document, definitions }, { FragmentSpread: { enter: inline } })
+}
+
+/** Inline fragments are dissolved: see {@link operationOf}. A `@requires` has no others. */
 export function fieldsIn(selections: readonly SelectionNode[]): FieldNode[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection]

@@ -13,13 +13,13 @@
 import type {
   BatchFetchNode,
   FetchNode,
-  FetchRewrite,
   PlanNode,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner'
-import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
+import { Kind, type SelectionSetNode } from 'graphql'
 import { RequestRefused } from './errors.ts'
 import { splitConflicts } from './plan-conflicts.ts'
+import { below, type Fetched, grow, rename } from './plan-fields.ts'
 import { eachFetch, mapFetches, mapSteps } from './plan-nodes.ts'
 import {
   type EntityPart,
@@ -29,12 +29,7 @@ import {
   partsOf,
   textOf,
 } from './plan-parts.ts'
-import { renamerOf } from './rewrites.ts'
 import type { Supergraph } from './supergraph.ts'
-import { keyOf } from './tree.ts'
-
-/** Response key to what was fetched under it: fields with their arguments; several, if of several types. */
-type Fetched = Map<string, { readonly fields: Set<string>; readonly below: Fetched }>
 
 export function withRightRequires(plan: PlanNode, supergraph: Supergraph): PlanNode {
   if (!supergraph.requiresArguments) return plan
@@ -119,46 +114,4 @@ function note(fetched: Fetched, fetch: FetchNode | BatchFetchNode, path: PlanPat
   if (parts.length > 0 || fetch.kind !== 'Fetch') return
   grow(fetched, operationOf(fetch).selectionSet.selections)
   rename(fetched, fetch.outputRewrites ?? [])
-}
-
-function grow(here: Fetched, selections: readonly SelectionNode[]): void {
-  for (const field of fieldsIn(selections)) {
-    const at = here.get(keyOf(field)) ?? { fields: new Set(), below: new Map() }
-    here.set(keyOf(field), at)
-    at.fields.add(textOf(field))
-    grow(at.below, field.selectionSet?.selections ?? [])
-  }
-}
-
-/** Under the names that the data will have. */
-function rename(here: Fetched, rewrites: readonly FetchRewrite[]): void {
-  for (const rewrite of rewrites) {
-    const renamer = renamerOf(rewrite)
-    if (!renamer) continue
-    const keys = renamer.path.flatMap((segment) => ('Key' in segment ? [segment.Key] : []))
-    const last = keys.pop() ?? ''
-    const holder = below(
-      here,
-      keys.map((Field) => ({ Field })),
-    )
-    const from = holder.get(last)
-    const to = holder.get(renamer.renameKeyTo)
-    if (!from) continue
-    holder.delete(last)
-    holder.set(renamer.renameKeyTo, {
-      fields: new Set([...from.fields, ...(to?.fields ?? [])]),
-      below: new Map([...(to?.below ?? []), ...from.below]),
-    })
-  }
-}
-
-function below(fetched: Fetched, path: PlanPath): Fetched {
-  let here = fetched
-  for (const segment of path) {
-    if (segment === '@' || !('Field' in segment)) continue
-    const next = here.get(segment.Field) ?? { fields: new Set<string>(), below: new Map() }
-    here.set(segment.Field, next)
-    here = next.below
-  }
-  return here
 }

@@ -13,6 +13,8 @@ import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
 import { readFetchReasons } from './fetch-reasons.ts'
 import { joinPlans, type Planner } from './plan.ts'
+import { type Fetched, fieldsAsked } from './plan-fields.ts'
+import { withNamesAsked } from './plan-names.ts'
 import { withRightRequires } from './plan-requires.ts'
 import { toPlannable } from './plannable.ts'
 import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
@@ -76,7 +78,8 @@ export async function prepare(
   const { supergraph } = tools
   const inner = innerFields(nodes)
   const reading = { root, selectionSet, fragments, supergraph, withheld, inner }
-  const steps = nodes.map((node) => compileOrRefuse(node, { ...tools, reasonsOf, reading }))
+  const asked = fieldsAsked(granted, operationName)
+  const steps = nodes.map((node) => compileOrRefuse(node, asked, { ...tools, reasonsOf, reading }))
   return {
     plan: joinPlans(plans),
     run: inSequence(steps),
@@ -88,10 +91,14 @@ export async function prepare(
 }
 
 /** The planner can write operations that are none: they are not to be sent. */
-function compileOrRefuse(node: PlanNode, tools: Omit<EntityTools, 'aliases'>): Step {
+function compileOrRefuse(
+  node: PlanNode,
+  asked: Fetched,
+  tools: Omit<EntityTools, 'aliases'>,
+): Step {
   try {
     const { supergraph } = tools
-    const right = withRightRequires(node, supergraph)
+    const right = withRightRequires(withNamesAsked(node, asked), supergraph)
     return compilePlan(right, { ...tools, aliases: readPlannerAliases(right, supergraph) })
   } catch (cause) {
     throw new RequestRefused('QUERY_NOT_PLANNED', cause)
