@@ -41,6 +41,7 @@ export function withNamesAsked(plan: PlanNode, asked: Fetched): PlanNode {
             const known = aliasesIn(part.outputRewrites)
             return { ...field, selectionSet: renamed(field.selectionSet, here, known) }
           })
+    if (print(selectionSet) === print(operation.selectionSet)) return fetch
     return { ...fetch, operation: stripIgnoredCharacters(print({ ...operation, selectionSet })) }
   })
 }
