@@ -13,10 +13,14 @@ import { checkCost } from './cost.ts'
 import { childrenTable } from './count-children.ts'
 import type { Desk } from './desk.ts'
 import { type ChildDimensionName, type DimensionName, isOfChild } from './dimension.ts'
-import type { Count } from './tell-types.ts'
+import type { Count, DisclosureMethod } from './tell-types.ts'
 
 export async function cohortSize(desk: Desk, is: CohortInput): Promise<Count | null> {
   return (await count(desk, is, [])).groups[0]?.size ?? null
+}
+
+export async function cohortMethod(desk: Desk): Promise<DisclosureMethod> {
+  return (await desk.protect([], [])).method
 }
 
 export async function cohortAttrition(

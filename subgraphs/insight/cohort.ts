@@ -13,6 +13,7 @@ import { Cost } from '../../schema/federation.ts'
 import { answered } from './answers.ts'
 import {
   cohortAttrition,
+  cohortMethod,
   cohortOverlap,
   cohortSize,
   cohortTable,
@@ -160,6 +161,19 @@ export class CohortFields {
   ): Promise<CohortTable> {
     const asked = { is, rows, columns }
     return inTurn(async () => answered(await openDesk(), asked, 'cohort.table', cohortTable))
+  }
+
+  @Guarded('insight:read')
+  @Cost(10)
+  @FieldResolver(() => DisclosureMethod, {
+    nullable: true,
+    description: 'Of `size` and `attrition`. A table has its own.',
+  })
+  method(
+    @Root() { inTurn }: Cohort,
+    @Ctx() { openDesk }: InsightContext,
+  ): Promise<DisclosureMethod> {
+    return inTurn(async () => cohortMethod(await openDesk()))
   }
 
   @Guarded('insight:read')

@@ -17,19 +17,16 @@ import {
   windowsAround,
 } from './around.ts'
 import type { CohortInput } from './cohort-input.ts'
+import type { Unlinked } from './count.ts'
 import { dayBefore } from './days.ts'
 import type { Desk } from './desk.ts'
 import type { DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
+import type { Indicator } from './indicator.ts'
 import { type Period, type PeriodUnit, periodsIn } from './period.ts'
-import { indicatorSeries } from './series.ts'
-import {
-  AnswerInNumbers,
-  DimensionValue,
-  type IndicatorDefinition,
-  type IndicatorPoint,
-  Registered,
-} from './tell-types.ts'
+import { reckonFrom } from './reckon.ts'
+import { type Reckoned, reckonedSeries } from './series.ts'
+import { AnswerInNumbers, DimensionValue, type IndicatorPoint, Registered } from './tell-types.ts'
 
 @ObjectType({
   description: 'What happened to everybody at once, so that numbers can be compared around it.',
@@ -49,14 +46,35 @@ export class ReferenceEventTold extends Registered {
   description: 'Some periods together, reckoned from the numbers that are told of each.',
 })
 export class AroundTotal {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Above the line.' })
   readonly count!: number
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Below the line; where there is none, how many periods it is.' })
   readonly denominator!: number
 
-  @Field(() => Float, { nullable: true })
+  @Field(() => Float, { nullable: true, description: 'In the unit of the indicator.' })
   readonly value!: number | null
+
+  @Field(() => Float, { nullable: true, description: 'Of chance alone: an interval of 95 %.' })
+  readonly lower!: number | null
+
+  @Field(() => Float, { nullable: true })
+  readonly upper!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The value if no record that is linked to nobody were of these children.',
+  })
+  readonly ifNoUnlinkedSeen!: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The value if all records that are linked to nobody were of these children.',
+  })
+  readonly ifAllUnlinkedSeen!: number | null
+
+  @Field(() => Float, { nullable: true, description: 'As that of its points.' })
+  readonly coverage!: number | null
 
   @Field(() => Float, {
     nullable: true,
@@ -152,15 +170,22 @@ export async function aroundEvent(
   if (!event || !isFine) throw new GraphError('ARGUMENT_INVALID')
   const window = windowAround(event)
   const { by, within, per } = asked
-  const series = await indicatorSeries(desk, { id: asked.indicator, window, per, by, within })
-  const { indicator, points, asOf, sources, incomplete, method } = series
+  const counted = desk.catalogue.find(({ id }) => id === asked.indicator)
+  if (!counted) throw new GraphError('ARGUMENT_INVALID')
+  const series = await reckonedSeries(desk, { id: counted.id, window, per, by, within })
+  const { indicator, cells, asOf, sources, incomplete, method } = series
   const periods = new Map(periodsIn(window, per).map((period) => [period.label, period]))
-  const groups = Map.groupBy(points, ({ by }) => by.map(({ value }) => value).join('\n'))
+  const groups = Map.groupBy(cells, ({ point }) => point.by.map(({ value }) => value).join('\n'))
   return {
     indicator,
     event,
     groups: [...groups.values()].map((group) =>
-      compareGroup(group, { event, indicator, periods, budget: FALSE_ALARMS / groups.size }),
+      compareGroup(group, {
+        event,
+        indicator: counted,
+        periods,
+        budget: FALSE_ALARMS / groups.size,
+      }),
     ),
     expectedBy: AROUND_METHOD,
     asOf,
@@ -180,23 +205,24 @@ function windowAround({ from, until }: ReferenceEvent) {
 
 interface Comparing {
   readonly event: ReferenceEvent
-  readonly indicator: IndicatorDefinition
+  readonly indicator: Indicator
   readonly periods: ReadonlyMap<string, Period>
   readonly budget: number
 }
 
 /** A point of which all is told, or what is hidden of it: when it was. */
 interface Placed extends Pick<IndicatorPoint, 'provisional'>, Pick<Period, 'from' | 'until'> {
-  readonly told: SpannedPoint | null
+  readonly told: (SpannedPoint & Pick<Reckoned, 'unlinked'>) | null
 }
 
 /** One group; its points are in order. */
 export function compareGroup(
-  points: readonly IndicatorPoint[],
-  { event, indicator: { measure }, periods, budget }: Comparing,
+  cells: readonly Reckoned[],
+  { event, indicator, periods, budget }: Comparing,
 ): WindowComparison {
-  const placed = points.flatMap((point) => toPlaced(point, periods.get(point.period)))
-  const by = points[0]?.by ?? []
+  const placed = cells.flatMap((cell) => toPlaced(cell, periods.get(cell.point.period)))
+  const { measure } = indicator
+  const { by = [], coverage = null } = cells[0]?.point ?? {}
   const hidden = placed.filter(({ told }) => told === null).length
   const run = measure === 'MEDIAN' ? [] : unbroken(placed, event.from)
   if (run.length === 0) return { by, before: null, during: null, after: null, hidden, alarm: null }
@@ -210,8 +236,17 @@ export function compareGroup(
     // Of what is not over, what is hidden is only not there yet.
     const isWhole = own.every(({ told, provisional }) => told !== null || provisional)
     const isAny = own.some(({ told }) => told !== null)
-    const provisional = name !== 'before' && own.some((one) => one.provisional)
-    return isWhole && isAny ? { ...NOT_COMPARED, ...around[name], provisional } : null
+    const provisional = own.some((one) => one.provisional)
+    if (!isWhole || !isAny) return null
+    const total = { ...NOT_COMPARED, ...around[name] }
+    const { count, denominator } = total
+    const unlinked = togetherIn(own)
+    return {
+      ...total,
+      ...reckonFrom(indicator, count, denominator, unlinked),
+      coverage,
+      provisional,
+    }
   }
   const settled = toldOf(run.filter(({ provisional }) => !provisional))
   return {
@@ -225,15 +260,22 @@ export function compareGroup(
 }
 
 function toPlaced(
-  { count, denominator, provisional }: IndicatorPoint,
+  { point, above, below, unlinked }: Reckoned,
   period: Period | undefined,
 ): readonly Placed[] {
   if (!period) return []
   const { from, until } = period
-  const below = denominator ? denominator.value : 1
-  const isTold = count.value !== null && below !== null
-  const told = isTold ? { from, until, count: count.value, denominator: below } : null
-  return [{ from, until, provisional, told }]
+  const count = above?.value ?? null
+  const denominator = below ? below.value : 1
+  const isTold = count !== null && denominator !== null
+  const told = isTold ? { from, until, count, denominator, unlinked } : null
+  return [{ from, until, provisional: point.provisional, told }]
+}
+
+function togetherIn(placed: readonly Placed[]): Unlinked {
+  const all = placed.flatMap(({ told }) => told?.unlinked ?? [])
+  const sum = (of: keyof Unlinked) => all.reduce((total, one) => total + one[of], 0)
+  return { numerator: sum('numerator'), denominator: sum('denominator') }
 }
 
 /**

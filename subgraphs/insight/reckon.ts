@@ -28,14 +28,23 @@ export const NO_NUMBERS: Numbers = {
 }
 
 export function reckon(
-  { measure, scale = 1, seenMakes = 'MORE', isOfAmounts }: Indicator,
+  indicator: Indicator,
   above: Shown | undefined,
   below: Shown | undefined,
   unlinked: Unlinked,
-  isShare: boolean,
 ): Numbers {
   if (!above || above.suppressed) return NO_NUMBERS
-  const counted = above.value
+  return reckonFrom(indicator, above.value, below?.value ?? null, unlinked)
+}
+
+/** Of numbers that may be told. */
+export function reckonFrom(
+  { measure, scale = 1, seenMakes = 'MORE', isOfAmounts }: Indicator,
+  counted: number,
+  below: number | null,
+  unlinked: Unlinked,
+): Numbers {
+  const isShare = measure === 'SHARE'
   if (measure === 'COUNT') {
     return {
       ...NO_NUMBERS,
@@ -44,17 +53,17 @@ export function reckon(
       ifAllUnlinkedSeen: counted + unlinked.numerator,
     }
   }
-  if (!below || below.suppressed || below.value <= 0) return NO_NUMBERS
-  const numerator = isShare ? Math.min(counted, below.value) : counted
-  const interval = isShare ? wilson(numerator, below.value) : byar(numerator, below.value)
+  if (below === null || below <= 0) return NO_NUMBERS
+  const numerator = isShare ? Math.min(counted, below) : counted
+  const interval = isShare ? wilson(numerator, below) : byar(numerator, below)
   const seen =
     seenMakes === 'MORE'
       ? unlinked
       : { ...unlinked, numerator: -Math.min(unlinked.numerator, numerator) }
-  const bounds: Bounds = boundsOf({ numerator, denominator: below.value }, seen, { isShare })
+  const bounds: Bounds = boundsOf({ numerator, denominator: below }, seen, { isShare })
   const scaled = (value: number | null) => (value === null ? null : rounded(value * scale, 4))
   return {
-    value: scaled(numerator / below.value),
+    value: scaled(numerator / below),
     lower: isOfAmounts ? null : scaled(interval.lower),
     upper: isOfAmounts ? null : scaled(interval.upper),
     ifNoUnlinkedSeen: scaled(bounds.ifNoUnlinkedSeen),

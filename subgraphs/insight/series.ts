@@ -31,17 +31,34 @@ export async function indicatorSeries(
   desk: Desk,
   asked: SeriesAsked,
 ): Promise<Omit<IndicatorSeries, 'receipt'>> {
+  const { cells, ...series } = await reckonedSeries(desk, asked)
+  return { ...series, points: cells.map(({ point }) => point) }
+}
+
+/** A point, with what it was reckoned from: both as they may be told. */
+export interface Reckoned {
+  readonly point: IndicatorPoint
+  readonly above: Shown | undefined
+  readonly below: Shown | undefined
+  readonly unlinked: Unlinked
+}
+
+/** For who puts points together. */
+export async function reckonedSeries(
+  desk: Desk,
+  asked: SeriesAsked,
+): Promise<Omit<IndicatorSeries, 'receipt' | 'points'> & { readonly cells: readonly Reckoned[] }> {
   const indicator = desk.catalogue.find(({ id }) => id === asked.id)
   if (!indicator || !mayBeTakenApart(indicator, asked.by)) throw new GraphError('ARGUMENT_INVALID')
   desk.mayCount(indicator.domains)
   const { edition } = desk
   const counting = toCounting(desk, indicator, asked, edition)
-  const { method, points } = counting
-    ? await pointsOf(desk, counting, edition)
-    : { method: (await desk.protect([], indicator.domains)).method, points: notFed(asked) }
+  const { method, cells } = counting
+    ? await cellsOf(desk, counting, edition)
+    : { method: (await desk.protect([], indicator.domains)).method, cells: notFed(asked) }
   return {
     indicator: toDefinition(indicator),
-    points,
+    cells,
     asOf: { validOn: edition.today, knownAt: edition.knownAt },
     ...desk.readAt(indicator.domains),
     method,
@@ -84,7 +101,7 @@ function toCounting(
   }
 }
 
-async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
+async function cellsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { store, signal } = desk
   const { domains } = counting.indicator
   const { above, below } = await countTables(store, counting, signal)
@@ -99,7 +116,7 @@ async function pointsOf(desk: Desk, counting: Counting, edition: Edition) {
     whole: whole && byPlace(whole),
     beside: await besideOf(desk, counting, { above, shown: own, edition }),
   }
-  return { method, points: (own?.cells ?? []).map((cell) => toPoint(cell, context)) }
+  return { method, cells: (own?.cells ?? []).map((cell) => toReckoned(cell, context)) }
 }
 
 type ProtectedCell = ProtectedTable['cells'][number]
@@ -111,24 +128,24 @@ interface PointContext {
   readonly beside: Beside
 }
 
-function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
+function toReckoned(cell: ProtectedCell, context: PointContext): Reckoned {
   const { counting, whole, beside } = context
   const { indicator, by, scope } = counting
   const [label = '', ...values] = cell.at
   const period = scope.periods.find((one) => one.label === label)
   const below = cell.denominator ?? amountOf(whole?.get(placeBelow(cell.at, counting)))
   const above = amountOf(cell)
-  const isShare = indicator.measure === 'SHARE'
+  const unlinked = period ? beside.unlinkedIn(period) : NONE_UNLINKED
   const numbers =
     indicator.measure === 'MEDIAN'
       ? {
           ...NO_NUMBERS,
           value: above?.suppressed === false ? rounded(beside.medians[cell.at.join('\n')]) : null,
         }
-      : reckon(indicator, above, below, period ? beside.unlinkedIn(period) : NONE_UNLINKED, isShare)
+      : reckon(indicator, above, below, unlinked)
   const provisional = period === undefined || period.until > beside.settled
   const part = provisional && period ? beside.toldOf(period) : null
-  return {
+  const point: IndicatorPoint = {
     period: label,
     by: by.map((dimension, i) => ({ dimension, value: values[i] ?? '' })),
     count: cell.count,
@@ -138,6 +155,7 @@ function toPoint(cell: ProtectedCell, context: PointContext): IndicatorPoint {
     provisional,
     nowcast: part === null ? null : nowcastOf(indicator, above, below, part),
   }
+  return { point, above, below, unlinked }
 }
 
 const NONE_UNLINKED: Unlinked = { numerator: 0, denominator: 0 }
@@ -159,15 +177,21 @@ function byPlace({ cells }: ProtectedTable): ReadonlyMap<string, ProtectedCell> 
 
 const UNKNOWN = { value: null, shown: '·', suppressed: true, rule: null } as const
 
-function notFed({ window, per }: SeriesAsked): readonly IndicatorPoint[] {
+function notFed({ window, per }: SeriesAsked): readonly Reckoned[] {
   return periodsIn(window, per).map(({ label }) => ({
-    ...NO_NUMBERS,
-    period: label,
-    by: [],
-    count: UNKNOWN,
-    denominator: null,
-    coverage: 0,
-    provisional: false,
-    nowcast: null,
+    point: { ...NOT_FED, period: label },
+    above: undefined,
+    below: undefined,
+    unlinked: NONE_UNLINKED,
   }))
 }
+
+const NOT_FED = {
+  ...NO_NUMBERS,
+  by: [],
+  count: UNKNOWN,
+  denominator: null,
+  coverage: 0,
+  provisional: false,
+  nowcast: null,
+} as const
