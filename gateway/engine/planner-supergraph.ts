@@ -26,8 +26,8 @@ import {
   print,
   visit,
 } from 'graphql'
+import { argumentOf, isEntityDefinition, parseFields, readSubgraphNames } from './join.ts'
 import { mapFetches } from './plan-nodes.ts'
-import { argumentOf, isEntityDefinition, parseFields, readSubgraphNames } from './supergraph.ts'
 
 export interface PlannerSupergraph {
   readonly sdl: string

@@ -8,22 +8,21 @@
 import {
   buildASTSchema,
   type DefinitionNode,
-  type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
-  type InterfaceTypeDefinitionNode,
   isAbstractType,
   isEnumType,
   isInterfaceType,
   isObjectType,
   Kind,
-  type ObjectTypeDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
   specifiedDirectives,
   specifiedScalarTypes,
 } from 'graphql'
+import { argumentOf, isEntityDefinition, parseFields, readSubgraphNames } from './join.ts'
+import { readStandingTypes, type StandingTypes } from './standing-types.ts'
 
 export interface Supergraph {
   /** What clients see. */
@@ -40,6 +39,8 @@ export interface Supergraph {
   requiredBy(subgraph: string, typename: string, field: string): SelectionSetNode | undefined
   /** Whether a field of this type is in this subgraph only named, and told by others. */
   isExternal(subgraph: string, typename: string, field: string): boolean
+  /** The object types that can stand at a field of an object type. */
+  readonly standingTypes: StandingTypes
   /** The keys by which a subgraph can be asked for an entity of this type. */
   keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
 }
@@ -83,6 +84,7 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
       const shown = new Set(valuesOf(api, typename))
       return new Set(valuesOf(full, typename).filter((value) => !shown.has(value)))
     },
+    standingTypes: readStandingTypes(document, full),
     keysOf: (subgraph, typename) => keys.get(subgraph)?.get(typename) ?? [],
   }
 }
@@ -121,16 +123,6 @@ function isOwn(definition: DefinitionNode): boolean {
     return !specifiedDirectives.some((directive) => directive.name === name)
   }
   return !specifiedScalarTypes.some((scalar) => scalar.name === name)
-}
-
-/** Only these can be entities. */
-export function isEntityDefinition(
-  definition: DefinitionNode,
-): definition is ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode {
-  return (
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
-    definition.kind === Kind.INTERFACE_TYPE_DEFINITION
-  )
 }
 
 function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetNode[]>> {
@@ -173,31 +165,4 @@ function readFields(document: DocumentNode): {
     }
   }
   return { requires, external }
-}
-
-/** The supergraph's word for a subgraph (`JGZ`) to its name (`jgz`). */
-export function readSubgraphNames(document: DocumentNode): Map<string, string> {
-  const names = new Map<string, string>()
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue
-    if (definition.name.value !== 'join__Graph') continue
-    for (const { name, directives } of definition.values ?? []) {
-      const graph = directives?.find((directive) => directive.name.value === 'join__graph')
-      if (graph) names.set(name.value, String(argumentOf(graph, 'name')))
-    }
-  }
-  return names
-}
-
-export function argumentOf(directive: DirectiveNode, name: string): string | boolean | undefined {
-  const value = directive.arguments?.find((node) => node.name.value === name)?.value
-  return value && 'value' in value ? value.value : undefined
-}
-
-/** What a key, or a `@requires`, says. */
-export function parseFields(fields: string): SelectionSetNode {
-  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions
-  if (operation?.kind !== Kind.OPERATION_DEFINITION)
-    throw new Error('The supergraph has a bad set of fields.')
-  return operation.selectionSet
 }
