@@ -16,6 +16,7 @@ import { joinPlans, type Planner } from './plan.ts'
 import { type Fetched, fieldsAsked } from './plan-fields.ts'
 import { withNamesAsked } from './plan-names.ts'
 import { withRightRequires } from './plan-requires.ts'
+import { planWhole } from './plan-whole.ts'
 import { toPlannable } from './plannable.ts'
 import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
 import { compileProjection, type Project } from './projection.ts'
@@ -70,8 +71,14 @@ export async function prepare(
   const visible = treeOf(selectionSet, fragments)
   const granted = toPlannable(withhold(document, api, withheld), api, conditions)
   const { data, introspection } = takeApart(granted, operationName)
-  const plans = await Promise.all(
-    data.map((part) => tools.planner.plan(print(part), operation.name?.value)),
+  const plans = await planWhole(
+    {
+      root,
+      document: granted,
+      operation: findOperation(granted, operationName) ?? operation,
+      parts: data,
+    },
+    tools,
   )
   const nodes = plans.flatMap(({ node }) => node ?? [])
   const reasonsOf = readFetchReasons(granted, nodes, api)

@@ -141,6 +141,36 @@ const SIMPLE: Suite = {
         accounts: [{ id: 'u1', isActive: true }, { id: 'u2', isActive: true }, { id: 'u3' }],
       },
     },
+    {
+      says: 'of two members different fields',
+      ask: '{ accounts { ... on Admin { name isActive } ... on Regular { name } } }',
+      data: {
+        accounts: [
+          { name: 'Alice', isActive: true },
+          { name: 'Bob', isActive: true },
+          { name: 'Charlie' },
+        ],
+      },
+    },
+    {
+      says: 'of two members one field by two names',
+      ask: '{ accounts { ... on Admin { x: name } ... on Regular { name id } ... on Regular { isMain } } }',
+      data: {
+        accounts: [{ x: 'Alice' }, { x: 'Bob' }, { name: 'Charlie', id: 'u3', isMain: true }],
+      },
+    },
+    {
+      says: 'of all a field, and of two members more',
+      ask: `{ accounts { isActive ... on Admin { id isActive name } ...F } }
+        fragment F on Regular { name isMain }`,
+      data: {
+        accounts: [
+          { isActive: true, id: 'u1', name: 'Alice' },
+          { isActive: true, id: 'u2', name: 'Bob' },
+          { isActive: false, name: 'Charlie', isMain: true },
+        ],
+      },
+    },
   ],
 }
 
