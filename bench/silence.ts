@@ -18,6 +18,7 @@ import { buildInto } from '../test/built.ts'
 import { auc } from './auc.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { CHILDREN, startUp } from './running.ts'
+import { type Asking, openHidden } from './silence-numbers.ts'
 import { openWays, type Ways } from './ways.ts'
 
 const PAIRS = 1_000
@@ -54,11 +55,12 @@ export async function silenceFigure(folder: string): Promise<Figure> {
   const ways = await openWays(before, home)
   try {
     const rows: string[][] = []
-    for (const pair of await pairsOf(ways, home)) rows.push(await measure(ways, home, pair))
+    for (const pair of await pairsOf(ways, home)) rows.push(await measureChildren(ways, home, pair))
+    rows.push(...(await numbers()))
     return {
       title: 'Silence',
       command: 'npm run bench -- silence',
-      about: `Whether the time of an answer tells what the answer does not: of ${PAIRS.toLocaleString('en')} pairs, one question of each kind, in an order that chance decides, one at a time over HTTP. The AUC is the chance that a guess by the time is right: 0.5 is no better than a coin. Where there is something confidential, and where not, chance decided too; the last line compares children between whom there is no difference, and is what the measurement itself makes of it.`,
+      about: `Whether the time of an answer tells what the answer does not: of ${PAIRS.toLocaleString('en')} pairs, one question of each kind, in an order that chance decides, one at a time over HTTP. The AUC is the chance that a guess by the time is right: 0.5 is no better than a coin. Where there is something confidential, and where not, chance decided too; the lines of no difference at all are what the measurement itself makes of it. Of numbers: areas in which chance put nobody, or one to nine children of a kind; asked of the part for numbers in its process, and judged as if nothing had been told before.`,
       head: ['', 'AUC', 'At most', 'p50, without', 'p50, with'],
       rows,
     }
@@ -165,21 +167,38 @@ async function takeSteps(home: string, bsns: readonly Bsn[]): Promise<void> {
   await writeFile(file, `${[head, ...lines].join('\n')}\n`)
 }
 
-async function measure(ways: Ways, home: string, pair: Pair): Promise<string[]> {
+async function measureChildren(ways: Ways, home: string, pair: Pair): Promise<string[]> {
   const token = await tokenFor(readConfig({ KINDLIJN_HOME: home }), pair.persona)
+  const ask = (ids: readonly string[]) => async () => {
+    const id = ids[Math.floor(Math.random() * ids.length)]
+    await post(ways.inProcess, token, { query: pair.query, variables: { id } })
+  }
+  return measure({ what: pair.what, first: ask(pair.first), second: ask(pair.second) })
+}
+
+async function numbers(): Promise<string[][]> {
+  const hidden = openHidden()
+  try {
+    const rows: string[][] = []
+    for (const pair of hidden.pairs) rows.push(await measure(pair))
+    return rows
+  } finally {
+    await hidden.close()
+  }
+}
+
+async function measure({ what, ...ask }: Asking): Promise<string[]> {
   const times: Record<'first' | 'second', number[]> = { first: [], second: [] }
   for (let n = -50; n < PAIRS; n++) {
     for (const kind of Math.random() < 0.5 ? KINDS : KINDS.toReversed()) {
-      const ids = pair[kind]
-      const id = ids[Math.floor(Math.random() * ids.length)]
       const start = performance.now()
-      await post(ways.inProcess, token, { query: pair.query, variables: { id } })
+      await ask[kind]()
       if (n >= 0) times[kind].push(performance.now() - start)
     }
   }
   const { first, second } = times
   const middle = (list: readonly number[]) => milliseconds(quantile(list, 0.5))
-  return [pair.what, auc(first, second).toFixed(3), '0.55', middle(first), middle(second)]
+  return [what, auc(first, second).toFixed(3), '0.55', middle(first), middle(second)]
 }
 
 const KINDS = ['first', 'second'] as const

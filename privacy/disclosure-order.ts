@@ -81,7 +81,6 @@ export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>
 
 /** Of two whose counts differ by fewer than k: whether fewer than k units are in one of them and not in the other. */
 export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
-  if (a.key === b.key && a.count === b.count) return false
   if (areApart(a.face.parts, b.face.parts)) return false
   if (
     a.face.of === b.face.of &&
@@ -89,6 +88,7 @@ export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
   ) {
     return true
   }
+  if (a.key === b.key && a.count === b.count) return false
   if (a.signs.length === 0 || a.signs.length !== b.signs.length) return true
   return estimate(a.signs, b.signs) < 2 * k
 }

@@ -108,15 +108,15 @@ describe('one table', () => {
     expect(ask(table)).toEqual(first)
   })
 
-  test('a share is hidden where those who are not counted are few', () => {
-    const share = (count: number) =>
+  test('MUST hide a share where those who are not counted are few, or nobody, by the same rule', () => {
+    const share = (count: number, key = 6) =>
       told(
         ask({
-          ...byArea({ A: { count, denominator: { count: 100, key: 5 } } }),
+          ...byArea({ A: { count, key, denominator: { count: 100, key: 5 } } }),
           counted: 'children@1',
         }),
       ).A
-    expect([share(50), share(95), share(5), share(100)]).toEqual([
+    expect([share(50), share(95), share(5), share(100, 5)]).toEqual([
       'told',
       'overlap',
       'small',

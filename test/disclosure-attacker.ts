@@ -119,6 +119,7 @@ export function openNotebook(noise = 4): Notebook {
       (part): Place => ({ at: { ...group, ...part }, group: i, prior: priorOf(group.KIND) }),
     ),
   )
+  const groupOf = Int32Array.from(places, ({ group }) => group)
   // Each of its places varies by itself, too; together they vary as much as the group does.
   const precisions = Float64Array.from([
     ...groups.map(({ KIND }) => 1 / (priorOf(KIND).variance - priorOf(KIND).mean)),
@@ -131,14 +132,14 @@ export function openNotebook(noise = 4): Notebook {
   const sumOf = (x: Float64Array, at: readonly number[]) => {
     let sum = 0
     for (const i of at) {
-      sum += (x[groups.length + i] ?? 0) + (x[places[i]?.group ?? 0] ?? 0) / PARTS
+      sum += (x[groups.length + i] ?? 0) + (x[groupOf[i] ?? 0] ?? 0) / PARTS
     }
     return sum
   }
 
   const addTo = (y: Float64Array, at: readonly number[], value: number) => {
     for (const i of at) {
-      const group = places[i]?.group ?? 0
+      const group = groupOf[i] ?? 0
       y[groups.length + i] = (y[groups.length + i] ?? 0) + value
       y[group] = (y[group] ?? 0) + value / PARTS
     }
@@ -220,7 +221,7 @@ function priorOf(kind: string) {
   return kind === 'rare' ? RARE : COMMON
 }
 
-const STEPS = 150
+const STEPS = 60
 
 function solveFor(target: Float64Array, times: (x: Float64Array) => Float64Array): Float64Array {
   const x = new Float64Array(target.length)
