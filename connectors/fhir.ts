@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { openDeadline } from '../schema/deadline.ts'
 import { GraphError } from '../schema/errors.ts'
 import type { Network } from './egress.ts'
 import type { SourceLimits } from './gate.ts'
@@ -82,11 +83,15 @@ export function openFhir(options: FhirOptions): Fhir {
 
   return {
     async search(type, params, outer) {
-      const signal = withDeadline(outer, timeoutMs)
+      const { signal, end } = openDeadline(outer, timeoutMs)
       const once = () => searchOnce(type, params, signal)
-      const found = (await once()) ?? (await once())
-      if (!found) throw busy('its pages change while they are read')
-      return found
+      try {
+        const found = (await once()) ?? (await once())
+        if (!found) throw busy('its pages change while they are read')
+        return found
+      } finally {
+        end()
+      }
     },
     async *pages(type, params, outer) {
       const seen = new Set<string>()

@@ -14,16 +14,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { spanned, type Tell } from '../privacy/spans.ts'
+import { openDeadline } from '../schema/deadline.ts'
 import { GraphError } from '../schema/errors.ts'
 import { checkHost, guardedLookup, type Network } from './egress.ts'
 import { CONNECT_MS, openGate, QUEUE, type SourceLimits } from './gate.ts'
-import {
-  openRetryBudget,
-  type RetryBudget,
-  type SourceHealth,
-  twice,
-  withDeadline,
-} from './source.ts'
+import { openRetryBudget, type RetryBudget, type SourceHealth, twice } from './source.ts'
 
 export interface RestOptions {
   /** The slug of the registry, for errors. */
@@ -108,7 +103,7 @@ export function openRest(options: RestOptions): Rest {
     outer: AbortSignal,
   ): Promise<unknown> {
     const deadline = performance.now() + timeoutMs
-    const signal = withDeadline(outer, timeoutMs)
+    const { signal, end } = openDeadline(outer, timeoutMs)
     let asked = 0
     const once = () => {
       asked += 1
@@ -119,7 +114,9 @@ export function openRest(options: RestOptions): Rest {
       if (asked > 1) throw error
       return askLater(error, once, deadline - performance.now(), signal, budget)
     }
-    return gate.run(() => twice(once, isPassing, signal, budget).catch(comeBack), signal)
+    return gate
+      .run(() => twice(once, isPassing, signal, budget).catch(comeBack), signal)
+      .finally(end)
   }
 
   async function askOnce(

@@ -16,6 +16,7 @@ import { openLedger } from '../privacy/ledger.ts'
 import { type NoteStranger, openStrangers } from '../privacy/noted.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
+import { openDeadline } from '../schema/deadline.ts'
 import { type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, SAFE, sendJson } from '../schema/http.ts'
 import { openAdmission } from './admission.ts'
@@ -139,13 +140,7 @@ async function answer(
   if (json === undefined) return refuse(response, 400, 'The body is not JSON.')
 
   const { traceId, spanId, within, told } = watch(request, response)
-  const gone = new AbortController()
-  response.on('close', () => response.writableFinished || gone.abort())
-  const signal = AbortSignal.any([
-    gone.signal,
-    options.cut,
-    AbortSignal.timeout(options.deadlineMs),
-  ])
+  const signal = signalOf(response, options)
   const { authorization } = request.headers
   const asked = {
     traceId,
@@ -213,6 +208,21 @@ function withDocument(
   const known = typeof id === 'string' ? documents.find(audience, id) : undefined
   if (known === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
   return { body: { ...rest, query: known.text }, operation: known.name }
+}
+
+/** Aborts when the client is gone, when there is no time left for it, or for anybody. */
+function signalOf(response: ServerResponse, { cut, deadlineMs }: AnswerOptions): AbortSignal {
+  const gone = new AbortController()
+  const leave = () => gone.abort()
+  const { signal, end } = openDeadline(gone.signal, deadlineMs)
+  cut.addEventListener('abort', leave, { once: true })
+  if (cut.aborted) leave()
+  response.on('close', () => {
+    if (!response.writableFinished) leave()
+    cut.removeEventListener('abort', leave)
+    end()
+  })
+  return signal
 }
 
 function send(response: ServerResponse, { status, headers, text }: HttpAnswer): void {

@@ -117,9 +117,15 @@ export function openRequestSpan(traceparent: string | undefined): RequestSpan {
   }
 }
 
-function untraced(traceId = randomBytes(16).toString('hex')): RequestSpan {
-  const spanId = randomBytes(8).toString('hex')
-  return { traceId, spanId, within: (work) => work(), end: () => undefined }
+function untraced(theirs: string | undefined): RequestSpan {
+  const ids = randomBytes(24).toString('hex')
+  const spanId = ids.slice(0, 16)
+  return {
+    traceId: theirs ?? ids.slice(16),
+    spanId,
+    within: (work) => work(),
+    end: () => undefined,
+  }
 }
 
 /** Below a span of another process, where that is one of this trace. */

@@ -5,7 +5,6 @@
  */
 
 import type { ServerResponse } from 'node:http'
-import { withDeadline } from '../connectors/source.ts'
 import type { Accounting } from '../privacy/accounting.ts'
 import {
   type Caller,
@@ -20,6 +19,7 @@ import type { Agreements } from '../privacy/read.ts'
 import { refusing } from '../privacy/refusing.ts'
 import { spannedBelow } from '../privacy/spans.ts'
 import { compiled, type Operation } from '../schema/compiled.ts'
+import { openDeadline } from '../schema/deadline.ts'
 import { ERRORS, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, sendJson } from '../schema/http.ts'
 import type { OpenSubgraph } from './build.ts'
@@ -59,12 +59,14 @@ export function serveSubgraph(options: ServeOptions): Promise<Listening> {
       const caller = await verify(signature, body ?? '').catch((error: GraphError) => error)
       if (body === undefined || caller instanceof Error) return refuse(response, caller)
 
+      const { signal, end } = openDeadline(gone.signal, caller.leftMs ?? MOST_MS)
+      response.on('close', end)
       const ledger = openLedger(accounting)
       const context = subgraph.contextOf({
         ...caller,
         accounting: ledger.accounting,
         agreements,
-        signal: withDeadline(gone.signal, caller.leftMs ?? MOST_MS),
+        signal,
       })
       const { query, operationName, variables } = JSON.parse(body) as Operation
       const { traceparent } = request.headers
