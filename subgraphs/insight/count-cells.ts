@@ -6,15 +6,14 @@
 
 import type { CountCell, Counted } from '../../privacy/disclosure.ts'
 import type { Counting } from './count.ts'
-import { columnOf } from './dimension.ts'
 import { columnsOf, placedSql, placeOf } from './placed.ts'
-import { quoted } from './scope.ts'
 import type { Row, Store } from './store.ts'
 import {
   add,
   FEW,
   type Layout,
   MANY,
+  MARK,
   MOST_MARKS,
   marksIn,
   openTally,
@@ -53,10 +52,9 @@ export async function countCells(
   const found = isExact
     ? gathered(rows, counting, layout)
     : gathered(await store.select(cellsSql(counting, sides, MANY), signal), counting, MANY)
-  const exact = await countFew(store, counting, sides, found, signal)
   return found.map((one) =>
-    toCell(one, ({ tallies, at }, side) => ({
-      children: exact.get(at.join('\n'))?.[side] ?? marksIn(tallies[side]),
+    toCell(one, ({ tallies, rows: [row] }, side) => ({
+      children: Number(row?.[`${side}_children`] ?? marksIn(tallies[side])),
     })),
   )
 }
@@ -65,12 +63,32 @@ function sizeOf({ by, grid, scope }: Counting): number {
   return by.reduce((size, name) => size * (grid[name]?.leaves.length ?? 1), scope.periods.length)
 }
 
-/** In one go; what counts alike is one row. */
+/**
+ * What counts alike is one row. How many different children are in a cell is only told as far as it matters: at least so many,
+ * by marks; where these are fewer than k, they are counted one by one. All in one statement, whoever is in a cell: else the
+ * time of an answer would tell of a hidden cell whether anybody is.
+ */
 function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): string {
-  const alike = sides.map((side) => `${side}::BIGINT AS ${side}`)
-  return `${placedSql(counting, layout)}
-  SELECT ${[columnsOf(counting.by), ...alike, 'bit_or(mark) AS marks', ...sumsSql(layout)].join(', ')}
-  FROM placed GROUP BY ALL`
+  const columns = columnsOf(counting.by)
+  const enough = counting.k > MOST_MARKS ? 2 ** 32 : counting.k
+  const alike = sides.map((side) => `${side}::INTEGER AS ${side}`)
+  const isFew = sides.map(
+    (side) => `bit_count(bit_or(marks) FILTER (WHERE ${side} > 0)) < ${enough}`,
+  )
+  const children = sides.map(
+    (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}_children`,
+  )
+  return `${placedSql(counting, layout)},
+  cell AS (
+    SELECT ${[columns, ...alike, `bit_or(${MARK}) AS marks`, ...sumsSql(layout)].join(', ')}
+    FROM placed GROUP BY ALL
+  ),
+  few AS (SELECT ${columns} FROM cell GROUP BY ALL HAVING ${isFew.join(' OR ')}),
+  counted AS (
+    SELECT ${columns}, ${children.join(', ')}
+    FROM placed SEMI JOIN few USING (${columns}) GROUP BY ${columns}
+  )
+  SELECT * FROM cell LEFT JOIN counted USING (${columns})`
 }
 
 /** Of amounts a child is one unit, however much it is; and the largest are needed. */
@@ -93,56 +111,9 @@ function amountsSql(counting: Counting, sides: readonly Side[]): string {
   SELECT ${alike}, ${[...own, ...sumsSql(MANY)].join(', ')} FROM by_child GROUP BY ${alike}`
 }
 
-/** Times k: of fewer units it is always counted. */
-const SURELY = 4
-
-/**
- * How many different children are in a cell is only told as far as it matters: at least so many, by marks; where these are
- * fewer than k, they are counted one by one. Asked whenever a cell may be small, also when nobody is in it: else the time of
- * an answer would tell of a hidden cell whether anybody is.
- */
-async function countFew(
-  store: Store,
-  counting: Counting,
-  sides: readonly Side[],
-  found: readonly Gathered[],
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, Readonly<Record<Side, number | undefined>>>> {
-  const enough = counting.k > MOST_MARKS ? Number.POSITIVE_INFINITY : counting.k
-  const few = found.filter(({ tallies }) =>
-    sides.some((side) => {
-      const tally = tallies[side]
-      return tally.count < SURELY * counting.k || marksIn(tally) < enough
-    }),
-  )
-  if (few.length === 0 && found.length >= sizeOf(counting)) return new Map()
-  const columns = columnsOf(counting.by)
-  const places = few.map(({ row }) => {
-    const values = counting.by.map((name) => quoted(String(row[columnOf(name)])))
-    return `(${[Number(row.period), ...values].join()})`
-  })
-  const nowhere = `(${['-1', ...counting.by.map(() => "''")].join()})`
-  const own = sides.map(
-    (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}`,
-  )
-  const rows = await store.select(
-    `${placedSql(counting)} SELECT ${columns}, ${own.join(', ')} FROM placed
-     WHERE (${columns}) IN (VALUES ${places.join() || nowhere}) GROUP BY ${columns}`,
-    signal,
-  )
-  const numberOf = (value: unknown) => (value == null ? undefined : Number(value))
-  return new Map(
-    rows.map((row) => [
-      placeOf(row, counting).join('\n'),
-      { numerator: numberOf(row.numerator), denominator: numberOf(row.denominator) },
-    ]),
-  )
-}
-
 /** All rows of one cell. */
 interface Gathered {
   readonly at: readonly string[]
-  readonly row: Row
   readonly rows: Row[]
   readonly tallies: Readonly<Record<Side, Tally>>
 }
@@ -154,7 +125,6 @@ function gathered(rows: readonly Row[], counting: Counting, layout: Layout): rea
     const name = at.join('\n')
     const one = found.get(name) ?? {
       at,
-      row,
       rows: [],
       tallies: { numerator: openTally(), denominator: openTally() },
     }

@@ -17,26 +17,27 @@ import type { Window } from './indicator.ts'
 import type { Period } from './period.ts'
 import { quoted, tablesOf } from './scope.ts'
 import type { Row } from './store.ts'
-import { type Layout, MANY, MARK, signsSql } from './sums.ts'
+import { type Layout, MANY, signsSql } from './sums.ts'
 
 /** What is of a child at any time is looked up once for each child, and not for each unit. */
 export function placedSql(counting: Counting, layout: Layout = MANY): string {
-  const { indicator, window, by, scope } = counting
+  const { indicator, window, by, scope, grid } = counting
   const columns = by.map((name) => {
     const sql = isOfChild(name) ? CHILD_DIMENSIONS[name].sql(STARTS) : ownSql(name)
-    return { name: columnOf(name), sql, isStill: isOfChild(name) && !sql.includes(STARTS) }
+    const isStill = isOfChild(name) && !sql.includes(STARTS)
+    return { name: columnOf(name), sql, isStill, leaves: grid[name]?.leaves ?? [] }
   })
   const still = columns
     .filter(({ isStill }) => isStill)
-    .map(({ sql, name }) => `, ${sql} AS ${name}`)
+    .map(({ sql, name, leaves }) => `, ${numbered(sql, leaves)} AS ${name}`)
   const all = columns.map(({ isStill, sql, name }) => `, ${isStill ? name : `${sql} AS ${name}`}`)
   return `${tablesOf(scope)}, unit AS (${indicator.units(window)}),
   keyed AS (
-    SELECT child AS keyed_child, born_on, due_on, cell_key, ${MARK} AS mark, ${signsSql(layout)} AS signs${still.join('')}
+    SELECT child AS keyed_child, born_on, due_on, cell_key, ${signsSql(layout)} AS signs${still.join('')}
     FROM child
   ),
-  placed AS (
-    SELECT numerator, denominator, child, cell_key, mark, signs, period${all.join('')}
+  placed AS MATERIALIZED (
+    SELECT numerator, denominator, child, cell_key, signs, period${all.join('')}
     FROM (
       SELECT ${periodSql(scope.periods)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
       FROM unit JOIN keyed ON keyed_child = child
@@ -46,6 +47,11 @@ export function placedSql(counting: Counting, layout: Layout = MANY): string {
 }
 
 const STARTS = 'period_starts'
+
+/** Numbers are grouped sooner than words. What is not on the grid is null, and on no axis. */
+function numbered(sql: string, leaves: readonly string[]): string {
+  return `TRY_CAST(${sql} AS ENUM(${leaves.map(quoted).join()}))`
+}
 
 export function columnsOf(by: readonly DimensionName[]): string {
   return ['period', ...by.map(columnOf)].join(', ')
