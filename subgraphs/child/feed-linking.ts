@@ -2,8 +2,7 @@
  * How far the linking of registries is: of one that was never linked the children may be nobody here, so that whatever is
  * counted out of children is counted out of too few.
  *
- * A registry that is not to be linked (birth care, which is taken in; one without an agreement for it) is read by BSN, and
- * is in no list.
+ * Birth care is linked by being taken in. A registry without an agreement for it is read by BSN, and is in no list.
  *
  * @module
  */
@@ -20,7 +19,7 @@ export interface LinkingAsked {
   readonly links: readonly RegistryLink[]
   readonly viewer: Viewer
   readonly agreements: Agreements
-  /** The last of each registry. */
+  /** The last of each registry, of birth care when it was taken in. */
   readonly runs: readonly Pick<LinkRunSummary, 'registry' | 'at'>[]
   readonly now: Date
 }
@@ -43,7 +42,7 @@ export function linkingOf(asked: LinkingAsked): Readonly<Record<Domain, Linking>
   }
 
   return {
-    BIRTH_CARE: { never: [], late: [] },
+    BIRTH_CARE: ofDomain('birth-care'),
     JGZ: ofDomain('jgz'),
     CHILDCARE: ofDomain('childcare'),
     SOCIAL_DOMAIN: ofDomain('social-domain'),

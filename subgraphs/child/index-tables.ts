@@ -179,6 +179,17 @@ const MIGRATIONS: readonly string[] = [
     )
     .join('')}
   `,
+  `
+  create table child_index.take_in (
+    seq bigint generated always as identity primary key,
+    at timestamptz not null default clock_timestamp(),
+    registry text not null
+  );
+  create index take_in_last on child_index.take_in (registry, seq);
+  create trigger append_only before update or delete or truncate on child_index.take_in
+    for each statement execute function child_index.append_only();
+  revoke update, delete, truncate on child_index.take_in from public;
+  `,
 ]
 
 /** May be called by many at once, and as often as one likes. */

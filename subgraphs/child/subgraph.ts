@@ -43,6 +43,7 @@ import { isOfPersons, type Keyrings } from './references.ts'
 import { openRelations } from './relations.ts'
 import { openSiblings } from './siblings.ts'
 import { openStays } from './stays.ts'
+import { lastTakenIn } from './taken-in.ts'
 import { openUnborn } from './unborn.ts'
 import { ChildViews } from './views.ts'
 
@@ -136,8 +137,10 @@ export async function openChild(options: ChildOptions): Promise<OpenSubgraph> {
         keyrings,
         municipalitiesOf: (slug) =>
           options.links.find(({ name }) => name === slug)?.municipalities ?? [],
-        linking: async () =>
-          linkingOf({ ...request, links: options.links, runs: await index.runs(), now: now() }),
+        linking: async () => {
+          const runs = await Promise.all([index.runs(), lastTakenIn(index.database)])
+          return linkingOf({ ...request, links: options.links, runs: runs.flat(), now: now() })
+        },
       }
     },
     async close() {

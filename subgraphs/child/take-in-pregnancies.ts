@@ -24,6 +24,7 @@ import {
   toBsn,
 } from './pregnancy-rows.ts'
 import { settleBirths } from './settle-births.ts'
+import { noteTakenIn } from './taken-in.ts'
 import { telling } from './told-population.ts'
 import { type MergedPregnancy, mergePregnancies } from './told-pregnancies.ts'
 
@@ -57,7 +58,7 @@ export interface TakenIn {
 const PART = 200
 
 export async function takeInPregnancies(options: TakeInOptions): Promise<TakenIn> {
-  const { registry, populationRegistry, feed, reading, part = PART } = options
+  const { registry, populationRegistry, feed, index, reading, part = PART } = options
   for (const each of [registry, populationRegistry]) {
     const mayRead = reading.agreements(each, reading.viewer.purpose)
     if (!mayRead) throw new GraphError('AGREEMENT_MISSING', { registry: each })
@@ -74,6 +75,7 @@ export async function takeInPregnancies(options: TakeInOptions): Promise<TakenIn
     if (batch.length >= part) await take()
   }
   if (batch.length > 0) await take()
+  await noteTakenIn(index.database, registry)
   return taken
 }
 
