@@ -16,6 +16,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   stripIgnoredCharacters,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql'
 import { RequestRefused } from './errors.ts'
@@ -36,8 +37,7 @@ export function splitConflicts(step: PlanNode, supergraph: Supergraph): PlanNode
       field.name.value,
     ),
   )
-  // A variable of a field would be left in the other operation, too.
-  if (groups.length < 2 || fetch.variableUsages?.length) return step
+  if (groups.length < 2) return step
   const all = new Set(groups.flatMap(({ required }) => [...required.keys()]))
   return {
     kind: 'Sequence',
@@ -45,7 +45,7 @@ export function splitConflicts(step: PlanNode, supergraph: Supergraph): PlanNode
       ...step,
       node: {
         ...fetch,
-        operation: operationWith(fetch, fragment, kept),
+        ...operationWith(fetch, fragment, kept),
         requires: requiredOf(fetch.requires ?? [], (name) => !all.has(name) || required.has(name)),
       },
     })),
@@ -77,19 +77,28 @@ function grouped(
   return groups
 }
 
+/** With the variables that are left. */
 function operationWith(
   fetch: FetchNode,
   fragment: InlineFragmentNode,
   selections: readonly SelectionNode[],
-): string {
+): Pick<FetchNode, 'operation' | 'variableUsages'> {
   const text = print(fragment.selectionSet)
-  const operation = visit(operationOf(fetch), {
+  const whole = operationOf(fetch)
+  const { selectionSet } = visit(whole, {
     InlineFragment: (one) =>
       print(one.selectionSet) === text
         ? { ...one, selectionSet: { ...one.selectionSet, selections } }
         : undefined,
   })
-  return stripIgnoredCharacters(print(operation))
+  const used = new Set<string>()
+  visit(selectionSet, { Variable: ({ name }) => void used.add(name.value) })
+  const isUsed = ({ variable }: VariableDefinitionNode) => used.has(variable.name.value)
+  const variableDefinitions = whole.variableDefinitions?.filter(isUsed) ?? []
+  return {
+    operation: stripIgnoredCharacters(print({ ...whole, selectionSet, variableDefinitions })),
+    variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
+  }
 }
 
 /** Of each name the first: from where it is taken is looked up. */

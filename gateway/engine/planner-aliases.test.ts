@@ -62,8 +62,11 @@ test('MUST NOT take the client’s arguments for those with which a field is req
         given.push(variables?.representations)
         return { data: { _entities: [{ _k: 'Pet', _k0_0: 'p', trend: 'up' }] } }
       }
-      const named = /(\w+): weights\(last: 3\)/.exec(query)?.[1] ?? ''
-      return { data: { pets: [{ __typename: 'Pet', id: 'p', weights: [3], [named]: [1, 2, 3] }] } }
+      // Which of the two has a name of the planner's own is not for us to know.
+      const keyOf = (last: number) =>
+        new RegExp(`(\\w+): ?weights\\(last: ?${last}\\)`).exec(query)?.[1] ?? 'weights'
+      const weights = { [keyOf(1)]: [3], [keyOf(3)]: [1, 2, 3] }
+      return { data: { pets: [{ __typename: 'Pet', id: 'p', ...weights }] } }
     },
   })
   expect(given).toEqual([[{ __typename: 'Pet', id: 'p', weights: [1, 2, 3] }]])

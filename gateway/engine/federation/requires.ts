@@ -23,7 +23,8 @@ const priced = {
 const shipped = {
   __resolveReference: (row: Row) => row,
   shipping: (row: { price: number; weight: number }) => told(row.price) * told(row.weight) * 10,
-  shippingEur: (row: { price: number; weight: number }) => told(row.price) * told(row.weight) * 15,
+  shippingEur: (row: { price: number; weight: number }, { times = 1 }: { times?: number }) =>
+    told(row.price) * told(row.weight) * 15 * times,
   isDear: ({ parts }: { parts: { mean: number } }) => told(told(parts).mean) > 11,
 }
 const OWNER = `${LINK}
@@ -39,7 +40,7 @@ const CONFLICT: Suite = {
         type Toy @key(fields: "id") {
           id: String! weight: Int @external price(currency: String!): Int @external parts: Parts @external
           shipping: Int @requires(fields: "price(currency: \\"USD\\") weight")
-          shippingEur: Int @requires(fields: "price(currency: \\"EUR\\") weight")
+          shippingEur(times: Int): Int @requires(fields: "price(currency: \\"EUR\\") weight")
           isDear: Boolean @requires(fields: "parts { mean(currency: \\"USD\\") }")
         }
         type Parts @external { mean(currency: String!): Int }`,
@@ -65,6 +66,28 @@ const CONFLICT: Suite = {
         toys: [
           { isDear: false, shippingEur: 330, shipping: 110 },
           { isDear: true, shippingEur: 1320, shipping: 440 },
+        ],
+      },
+    },
+    {
+      says: 'with a variable of the client for one of them',
+      ask: 'query ($n: Int = 2) { toys { isDear shippingEur(times: $n) shipping } }',
+      data: {
+        toys: [
+          { isDear: false, shippingEur: 660, shipping: 110 },
+          { isDear: true, shippingEur: 2640, shipping: 440 },
+        ],
+      },
+    },
+    {
+      says: 'with variables of the client for both of them, and by two names',
+      ask: `query ($n: Int = 2, $m: Int = 3) {
+        toys { x: shippingEur(times: $n) y: shippingEur(times: $m) shipping }
+      }`,
+      data: {
+        toys: [
+          { x: 660, y: 990, shipping: 110 },
+          { x: 2640, y: 3960, shipping: 440 },
         ],
       },
     },
