@@ -92,6 +92,23 @@ const CONFLICT: Suite = {
       },
     },
     {
+      says: 'in two places, of which one asks for both',
+      ask: `query ($n: Int = 2) {
+        toys { shipping x: shippingEur(times: $n) isDear }
+        others: toys { y: shipping z: shipping }
+      }`,
+      data: {
+        toys: [
+          { shipping: 110, x: 660, isDear: false },
+          { shipping: 440, x: 2640, isDear: true },
+        ],
+        others: [
+          { y: 110, z: 110 },
+          { y: 440, z: 440 },
+        ],
+      },
+    },
+    {
       says: 'one of them, beside the same field of the client with another argument',
       ask: '{ toys { price(currency: "EUR") shipping } }',
       data: {
