@@ -16,6 +16,7 @@ import { joinPlans, type Planner } from './plan.ts'
 import { type Fetched, fieldsAsked } from './plan-fields.ts'
 import { withNamesAsked } from './plan-names.ts'
 import { withRightRequires } from './plan-requires.ts'
+import { withOneShape } from './plan-shapes.ts'
 import { planWhole } from './plan-whole.ts'
 import { toPlannable } from './plannable.ts'
 import { PLANNER_PREFIX, readPlannerAliases } from './planner-aliases.ts'
@@ -105,7 +106,8 @@ function compileOrRefuse(
 ): Step {
   try {
     const { supergraph } = tools
-    const right = withRightRequires(withNamesAsked(node, asked), supergraph)
+    const named = withOneShape(withNamesAsked(node, asked), supergraph)
+    const right = withRightRequires(named, supergraph)
     return compilePlan(right, { ...tools, aliases: readPlannerAliases(right, supergraph) })
   } catch (cause) {
     throw new RequestRefused('QUERY_NOT_PLANNED', cause)

@@ -9,6 +9,7 @@ import {
   buildASTSchema,
   type DefinitionNode,
   type DocumentNode,
+  type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
   isEnumType,
@@ -16,10 +17,13 @@ import {
   isObjectType,
   Kind,
   parse,
+  parseType,
   print,
   type SelectionSetNode,
   specifiedDirectives,
   specifiedScalarTypes,
+  type TypeNode,
+  typeFromAST,
 } from 'graphql'
 import { argumentOf, isEntityDefinition, parseFields, readSubgraphNames } from './join.ts'
 import { readStandingTypes, type StandingTypes } from './standing-types.ts'
@@ -41,6 +45,10 @@ export interface Supergraph {
   isExternal(subgraph: string, typename: string, field: string): boolean
   /** The object types that can stand at a field of an object type. */
   readonly standingTypes: StandingTypes
+  /** Whether a field is of another type in one of its subgraphs: nullable there, or of fewer members. */
+  readonly differsInType: boolean
+  /** The type that a field of this type has in this subgraph. */
+  typeIn(subgraph: string, typename: string, field: string): GraphQLOutputType | undefined
   /** The keys by which a subgraph can be asked for an entity of this type. */
   keysOf(subgraph: string, typename: string): readonly SelectionSetNode[]
 }
@@ -69,12 +77,21 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
   }
 
   const api = apiSchema(consumerSdl)
-  const { requires, external } = readFields(document)
+  const { requires, external, types } = readFields(document)
   return {
     api,
     requiresArguments: [...requires.values()].some((fields) => print(fields).includes('(')),
     requiredBy: (...field) => requires.get(field.join(' ')),
     isExternal: (...field) => external.has(field.join(' ')),
+    differsInType: types.size > 0,
+    typeIn(subgraph, typename, field) {
+      const own = types.get([subgraph, typename, field].join(' '))
+      const type = full.getType(typename)
+      if (own) return typeFromAST(full, own) as GraphQLOutputType | undefined
+      return type && 'getFields' in type
+        ? (type.getFields()[field]?.type as GraphQLOutputType | undefined)
+        : undefined
+    },
     isA,
     membersOf(typename) {
       const type = full.getType(typename)
@@ -148,10 +165,12 @@ function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetN
 function readFields(document: DocumentNode): {
   readonly requires: ReadonlyMap<string, SelectionSetNode>
   readonly external: ReadonlySet<string>
+  readonly types: ReadonlyMap<string, TypeNode>
 } {
   const subgraphs = readSubgraphNames(document)
   const requires = new Map<string, SelectionSetNode>()
   const external = new Set<string>()
+  const types = new Map<string, TypeNode>()
   for (const definition of document.definitions.filter(isEntityDefinition)) {
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
@@ -161,8 +180,10 @@ function readFields(document: DocumentNode): {
         const fields = argumentOf(directive, 'requires')
         if (typeof fields === 'string') requires.set(place, parseFields(fields))
         if (argumentOf(directive, 'external') === true) external.add(place)
+        const type = argumentOf(directive, 'type')
+        if (typeof type === 'string') types.set(place, parseType(type, { noLocation: true }))
       }
     }
   }
-  return { requires, external }
+  return { requires, external, types }
 }

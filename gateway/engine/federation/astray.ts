@@ -62,4 +62,47 @@ const UNNAMED: Suite = {
   ],
 }
 
-export const ASTRAY: readonly Suite[] = [KEYS, UNNAMED]
+const LOGINS = [
+  { __typename: 'User', id: 'u1', name: 'Uma' },
+  { __typename: 'Admin', id: 'a1', name: 'Ada' },
+]
+const alike = { alike: () => LOGINS }
+const SHAPES: Suite = {
+  name: 'one name for fields of two types',
+  parts: {
+    list: {
+      sdl: `${LINK} type Query { users: [User!]! } type User { id: ID @shareable }`,
+      resolvers: { Query: { users: () => [{ id: 'u1' }] } },
+    },
+    logins: {
+      sdl: `${LINK} type Query { logins: [Login!]! } union Login = User | Admin
+        type User @key(fields: "id") { id: ID! name: String alike: [Login!]! }
+        type Admin { id: ID name: String alike: [Login!]! }`,
+      resolvers: {
+        Query: { logins: () => LOGINS },
+        User: { ...byKey(LOGINS), ...alike },
+        Admin: alike,
+      },
+    },
+  },
+  cases: [
+    {
+      says: 'which become one only in the answer, below different types',
+      ask: '{ logins { ... on User { alike { ... on User { id } } } ... on Admin { alike { ... on Admin { id } } } } }',
+      data: { logins: [{ alike: [{ id: 'u1' }, {}] }, { alike: [{}, { id: 'a1' }] }] },
+    },
+    {
+      says: 'of entities',
+      ask: `{ users { alike {
+        ... on User { alike { ... on User { id name } } } ... on Admin { alike { ... on Admin { id } } }
+      } } }`,
+      data: {
+        users: [
+          { alike: [{ alike: [{ id: 'u1', name: 'Uma' }, {}] }, { alike: [{}, { id: 'a1' }] }] },
+        ],
+      },
+    },
+  ],
+}
+
+export const ASTRAY: readonly Suite[] = [KEYS, UNNAMED, SHAPES]
