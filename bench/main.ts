@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
-import { endToEndFigure } from './end-to-end.ts'
+import { endToEndBuilt } from './built-figure.ts'
 import { faultsFigure } from './faults.ts'
 import { feedFigure } from './feed.ts'
 import { replaceSection, toMarkdown } from './figure.ts'
@@ -29,7 +29,7 @@ import { timelineFigure } from './timeline.ts'
 const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
-  'end-to-end': endToEndFigure,
+  'end-to-end': endToEndBuilt,
   timeline: timelineFigure,
   soak: soakFigure,
   gateway: gatewayFigure,
