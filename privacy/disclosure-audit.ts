@@ -12,6 +12,7 @@ import { openCovers } from './disclosure-covers.ts'
 import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
 import { openNear } from './disclosure-near.ts'
 import { nameOf } from './disclosure-order.ts'
+import { memo } from './memo.ts'
 
 export interface Part {
   readonly dimension: string
@@ -94,6 +95,7 @@ export function openTold(valuesOf: ValuesOf): Told {
   const counts = new Map<string, number>()
   /** By the face without the dimension, and the dimension. */
   const lines = new Map<string, Map<string, Equations>>()
+  const linesBy = memo(lines, () => new Map())
   const dimensions = new Map<string, number>()
   const parts = new Map<string, Map<string, Part>>()
   /** The keys of those that are large enough. */
@@ -199,42 +201,10 @@ export function openTold(valuesOf: ValuesOf): Told {
     those.set(text, part)
     return part
   }
-
-  function linesBy(key: string): Map<string, Equations> {
-    const known = lines.get(key)
-    if (known) return known
-    const those = new Map<string, Equations>()
-    lines.set(key, those)
-    return those
-  }
 }
 
-const LEAVES = new WeakMap<Part, Leaves>()
+const leavesIn = memo(new WeakMap<Part, Leaves>(), ({ mask }) => leavesOf(mask))
 
-function leavesIn(part: Part): Leaves {
-  const known = LEAVES.get(part)
-  if (known) return known
-  const leaves = leavesOf(part.mask)
-  LEAVES.set(part, leaves)
-  return leaves
-}
+const allLeaves = memo(new Map<number, Leaves>(), (of) => leavesOf(everybody(of)))
 
-const ALL_LEAVES = new Map<number, Leaves>()
-
-function allLeaves(of: number): Leaves {
-  const known = ALL_LEAVES.get(of)
-  if (known) return known
-  const leaves = leavesOf(everybody(of))
-  ALL_LEAVES.set(of, leaves)
-  return leaves
-}
-
-const EVERYBODY = new Map<number, bigint>()
-
-export function everybody(leaves: number): bigint {
-  const known = EVERYBODY.get(leaves)
-  if (known !== undefined) return known
-  const all = (1n << BigInt(leaves)) - 1n
-  EVERYBODY.set(leaves, all)
-  return all
-}
+export const everybody = memo(new Map<number, bigint>(), (of) => (1n << BigInt(of)) - 1n)

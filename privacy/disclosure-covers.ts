@@ -5,7 +5,8 @@
  */
 
 import type { Face, Part, ValuesOf } from './disclosure-audit.ts'
-import { isIn, shareOf, textOf } from './disclosure-order.ts'
+import { isIn, nameOf, narrowest } from './disclosure-order.ts'
+import { memo, push } from './memo.ts'
 
 export interface Covers {
   add(face: Face): void
@@ -16,14 +17,17 @@ export interface Covers {
 export function openCovers(valuesOf: ValuesOf): Covers {
   /** By the units, and the narrowest part. */
   const byPart = new Map<string, Face[]>()
-  const above = new WeakMap<Part, readonly string[]>()
+  /** The parts of the grid that take it in. */
+  const partsAbove = memo(new WeakMap<Part, readonly string[]>(), (part) =>
+    [...valuesOf(part.dimension)]
+      .filter((mask) => (mask & part.mask) === part.mask)
+      .map((mask) => nameOf({ ...part, mask })),
+  )
 
   return {
     add(face) {
-      const name = nameOf(face.of, face.parts.toSorted((a, b) => shareOf(a) - shareOf(b))[0])
-      const alike = byPart.get(name)
-      if (alike) alike.push(face)
-      else byPart.set(name, [face])
+      const part = narrowest(face)
+      push(byPart, part ? `${face.of} ${nameOf(part)}` : face.of, face)
     },
     has(face) {
       if (byPart.size === 0) return false
@@ -34,21 +38,6 @@ export function openCovers(valuesOf: ValuesOf): Covers {
   }
 
   function namesAbove({ of, parts }: Face): readonly string[] {
-    return [nameOf(of), ...parts.flatMap(partsAbove).map((text) => `${of} ${text}`)]
+    return [of, ...parts.flatMap(partsAbove).map((name) => `${of} ${name}`)]
   }
-
-  /** The parts of the grid that take it in. */
-  function partsAbove(part: Part): readonly string[] {
-    const known = above.get(part)
-    if (known) return known
-    const texts = [...valuesOf(part.dimension)]
-      .filter((mask) => (mask & part.mask) === part.mask)
-      .map((mask) => textOf({ ...part, mask }))
-    above.set(part, texts)
-    return texts
-  }
-}
-
-function nameOf(of: string, part?: Part): string {
-  return part ? `${of} ${textOf(part)}` : of
 }

@@ -8,6 +8,8 @@
  * @module
  */
 
+import { memo, push } from './memo.ts'
+
 export interface Row {
   readonly leaves: Leaves
   readonly count: number
@@ -236,24 +238,16 @@ interface Named {
   steps: number
 }
 
-const NAMED = new WeakMap<ReadonlySet<bigint>, Named>()
-
-function namedBy(values: ReadonlySet<bigint>): Named {
-  const known = NAMED.get(values)
-  if (known) return known
+const namedBy = memo(new WeakMap<ReadonlySet<bigint>, Named>(), (values) => {
   const all = [...values].map(leavesOf)
   const byLeaf = new Map<number, number[]>()
   for (const [number, { terms }] of all.entries()) {
     for (const leaf of terms.keys()) {
-      const those = byLeaf.get(leaf)
-      if (those) those.push(number)
-      else byLeaf.set(leaf, [number])
+      push(byLeaf, leaf, number)
     }
   }
-  const named = { all, byLeaf, start: { covered: 0n, steps: new Map() }, steps: 0 }
-  NAMED.set(values, named)
-  return named
-}
+  return { all, byLeaf, start: { covered: 0n, steps: new Map() }, steps: 0 }
+})
 
 export function leavesOf(mask: bigint): Leaves {
   const terms = new Map<number, number>()

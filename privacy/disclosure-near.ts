@@ -7,7 +7,8 @@
  */
 
 import type { Face, Part } from './disclosure-audit.ts'
-import { isApart, nameOf, shareOf } from './disclosure-order.ts'
+import { isApart, nameOf, narrowest } from './disclosure-order.ts'
+import { push } from './memo.ts'
 
 interface Sized {
   readonly face: Face
@@ -19,7 +20,7 @@ export interface Near<T extends Sized> {
   near(face: Face, count: number, within: number): Iterable<T>
 }
 
-/** Of which nobody knows whom it has in common with others: without a part it is of everybody. */
+/** What was told of the same narrowest part; without a part it is of everybody. */
 interface Heap<T> {
   readonly part: Part | undefined
   readonly byCount: Map<number, T[]>
@@ -35,10 +36,7 @@ export function openNear<T extends Sized>(): Near<T> {
   return {
     add(one) {
       const part = narrowest(one.face)
-      const { byCount } = heapOf(part)
-      const alike = byCount.get(one.count)
-      if (alike) alike.push(one)
-      else byCount.set(one.count, [one])
+      push(heapOf(part).byCount, one.count, one)
     },
     *near({ parts }, count, within) {
       for (const [dimension, all] of byDimension) {
@@ -56,10 +54,7 @@ export function openNear<T extends Sized>(): Near<T> {
     if (known) return known
     const heap = { part, byCount: new Map<number, T[]>() }
     heaps.set(name, heap)
-    const { dimension = '' } = part ?? {}
-    const those = byDimension.get(dimension) ?? []
-    byDimension.set(dimension, those)
-    those.push(heap)
+    push(byDimension, part?.dimension ?? '', heap)
     return heap
   }
 
@@ -72,8 +67,4 @@ export function openNear<T extends Sized>(): Near<T> {
     }
     return found.heaps
   }
-}
-
-function narrowest({ parts }: Face): Part | undefined {
-  return parts.toSorted((a, b) => shareOf(a) - shareOf(b))[0]
 }

@@ -9,6 +9,7 @@
  */
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { memo } from './memo.ts'
 
 export const MOST = 5
 export const SPREAD = 2
@@ -35,13 +36,5 @@ export function fractionOf(secret: Uint8Array, what: string, key: number | strin
   return digest.readUInt32BE(0) / 2 ** 32
 }
 
-const KEYS = new WeakMap<Uint8Array, KeyObject>()
-
 /** Made ready once: that takes longer than to use it. */
-function keyOf(secret: Uint8Array): KeyObject {
-  const known = KEYS.get(secret)
-  if (known) return known
-  const key = createSecretKey(secret)
-  KEYS.set(secret, key)
-  return key
-}
+const keyOf = memo(new WeakMap<Uint8Array, KeyObject>(), (secret) => createSecretKey(secret))

@@ -4,9 +4,10 @@
  * @module
  */
 
-import type { Decided, Part } from './disclosure-audit.ts'
+import type { Decided, Face, Part } from './disclosure-audit.ts'
 import type { Wanted } from './disclosure-lay-out.ts'
 import { fractionOf } from './disclosure-noise.ts'
+import { memo } from './memo.ts'
 
 /**
  * What takes in more goes first; else by lot, so that which one is hidden beside a small one says nothing of it. The lot is
@@ -14,18 +15,12 @@ import { fractionOf } from './disclosure-noise.ts'
  * together, and with them two small ones.
  */
 export function inOrder(wanted: readonly Wanted[], secret: Uint8Array): readonly Wanted[] {
-  const lots = new Map<string, number>()
-  const lotOf = (part: Part) => {
-    const name = textOf(part)
-    const lot = lots.get(name) ?? fractionOf(secret, 'order', name)
-    lots.set(name, lot)
-    return lot
-  }
+  const lotOf = memo(new Map<string, number>(), (text) => fractionOf(secret, 'order', text))
   return wanted
     .map((one) => ({
       one,
       share: one.face.parts.reduce((share, part) => share * shareOf(part), 1),
-      lots: one.face.parts.map(lotOf),
+      lots: one.face.parts.map((part) => lotOf(textOf(part))),
     }))
     .sort((a, b) => b.share - a.share || compare(a.lots, b.lots))
     .map(({ one }) => one)
@@ -37,26 +32,16 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** The same parts come again and again, and most are long. */
-const TEXTS = new WeakMap<Part, string>()
-
-export function textOf(part: Part): string {
-  const known = TEXTS.get(part)
-  if (known) return known
-  const text = `${part.dimension}:${part.mask.toString(16)}/${part.of}`
-  TEXTS.set(part, text)
-  return text
-}
-
-const NAMES = new WeakMap<Part, string>()
+export const textOf = memo(
+  new WeakMap<Part, string>(),
+  ({ dimension, mask, of }) => `${dimension}:${mask.toString(16)}/${of}`,
+)
 
 /** In short: runs of leaves, from and to. */
-export function nameOf(part: Part): string {
-  const known = NAMES.get(part)
-  if (known !== undefined) return known
-  const name = `${part.dimension}:${runsIn(part.mask).join()}/${part.of}`
-  NAMES.set(part, name)
-  return name
-}
+export const nameOf = memo(
+  new WeakMap<Part, string>(),
+  ({ dimension, mask, of }) => `${dimension}:${runsIn(mask).join()}/${of}`,
+)
 
 function runsIn(mask: bigint): readonly string[] {
   const digits = mask.toString(2)
@@ -66,15 +51,15 @@ function runsIn(mask: bigint): readonly string[] {
   })
 }
 
-const SHARES = new WeakMap<Part, number>()
-
 /** Of the leaves, which part it takes in. */
-export function shareOf(part: Part): number {
-  const known = SHARES.get(part)
-  if (known !== undefined) return known
-  const share = part.mask.toString(2).replaceAll('0', '').length / part.of
-  SHARES.set(part, share)
-  return share
+export const shareOf = memo(
+  new WeakMap<Part, number>(),
+  ({ mask, of }) => mask.toString(2).replaceAll('0', '').length / of,
+)
+
+/** Undefined: it is of everybody. */
+export function narrowest({ parts }: Face): Part | undefined {
+  return parts.toSorted((a, b) => shareOf(a) - shareOf(b))[0]
 }
 
 export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>

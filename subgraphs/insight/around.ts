@@ -6,7 +6,7 @@
  * @module
  */
 
-import { DAY_MS, dayBefore, moveDay } from './days.ts'
+import { dayBefore, daysBetween, moveDay } from './days.ts'
 import { type Model, modelOf, type SeriesPoint, type SeriesUnit } from './expected.ts'
 import { studentQuantile } from './quantile.ts'
 
@@ -114,5 +114,5 @@ function total(points: readonly SeriesPoint[]): Total {
 function endOfLast(points: readonly SeriesPoint[]): string {
   const [before, last] = [points.at(-2)?.from, points.at(-1)?.from]
   if (before === undefined || last === undefined) return '9999-12-31'
-  return moveDay(last, (Date.parse(last) - Date.parse(before)) / DAY_MS)
+  return moveDay(last, daysBetween(before, last))
 }

@@ -7,11 +7,12 @@
 import { GRANTS } from '../../privacy/policy.ts'
 import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import { DAY_MS } from './days.ts'
 import { type Asker, MOST } from './filled-store.ts'
 
 const LOOKED_AT = 200
 /** Who has not asked since is not read for. */
-const WITHIN_MS = 30 * 86_400_000
+const WITHIN_MS = 30 * DAY_MS
 
 /** Who asked last first. Where the policy grants nobody numbers for that purpose any more, nobody. */
 export async function whoAskedBefore(receipts: Receipts, now: Date): Promise<readonly Asker[]> {

@@ -10,6 +10,7 @@ import { ContactForm, ContactInitiative, ContactStatus } from '../../schema/cont
 import { Domain } from '../../schema/domain.ts'
 import { EventKind, EventPhase, type EventSituation } from '../../schema/events.ts'
 import type { ChildFeed, EventColumns } from '../../schema/feed.ts'
+import { DAY_MS } from './days.ts'
 
 export const DOMAINS = Object.keys(Domain) as readonly Domain[]
 
@@ -132,7 +133,6 @@ function create(table: string, columns: readonly Column[]): string {
   return `CREATE TABLE ${table} (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`
 }
 
-const DAY_MS = 86_400_000
 /** Of some centuries; a feed that has more is not of children. */
 const MOST_DAYS = 100_000
 const days = new Map<string, number>()

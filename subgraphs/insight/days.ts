@@ -14,3 +14,7 @@ export function moveDay(day: string, days: number): string {
 export function dayBefore(day: string): string {
   return moveDay(day, -1)
 }
+
+export function daysBetween(from: string, until: string): number {
+  return (Date.parse(until) - Date.parse(from)) / DAY_MS
+}

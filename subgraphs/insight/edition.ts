@@ -11,6 +11,7 @@
 import type { Grid } from '../../privacy/disclosure.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
+import { DAY_MS } from './days.ts'
 import { type Found, gridOf } from './dimension.ts'
 import type { Store } from './store.ts'
 
@@ -30,8 +31,6 @@ export type EditionAsked = AsOf & Partial<Pick<Edition, 'without'>>
 export function nameOfEdition({ knownAt, without }: Pick<Edition, 'knownAt' | 'without'>): string {
   return [knownAt, ...without].join(' without ')
 }
-
-const DAY_MS = 86_400_000
 
 interface Editing {
   readonly unlinked: () => readonly string[]

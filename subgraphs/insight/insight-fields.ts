@@ -9,6 +9,7 @@ import { COHORTS, type CohortDefinition } from './cohort-definition.ts'
 import { CohortInput, restrictionsOf } from './cohort-input.ts'
 import { DOMAINS } from './columns.ts'
 import { AroundEvent, aroundEvent, ReferenceEventTold } from './compare-around.ts'
+import { moveDay } from './days.ts'
 import { Dimension, type DimensionName } from './dimension.ts'
 import { EVENTS, type ReferenceEvent } from './events.ts'
 import { PROBLEMS, type Problem } from './indicator.ts'
@@ -127,7 +128,7 @@ export class InsightQueries {
     return replay(receipt, {
       find: receipts.find,
       openDesk: ({ knownAt, validOn, without = [] }) =>
-        openDesk({ knownAt, validAt: dayAfter(validOn), without }),
+        openDesk({ knownAt, validAt: moveDay(validOn, 1), without }),
     })
   }
 
@@ -159,10 +160,6 @@ export class InsightQueries {
     restrictionsOf(is, today, grid) // throws for what is not on it
     return { asOf: { validOn: today, knownAt }, is, ...desk.readAt(DOMAINS), inTurn: openTurns() }
   }
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString()
 }
 
 function isMonth(text: string): boolean {

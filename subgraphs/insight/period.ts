@@ -10,6 +10,7 @@
 
 import { registerEnumType } from 'type-graphql'
 import type { GridValue } from '../../privacy/disclosure.ts'
+import { DAY_MS } from './days.ts'
 import type { Window } from './indicator.ts'
 
 export const PeriodUnit = {
@@ -30,8 +31,6 @@ export interface Period extends Window {
   /** `2020-W12`, `2020-03`, `2020-Q1`, `2020`. */
   readonly label: string
 }
-
-const DAY_MS = 86_400_000
 
 /** The first day of a period, of any day in it. */
 const FIRST_DAY: Readonly<Record<PeriodUnit, (day: Date) => Date>> = {

@@ -5,6 +5,7 @@
  */
 
 import type { Counting } from './count.ts'
+import { daysBetween } from './days.ts'
 import {
   CHILD_DIMENSIONS,
   columnOf,
@@ -68,7 +69,7 @@ export function periodSql(periods: readonly Period[]): string {
   const first = periods[0]?.from
   if (!first) return 'NULL'
   const days = periods.flatMap(({ from, until }, number) =>
-    new Array<number>(dayOf(until) - dayOf(from)).fill(number),
+    new Array<number>(daysBetween(from, until)).fill(number),
   )
   return `([${days.join()}]::USMALLINT[])[day::DATE - DATE ${quoted(first)} + 1]`
 }
@@ -94,8 +95,4 @@ function ownSql(name: keyof typeof OWN_DIMENSIONS): string {
   const rest = ['UNKNOWN', 'OTHER'].find((word) => values.includes(word)) ?? values.at(-1) ?? ''
   const column = `${columnOf(name)}::VARCHAR`
   return `CASE WHEN ${column} IN (${values.map(quoted).join()}) THEN ${column} ELSE ${quoted(rest)} END`
-}
-
-function dayOf(day: string): number {
-  return Date.parse(day) / 86_400_000
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Counting } from './count.ts'
-import { DAY_MS, dayBefore, moveDay } from './days.ts'
+import { dayBefore, daysBetween, moveDay } from './days.ts'
 import type { Window } from './indicator.ts'
 import { completenessOf, type Told } from './nowcast.ts'
 import { tablesOf } from './scope.ts'
@@ -57,6 +57,6 @@ export async function completenessFor(
 }
 
 function daysOf({ from, until }: Window): readonly string[] {
-  const length = (Date.parse(until) - Date.parse(from)) / DAY_MS
+  const length = daysBetween(from, until)
   return Array.from({ length }, (_, day) => moveDay(from, day))
 }
