@@ -10,7 +10,7 @@ import { protectTables } from '../privacy/disclosure.ts'
 import { openTold } from '../privacy/disclosure-audit.ts'
 import { valuesOn } from '../privacy/disclosure-lay-out.ts'
 import { type Counting, countTables } from '../subgraphs/insight/count.ts'
-import { childrenTable } from '../subgraphs/insight/count-children.ts'
+import { childrenTables } from '../subgraphs/insight/count-children.ts'
 import type { ChildDimensionName } from '../subgraphs/insight/dimension.ts'
 import { openEditions } from '../subgraphs/insight/edition.ts'
 import { INDICATORS } from '../subgraphs/insight/indicators/catalogue.ts'
@@ -79,13 +79,10 @@ async function cohortRow(store: Store): Promise<readonly string[]> {
     'KNOWN_TO_CHILDCARE',
     'KNOWN_TO_SOCIAL_DOMAIN',
   ]
-  const own = await times(() => childrenTable(store, { scope, within: [], by, grid }))
-  const table = await childrenTable(store, { scope, within: [], by, grid })
+  const own = await times(() => childrenTables(store, { scope, within: [], by, grid }))
+  const table = await childrenTables(store, { scope, within: [], by, grid })
   const hand = await times(() => store.select(COHORT_BY_HAND))
-  return [
-    'a cohort in five ways',
-    ...told(own, hand, await times(async () => judge([table], grid))),
-  ]
+  return ['a cohort in five ways', ...told(own, hand, await times(async () => judge(table, grid)))]
 }
 
 async function seriesRow(store: Store): Promise<readonly string[]> {

@@ -10,7 +10,7 @@ import type { AttritionStep, CohortGroup, CohortTable } from './cohort.ts'
 import { type CohortInput, type Restriction, restrictionsOf } from './cohort-input.ts'
 import { DOMAINS } from './columns.ts'
 import { checkCost } from './cost.ts'
-import { childrenTable } from './count-children.ts'
+import { childrenTables } from './count-children.ts'
 import type { Desk } from './desk.ts'
 import { type ChildDimensionName, type DimensionName, isOfChild } from './dimension.ts'
 import type { Count, DisclosureMethod } from './tell-types.ts'
@@ -28,10 +28,7 @@ export async function cohortAttrition(
   is: CohortInput,
 ): Promise<readonly AttritionStep[]> {
   const restrictions = chosen(desk, is)
-  const tables = []
-  for (let i = 0; i <= restrictions.length; i++) {
-    tables.push(await tableOf(desk, restrictions.slice(0, i), []))
-  }
+  const tables = await tablesOf(desk, restrictions, [])
   const { tables: shown } = await desk.protect(tables, [])
   return ['all children', ...restrictions.map(({ step }) => step)].flatMap((step, i) => {
     const size = shown[i]?.cells[0]?.count
@@ -89,10 +86,11 @@ async function count(
   checkCost(1, by, desk.edition.grid)
   desk.mayCount(domains)
   const restrictions = chosen(desk, is)
-  const tables = [await tableOf(desk, restrictions, by)]
-  if (restrictions.length > 0) tables.push(await tableOf(desk, [], by))
+  const steps = await tablesOf(desk, restrictions, by)
+  // What is of all children is decided on with it.
+  const tables = restrictions.length > 0 ? [...steps.slice(0, 1), ...steps.slice(-1)] : steps
   const { tables: shown, method } = await desk.protect(tables, domains)
-  const groups = (shown[0]?.cells ?? []).map(({ at, count }) => ({
+  const groups = (shown.at(-1)?.cells ?? []).map(({ at, count }) => ({
     by: by.map((dimension, i) => ({ dimension, value: at[i] ?? '' })),
     size: count,
   }))
@@ -103,7 +101,7 @@ function chosen({ edition }: Desk, is: CohortInput): readonly Restriction[] {
   return restrictionsOf(is, edition.today, edition.grid)
 }
 
-function tableOf(
+function tablesOf(
   { store, viewer, signal, edition }: Desk,
   restrictions: readonly Restriction[],
   by: readonly ChildDimensionName[],
@@ -117,7 +115,7 @@ function tableOf(
     periods: [],
   }
   const within = restrictions.map(({ within }) => within)
-  return childrenTable(store, { scope, within, grid, by }, signal)
+  return childrenTables(store, { scope, within, grid, by }, signal)
 }
 
 /** Whose records such a dimension tells of. */

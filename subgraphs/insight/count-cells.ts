@@ -6,7 +6,8 @@
 
 import type { CountCell, Counted } from '../../privacy/disclosure.ts'
 import type { Counting } from './count.ts'
-import { columnsOf, placedSql, placeOf } from './placed.ts'
+import { columnOf } from './dimension.ts'
+import { columnsOf, INSIDE, placedSql, placeOf } from './placed.ts'
 import type { Row, Store } from './store.ts'
 import {
   add,
@@ -36,15 +37,21 @@ type Units = Counted & Pick<CountCell, 'sum'>
 /** In a table of so many cells there are few units in each, most of the time. */
 const MANY_CELLS = 500
 
+/** Of whom is asked about, and of all children: counted in one go, however many of them are asked about. */
+export interface Cells {
+  readonly own: readonly Cell[]
+  readonly all: readonly Cell[]
+}
+
 export async function countCells(
   store: Store,
   counting: Counting,
   sides: readonly Side[],
   signal?: AbortSignal,
-): Promise<readonly Cell[]> {
+): Promise<Cells> {
   if (counting.indicator.isOfAmounts) {
     const rows = await store.select(amountsSql(counting, sides), signal)
-    return gathered(rows, counting, MANY).map((one) => toCell(one, sumOf))
+    return toCells(gathered(rows, counting, MANY), sumOf)
   }
   const layout = sizeOf(counting) < MANY_CELLS ? MANY : FEW
   const rows = await store.select(cellsSql(counting, sides, layout), signal)
@@ -52,11 +59,42 @@ export async function countCells(
   const found = isExact
     ? gathered(rows, counting, layout)
     : gathered(await store.select(cellsSql(counting, sides, MANY), signal), counting, MANY)
-  return found.map((one) =>
-    toCell(one, ({ tallies, rows: [row] }, side) => ({
-      children: Number(row?.[`${side}_children`] ?? marksIn(tallies[side])),
+  return toCells(found, ({ tallies, rows: [row] }, side) => ({
+    children: Number(row?.[`${side}_children`] ?? marksIn(tallies[side])),
+  }))
+}
+
+function toCells(found: readonly Gathered[], more: More): Cells {
+  const cells = found.map((one) => ({ isInside: one.isInside, cell: toCell(one, more) }))
+  return {
+    own: together(cells.flatMap(({ isInside, cell }) => (isInside ? cell : []))),
+    all: together(cells.map(({ cell }) => cell)),
+  }
+}
+
+/** What lies in one place, of different children. */
+function together(cells: readonly Cell[]): readonly Cell[] {
+  return [...Map.groupBy(cells, ({ at }) => at.join('\n')).values()].map((own) =>
+    own.reduce((one, other) => ({
+      at: one.at,
+      numerator: sumOfUnits(one.numerator, other.numerator),
+      denominator: sumOfUnits(one.denominator, other.denominator),
     })),
   )
+}
+
+function sumOfUnits(one: Units, other: Units): Units {
+  const { signs = [], sum } = one
+  const [largest = 0, second = 0] = [sum, other.sum]
+    .flatMap((own) => (own ? [own.largest, own.second] : []))
+    .sort((a, b) => b - a)
+  return {
+    count: one.count + other.count,
+    key: (one.key + other.key) % 2 ** 32,
+    signs: signs.map((sign, i) => sign + (other.signs?.[i] ?? 0)),
+    ...(one.children !== undefined && { children: one.children + (other.children ?? 0) }),
+    ...(sum && { sum: { total: sum.total + (other.sum?.total ?? 0), largest, second } }),
+  }
 }
 
 function sizeOf({ by, grid, scope }: Counting): number {
@@ -69,7 +107,7 @@ function sizeOf({ by, grid, scope }: Counting): number {
  * time of an answer would tell of a hidden cell whether anybody is.
  */
 function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): string {
-  const columns = columnsOf(counting.by)
+  const columns = `${columnsOf(counting.by)}, ${INSIDE}`
   const enough = counting.k > MOST_MARKS ? 2 ** 32 : counting.k
   const alike = sides.map((side) => `${side}::INTEGER AS ${side}`)
   const isFew = sides.map(
@@ -93,7 +131,7 @@ function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): s
 
 /** Of amounts a child is one unit, however much it is; and the largest are needed. */
 function amountsSql(counting: Counting, sides: readonly Side[]): string {
-  const columns = columnsOf(counting.by)
+  const columns = `${columnsOf(counting.by)}, ${INSIDE}`
   const own = sides.flatMap((side) => [
     `sum(${side}_amount)::DOUBLE AS ${side}_total`,
     `max(${side}_amount, 2)::DOUBLE[] AS ${side}_largest`,
@@ -111,9 +149,10 @@ function amountsSql(counting: Counting, sides: readonly Side[]): string {
   SELECT ${alike}, ${[...own, ...sumsSql(MANY)].join(', ')} FROM by_child GROUP BY ${alike}`
 }
 
-/** All rows of one cell. */
+/** All rows of one cell, of those who are asked about or of the others. */
 interface Gathered {
   readonly at: readonly string[]
+  readonly isInside: boolean
   readonly rows: Row[]
   readonly tallies: Readonly<Record<Side, Tally>>
 }
@@ -121,10 +160,11 @@ interface Gathered {
 function gathered(rows: readonly Row[], counting: Counting, layout: Layout): readonly Gathered[] {
   const found = new Map<string, Gathered>()
   for (const row of rows) {
-    const at = placeOf(row, counting)
-    const name = at.join('\n')
+    const isInside = row[INSIDE] === true
+    const name = [row.period, ...counting.by.map((by) => row[columnOf(by)]), isInside].join('\n')
     const one = found.get(name) ?? {
-      at,
+      at: placeOf(row, counting),
+      isInside,
       rows: [],
       tallies: { numerator: openTally(), denominator: openTally() },
     }

@@ -8,7 +8,7 @@ import type { Axis, CountCell, CountTable, Grid } from '../../privacy/disclosure
 import { leafValues, type Within } from './count.ts'
 import { CHILD_DIMENSIONS, type ChildDimensionName, columnOf, labelOn } from './dimension.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
-import type { Store } from './store.ts'
+import type { Row, Store } from './store.ts'
 import { add, FEW, openTally, signsSql, sumsSql, type Tally, toSummed } from './sums.ts'
 
 interface ChildrenAsked {
@@ -29,33 +29,50 @@ function nameOf({ today }: Scope): string {
 /** So many children, who stand together, are summed at a time, as two to the power of this. */
 const BLOCK = Math.floor(Math.log2(FEW.most))
 
-export async function childrenTable(
+/**
+ * A table of all children, one of those who meet the first condition, and so on to those who meet all: counted in one go, however many
+ * these are, so that a question about nobody takes as long as one about few.
+ */
+export async function childrenTables(
   store: Store,
   { scope, within, by, grid }: ChildrenAsked,
   signal?: AbortSignal,
-): Promise<CountTable> {
+): Promise<readonly CountTable[]> {
   const day = `DATE ${quoted(scope.today)}`
   const own = by.map((name) => `, ${CHILD_DIMENSIONS[name].sql(day)} AS ${columnOf(name)}`)
   const rows = await store.select(
-    `${tablesOf(scope)} SELECT ${by.map((name) => `${columnOf(name)}, `).join('')}${sumsSql(FEW).join(', ')}
-     FROM (SELECT child >> ${BLOCK} AS block, cell_key, ${signsSql(FEW)} AS signs${own.join('')} FROM child)
-     GROUP BY ${[...by.map(columnOf), 'block'].join(', ')}`,
+    `${tablesOf({ ...scope, conditions: [] })} SELECT ${by.map((name) => `${columnOf(name)}, `).join('')}depth, ${sumsSql(FEW).join(', ')}
+     FROM (SELECT child >> ${BLOCK} AS block, cell_key, ${signsSql(FEW)} AS signs, ${depthSql(scope)} AS depth${own.join('')} FROM child)
+     GROUP BY ${[...by.map(columnOf), 'depth', 'block'].join(', ')}`,
     signal,
   )
-  const cells = new Map<string, { readonly at: readonly string[]; readonly tally: Tally }>()
-  for (const row of rows) {
-    const at = by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))
-    const cell = cells.get(at.join('\n')) ?? { at, tally: openTally() }
-    cells.set(at.join('\n'), cell)
-    add(cell.tally, toSummed(row, FEW), 1)
-  }
-  return {
+  return [undefined, ...within].map((_, depth) => ({
     of: nameOf(scope),
-    within,
+    within: within.slice(0, depth),
     axes: by.map((dimension): Axis => ({ dimension, values: leafValues(grid, dimension) })),
     adds: by,
-    cells: [...cells.values()].map(
-      ({ at, tally: { count, key, signs } }): CountCell => ({ at, count, key, signs }),
-    ),
+    cells: cellsOf(rows.filter((row) => Number(row.depth) >= depth)),
+  }))
+
+  function cellsOf(own: readonly Row[]): readonly CountCell[] {
+    const cells = new Map<string, { readonly at: readonly string[]; readonly tally: Tally }>()
+    for (const row of own) {
+      const at = by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))
+      const cell = cells.get(at.join('\n')) ?? { at, tally: openTally() }
+      cells.set(at.join('\n'), cell)
+      add(cell.tally, toSummed(row, FEW), 1)
+    }
+    return [...cells.values()].map(({ at, tally: { count, key, signs } }) => ({
+      at,
+      count,
+      key,
+      signs,
+    }))
   }
+}
+
+/** How many of the conditions a child meets before the first that it does not. */
+function depthSql({ conditions }: Scope): string {
+  const whens = conditions.map((one, at) => `WHEN (${one}) IS NOT TRUE THEN ${at}`)
+  return whens.length > 0 ? `CASE ${whens.join(' ')} ELSE ${conditions.length} END` : '0'
 }

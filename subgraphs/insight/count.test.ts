@@ -8,7 +8,7 @@ import { openTold } from '../../privacy/disclosure-audit.ts'
 import { valuesOn } from '../../privacy/disclosure-lay-out.ts'
 import type { FeedPage } from '../../schema/feed.ts'
 import { type Counting, countTables, medians } from './count.ts'
-import { childrenTable } from './count-children.ts'
+import { childrenTables } from './count-children.ts'
 import { openEditions } from './edition.ts'
 import { NOTHING } from './fixture-insight.ts'
 import { INDICATORS } from './indicators/catalogue.ts'
@@ -146,6 +146,25 @@ test.each(['R03', 'R04', 'H03', 'C07'])(
   },
 )
 
+test('MUST count of some children what is of them, and of all the same as when nothing is asked of some', async () => {
+  await takeIn(feedPage(range(0, 300), 30))
+  const asked = await counting('R04', { by: ['AREA'] })
+  const of = (sex: string) => {
+    const scope = { ...asked.scope, conditions: [`sex = '${sex}'`] }
+    return countTables(store, { ...asked, scope })
+  }
+  const [all, boys, girls] = [await countTables(store, asked), await of('MALE'), await of('FEMALE')]
+
+  const sum = new Map(plainly(boys.above))
+  for (const [place, [count = 0, children = 0]] of plainly(girls.above)) {
+    const [more = 0, others = 0] = sum.get(place) ?? []
+    sum.set(place, [count + more, children + others])
+  }
+  expect(sum).toEqual(plainly(all.above))
+  expect(plainly(boys.all?.above)).toEqual(plainly(all.above))
+  expect(plainly(girls.above).size).toBeGreaterThan(50)
+})
+
 test('MUST count the same whatever was told before it', async () => {
   const last = [feedPage(range(100, 250), 30, true, 3), feedPage(range(250, 400), 30, true, 5)]
   const gone = range(0, 100).map((n) => `child-${n}`)
@@ -181,14 +200,19 @@ test('children by sex and municipality', async () => {
   await takeIn(page)
   const { scope, grid } = await counting('R03')
   const by = ['SEX', 'MUNICIPALITY'] as const
-  const table = await childrenTable(store, { scope, within: [], by, grid })
+  const [table] = await childrenTables(store, { scope, within: [], by, grid })
   const { sex, municipality } = page.children
   const places = sex.map((one, i) => `${one},${municipality[i]}`)
   const truth = new Map(Object.entries(Object.groupBy(places, (place) => place)))
 
-  expect(plainly(table)).toEqual(
-    new Map([...truth].map(([place, all = []]) => [place, [all.length, all.length]])),
-  )
+  const counts = new Map([...truth].map(([place, all = []]) => [place, [all.length, all.length]]))
+  expect(plainly(table)).toEqual(counts)
+
+  const within = [{ dimension: 'SEX', label: 'MALE', leaves: ['MALE'] }]
+  const boys = { ...scope, conditions: ["sex = 'MALE'"] }
+  const [all, some] = await childrenTables(store, { scope: boys, within, by, grid })
+  expect(plainly(all)).toEqual(counts)
+  expect(plainly(some)).toEqual(new Map([...counts].filter(([at]) => at.startsWith('MALE'))))
 })
 
 test.each([

@@ -13,7 +13,7 @@ import { type Cell, countCells, listOf, type Side } from './count-cells.ts'
 import { type DimensionName, isOfChild, PERIOD } from './dimension.ts'
 import type { Indicator, Units, Window } from './indicator.ts'
 import { type PeriodUnit, toGridValue } from './period.ts'
-import { columnsOf, isWithin, periodSql, placedSql, placeOf } from './placed.ts'
+import { columnsOf, INSIDE, isWithin, periodSql, placedSql, placeOf } from './placed.ts'
 import { type Scope, tablesOf } from './scope.ts'
 import type { Store } from './store.ts'
 
@@ -47,29 +47,39 @@ export async function countTables(
   store: Store,
   counting: Counting,
   signal?: AbortSignal,
-): Promise<Counts> {
+): Promise<
+  Counts & { /** Where some were asked about: the same of all children. */ readonly all?: Counts }
+> {
+  const whole = wholeOf(counting)
+  const isApart = whole !== counting
+  const sides = isApart ? (['numerator'] as const) : SIDES_OF[counting.indicator.measure]
+  const cells = await countCells(store, counting, sides, signal)
+  const isBelow = isApart && SIDES_OF[counting.indicator.measure].length > 1
+  const below = isBelow ? await countCells(store, whole, ['denominator'], signal) : undefined
+  const own = toCounts(counting, cells.own, below?.own)
+  if (counting.scope.conditions.length === 0) return own
+  return { ...own, all: toCounts(ofAll(counting), cells.all, below?.all) }
+}
+
+const SIDES_OF = {
+  MEDIAN: ['denominator'],
+  COUNT: ['numerator'],
+  SHARE: ['numerator', 'denominator'],
+  RATE: ['numerator', 'denominator'],
+} as const satisfies Record<Indicator['measure'], readonly Side[]>
+
+/** `apart`: what is below the line, where that is not taken apart as what is above it. */
+function toCounts(counting: Counting, cells: readonly Cell[], apart?: readonly Cell[]): Counts {
   const { measure } = counting.indicator
   const of = nameOf(counting.indicator)
-  const whole = wholeOf(counting)
-  const cellsOf = (asked: Counting, ...sides: Side[]) => countCells(store, asked, sides, signal)
-  if (measure === 'MEDIAN') {
-    return { above: tableOf(counting, of, await cellsOf(counting, 'denominator'), 'denominator') }
-  }
-  if (measure === 'COUNT') {
-    return { above: tableOf(counting, of, await cellsOf(counting, 'numerator'), 'numerator') }
-  }
-  const isApart = whole !== counting
-  const cells = await cellsOf(counting, 'numerator', ...(isApart ? [] : (['denominator'] as const)))
+  if (measure === 'MEDIAN') return { above: tableOf(counting, of, cells, 'denominator') }
   const above = tableOf(counting, of, cells, 'numerator')
-  if (measure === 'SHARE' && !isApart) {
-    const both = above.cells.map((cell, i) => {
-      const denominator = cells[i]?.denominator
-      return denominator ? { ...cell, denominator } : cell
-    })
+  if (measure === 'COUNT') return { above }
+  if (measure === 'SHARE' && !apart) {
+    const both = cells.map(({ at, numerator, denominator }) => ({ at, ...numerator, denominator }))
     return { above: { ...above, counted: of, cells: both } }
   }
-  const all = isApart ? await cellsOf(whole, 'denominator') : cells
-  return { above, below: tableOf(whole, `${of} below`, all, 'denominator') }
+  return { above, below: tableOf(wholeOf(counting), `${of} below`, apart ?? cells, 'denominator') }
 }
 
 /** Where a value is a share of all, what is below the line is not taken apart by it. */
@@ -106,7 +116,7 @@ export async function medians(
     `${placedSql(counting)}, ranked AS (
       SELECT ${columns}, numerator, count(*) OVER cell AS units,
         row_number() OVER (cell ORDER BY numerator) - (count(*) OVER cell + 1) // 2 AS rank
-      FROM placed WHERE denominator > 0 WINDOW cell AS (PARTITION BY ${columns})
+      FROM placed WHERE denominator > 0 AND ${INSIDE} WINDOW cell AS (PARTITION BY ${columns})
     )
     SELECT ${columns}, list(numerator::DOUBLE ORDER BY rank) AS middle, min(rank)::DOUBLE AS first
     FROM ranked WHERE abs(rank) <= least(${MOST}, units // 4) GROUP BY ${columns}`,

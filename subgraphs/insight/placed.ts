@@ -16,11 +16,14 @@ import {
 } from './dimension.ts'
 import type { Window } from './indicator.ts'
 import type { Period } from './period.ts'
-import { quoted, tablesOf } from './scope.ts'
+import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row } from './store.ts'
 import { type Layout, MANY, signsSql } from './sums.ts'
 
-/** What is of a child at any time is looked up once for each child, and not for each unit. */
+/**
+ * What is of a child at any time is looked up once for each child, and not for each unit. Who meets the conditions is `inside`; all
+ * others are there, too, so that a question about nobody takes as long as one about few.
+ */
 export function placedSql(counting: Counting, layout: Layout = MANY): string {
   const { indicator, window, by, scope, grid } = counting
   const columns = by.map((name) => {
@@ -32,13 +35,13 @@ export function placedSql(counting: Counting, layout: Layout = MANY): string {
     .filter(({ isStill }) => isStill)
     .map(({ sql, name, leaves }) => `, ${numbered(sql, leaves)} AS ${name}`)
   const all = columns.map(({ isStill, sql, name }) => `, ${isStill ? name : `${sql} AS ${name}`}`)
-  return `${tablesOf(scope)}, unit AS (${indicator.units(window)}),
+  return `${tablesOf({ ...scope, conditions: [] })}, unit AS (${indicator.units(window)}),
   keyed AS (
-    SELECT child AS keyed_child, born_on, due_on, cell_key, ${signsSql(layout)} AS signs${still.join('')}
+    SELECT child AS keyed_child, born_on, due_on, cell_key, ${signsSql(layout)} AS signs, ${insideSql(scope)} AS ${INSIDE}${still.join('')}
     FROM child
   ),
   placed AS MATERIALIZED (
-    SELECT numerator, denominator, child, cell_key, signs, period${all.join('')}
+    SELECT numerator, denominator, child, cell_key, signs, ${INSIDE}, period${all.join('')}
     FROM (
       SELECT ${periodSql(scope.periods)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
       FROM unit JOIN keyed ON keyed_child = child
@@ -48,6 +51,11 @@ export function placedSql(counting: Counting, layout: Layout = MANY): string {
 }
 
 const STARTS = 'period_starts'
+export const INSIDE = 'inside'
+
+function insideSql({ conditions }: Scope): string {
+  return conditions.map((one) => `(${one}) IS TRUE`).join(' AND ') || 'true'
+}
 
 /** Numbers are grouped sooner than words. What is not on the grid is null, and on no axis. */
 function numbered(sql: string, leaves: readonly string[]): string {

@@ -9,7 +9,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { type Beside, besideOf } from './beside.ts'
 import { type CohortInput, restrictionsOf } from './cohort-input.ts'
 import { checkCost } from './cost.ts'
-import { type Counting, countTables, ofAll, type Unlinked, wholeOf } from './count.ts'
+import { type Counting, countTables, type Unlinked, wholeOf } from './count.ts'
 import type { Desk } from './desk.ts'
 import { type DimensionName, isOfChild } from './dimension.ts'
 import type { Edition } from './edition.ts'
@@ -104,9 +104,7 @@ function toCounting(
 async function cellsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { store, signal } = desk
   const { domains } = counting.indicator
-  const { above, below } = await countTables(store, counting, signal)
-  const all =
-    counting.within.length > 0 ? await countTables(store, ofAll(counting), signal) : undefined
+  const { above, below, all } = await countTables(store, counting, signal)
   const tables = [above, below, all?.above, all?.below].filter((one) => one !== undefined)
   const { tables: shown, method } = await desk.protect(tables, domains)
   const own = shown[0]
