@@ -51,7 +51,7 @@ export function chooseKeys(
     const key = supergraph
       .keysOf(subgraph, typename)
       .filter((candidate) => sent.length > 0 && sent.every((has) => covers(has, candidate)))
-      .sort((one, other) => rank(one) - rank(other))[0]
+      .sort((one, other) => rank(one) - rank(other) || placeIn(sent, one) - placeIn(sent, other))[0]
     if (key) chosen.set(typename, key)
     return key !== undefined
   }
@@ -63,6 +63,14 @@ export function chooseKeys(
   }
   if (chosen.size === 0) throw new RequestRefused('QUERY_NOT_PLANNED')
   return chosen
+}
+
+/** What a fetch was joined with comes last. */
+function placeIn([sent = []]: readonly RequiresSelection[][], { selections }: SelectionSetNode) {
+  const names = sent.map((one) => (one.kind === 'Field' ? (one.alias ?? one.name) : ''))
+  return Math.max(
+    ...selections.map((field) => names.indexOf(field.kind === Kind.FIELD ? field.name.value : '')),
+  )
 }
 
 function isTold(selections: readonly SelectionNode[], asked: ReadonlySet<string>): boolean {
