@@ -66,7 +66,7 @@ export async function endToEndFigure(folder: string): Promise<Figure> {
     return {
       title: 'End to end',
       command: 'npm run bench -- end-to-end',
-      about: `A client asks over HTTP, with a token. The registries (BRP and FHIR over HTTP, SQL, delivery stores) and PostgreSQL run in another process on the same machine; everything is written down before it is read. By hand is a server for this one question: it checks the token, makes the fewest calls with the same adapters (undici, pg), writes the same accounting, and answers with JSON. Both are built, as a start has it. The ways take turns, ${ROUNDS} rounds of $ASKED.one($ASKED.fiftyof fifty children), one at a time; the ratios are of the medians, to by hand. With traces, every request is sent to a collector. CPU is of the process in which client and ways are, and not of the registries and PostgreSQL.`,
+      about: `A client asks over HTTP, with a token. The registries (BRP and FHIR over HTTP, SQL, delivery stores) and PostgreSQL run in another process on the same machine; everything is written down before it is read. By hand is a server for this one question: it checks the token, makes the fewest calls with the same adapters (undici, pg), writes the same accounting, and answers with JSON. Both are built, as a start has it. The ways take turns, ${ROUNDS} rounds of ${ASKED.one} (${ASKED.fifty} of fifty children), one at a time; the ratios are of the medians, to by hand. With traces, every request is sent to a collector. CPU is of the process in which client and ways are, and not of the registries and PostgreSQL.`,
       head: ['', 'p50', 'p95', 'CPU', 'ratio', 'of CPU', 'at most'],
       rows,
     }
