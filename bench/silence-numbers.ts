@@ -36,7 +36,7 @@ export function openHidden(): { readonly pairs: readonly Asking[]; close(): Prom
     ...ledgerInMemory(),
     use: (shelf, work) => ledgerInMemory().use(shelf, work),
   }
-  const insight = openFixture({ pages, now: '2026-11-20T12:00:00Z', ledger })
+  const insight = openFixture({ pages, now: '2026-11-20T12:00:00Z', ledger, stepMs: 100 })
   const areasOf = (least: number, most: number) =>
     [...planted].flatMap(([area, count]) => (count >= least && count <= most ? [area] : []))
 

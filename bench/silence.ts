@@ -21,7 +21,7 @@ import { CHILDREN, startUp } from './running.ts'
 import { type Asking, openHidden } from './silence-numbers.ts'
 import { openWays, type Ways } from './ways.ts'
 
-const PAIRS = 1_000
+const PAIRS = Number(process.env.KINDLIJN_BENCH_PAIRS ?? 1_000)
 /** Of each kind: the same are asked about again and again, as who wants to know would. */
 const IDS = 100
 

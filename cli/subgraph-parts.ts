@@ -37,6 +37,8 @@ export interface Needs {
   readonly feeds?: FeedCaller | undefined
   /** How old a work list may be; default: two seconds. */
   readonly listsFreshMs?: number | undefined
+  /** In what steps of time numbers are told; default: 100 ms. */
+  readonly numbersStepMs?: number | undefined
 }
 
 /** What is wrong with a link is told as a sentence: its owner can mend it. */
@@ -124,6 +126,7 @@ async function openNumbers(needs: Needs): Promise<OpenSubgraph> {
     ...(needs.now && { now: needs.now }),
     feeds: needs.feeds,
     links: needs.links,
+    stepMs: needs.numbersStepMs,
     ledger: openDisclosureLedger(databaseUrl),
     receipts: openReceipts(databaseUrl),
     linkRules: versionOf(model.DEFAULT_MODEL),

@@ -20,6 +20,7 @@ import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import { type Edition, type EditionAsked, nameOfEdition } from './edition.ts'
 import { type FilledStore, projectOf } from './filled-store.ts'
+import { openSteps } from './in-steps.ts'
 import type { Indicator } from './indicator.ts'
 import type { Store } from './store.ts'
 import type { Incomplete, ReadAt } from './tell-types.ts'
@@ -34,6 +35,8 @@ export interface DeskOptions {
   readonly now: () => Date
   /** Of the installation: 32 bytes, without which nobody knows how numbers deviate. */
   readonly secret: Uint8Array
+  /** What is judged is told in steps of so long. */
+  readonly stepMs: number
 }
 
 /** How far a store was filled. */
@@ -82,11 +85,12 @@ const LINKED = {
 } as const satisfies Record<Domain, RegistryLink['domain']>
 
 export async function openDesk(
-  { catalogue, links, ledger, secret, receipts, linkRules, now }: DeskOptions,
+  { catalogue, links, ledger, secret, receipts, linkRules, now, stepMs }: DeskOptions,
   { viewer, agreements, signal, asOf }: ReadingContext,
   { store, editionOf, filled }: FilledStore,
   asked: EditionAsked | undefined = asOf,
 ): Promise<Desk> {
+  const inSteps = openSteps(stepMs)
   const edition = await editionOf(asked)
   const { purpose } = viewer
   const project = projectOf(viewer)
@@ -126,8 +130,9 @@ export async function openDesk(
     async protect(tables, domains) {
       const k = kOf(domains)
       const shelf = { project, edition: nameOfEdition(edition), grid: edition.grid }
-      const answer = await ledger.use(shelf, (told) =>
-        protectTables(tables, { k, grid: edition.grid, secret }, told),
+      const settings = { k, grid: edition.grid, secret }
+      const answer = await inSteps(
+        ledger.use(shelf, (told) => protectTables(tables, settings, told)),
       )
       drifted += answer.drifted
       return answer

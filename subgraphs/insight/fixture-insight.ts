@@ -31,6 +31,8 @@ interface Fixture {
   readonly ledger?: DisclosureLedger
   readonly receipts?: Receipts
   readonly linkRules?: string
+  /** Default: 0, so that no test waits. */
+  readonly stepMs?: number
 }
 
 export function openFixture({ pages, now, k, domains = EVERY_DOMAIN, ...kept }: Fixture) {
@@ -54,6 +56,7 @@ export function openFixture({ pages, now, k, domains = EVERY_DOMAIN, ...kept }: 
     key: new Uint8Array(64).fill(7),
     now: () => new Date(now),
     refreshMs: 3_600_000,
+    stepMs: kept.stepMs ?? 0,
   })
   const { signal } = new AbortController()
   return {

@@ -42,6 +42,8 @@ export interface InsightOptions {
   /** Default: the clock of the machine. */
   readonly now?: () => Date
   readonly refreshMs?: number
+  /** Default: 100 ms; for tests: 0. */
+  readonly stepMs?: number | undefined
 }
 
 export interface OpenInsight extends OpenSubgraph {
@@ -50,6 +52,7 @@ export interface OpenInsight extends OpenSubgraph {
 }
 
 const REFRESH_MS = 60_000
+const STEP_MS = 100
 
 export function openInsight({
   feeds,
@@ -60,9 +63,10 @@ export function openInsight({
   key,
   now = () => new Date(),
   refreshMs = REFRESH_MS,
+  stepMs = STEP_MS,
 }: InsightOptions): OpenInsight {
   const secret = key.subarray(32)
-  const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret }
+  const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret, stepMs }
   const stores =
     feeds && openFilledStores({ feeds, ledger, key: key.subarray(0, 32), now, refreshMs })
 
