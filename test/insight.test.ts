@@ -17,7 +17,7 @@ async function saved(name: string, persona = 'analyst'): Promise<Answer> {
 
 interface Needed {
   readonly need: string
-  readonly neededBy: { readonly shown: string } | null
+  readonly neededBy: { readonly count: { readonly shown: string } } | null
 }
 
 interface Unrecorded {
@@ -137,7 +137,7 @@ describe('numbers', () => {
     expect(of('HOUSING').length).toBeGreaterThan(0)
     expect(of('HOUSING').every(({ neededBy }) => neededBy === null)).toBe(true)
     for (const { neededBy } of of('LANGUAGE_DELAY'))
-      expect(neededBy?.shown).toMatch(/^(<10|·|\d{2,})$/)
+      expect(neededBy?.count.shown).toMatch(/^(<10|·|\d{2,})$/)
     expect(of('LANGUAGE_DELAY').length).toBeGreaterThan(0)
   })
 

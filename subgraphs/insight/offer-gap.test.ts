@@ -19,7 +19,12 @@ const PAGES = [...feedPages(1_500, 30)].map((page) => ({
   },
 }))
 const NEEDED = `query ($gaps: [_Any!]!) {
-  _entities(representations: $gaps) { ... on OfferGap { id neededBy { value shown rule } } }
+  _entities(representations: $gaps) {
+    ... on OfferGap { id neededBy { count { value shown rule } method { k } receipt { id } incomplete { domain because } } }
+  }
+}`
+const REPLAY = `query ($receipt: ID!) {
+  replay(receipt: $receipt) { same because before { definitions validOn } }
 }`
 const POINTS = `query ($month: String!) {
   indicatorSeries(id: "V01", from: $month, to: $month, per: MONTH, by: [AREA, SITUATION]) {
@@ -53,9 +58,22 @@ test('a need is signalled by as many as are in its situation, judged with all th
   const { gaps, errors } = await neededBy(ids)
   expect(errors).toBeUndefined()
   for (const { id, neededBy } of gaps) {
-    expect(neededBy).toEqual(countOf(id.split(':')[1], 'PARENTING'))
+    expect(neededBy.count).toEqual(countOf(id.split(':')[1], 'PARENTING'))
   }
-  expect(gaps.some(({ neededBy }) => neededBy.value >= 10)).toBe(true)
+  expect(gaps.some(({ neededBy }) => neededBy.count.value >= 10)).toBe(true)
+})
+
+test('MUST come with how it was judged, why it may be too small, and a receipt that gives it again', async () => {
+  const { gaps } = await neededBy(['9000:1001:PARENTING:0', '9000:1002:MONEY:0'])
+  const [{ method, incomplete, receipt }, other] = gaps.map(({ neededBy }) => neededBy)
+  expect({ method, incomplete }).toEqual({ method: { k: 10 }, incomplete: [] })
+  expect(receipt).toEqual(other.receipt)
+
+  const { data } = await town.ask(REPLAY, { receipt: receipt.id })
+  expect(data?.replay).toEqual({
+    ...{ same: true, because: [] },
+    before: { definitions: ['V01@1'], validOn: '2018-11-18' },
+  })
 })
 
 test('MUST NOT be told of another municipality, nor made up where nobody signals it', async () => {
@@ -64,7 +82,7 @@ test('MUST NOT be told of another municipality, nor made up where nobody signals
     '9000:1001:HOUSING:0',
     '9000:4999:PARENTING:0',
   ])
-  expect(gaps.map(({ neededBy }) => neededBy?.shown ?? null)).toEqual([null, null, '<10'])
+  expect(gaps.map(({ neededBy }) => neededBy?.count.shown ?? null)).toEqual([null, null, '<10'])
 })
 
 test('MUST NOT be told to who sees children', async () => {

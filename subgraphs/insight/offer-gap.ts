@@ -8,17 +8,27 @@ import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-
 import { Guarded } from '../../privacy/guarded.ts'
 import type { EventSituation } from '../../schema/events.ts'
 import { Key } from '../../schema/federation.ts'
+import { answered } from './answers.ts'
 import type { InsightContext } from './cohort.ts'
 import type { Desk } from './desk.ts'
 import { windowOf } from './period.ts'
-import { indicatorSeries } from './series.ts'
-import { Count } from './tell-types.ts'
+import { indicatorSeries, type SeriesAsked } from './series.ts'
+import { AnswerInNumbers, Count } from './tell-types.ts'
 
 @Key('id')
 @ObjectType()
 export class OfferGap {
   @Field(() => ID)
   readonly id!: string
+}
+
+@ObjectType({
+  description:
+    'How many children need help of a kind. The receipt is of the table by area and situation of which it is a cell.',
+})
+export class NeededBy extends AnswerInNumbers {
+  @Field(() => Count)
+  readonly count!: Count
 }
 
 /** By which situation a need is signalled, in the words of the map; the others are signalled in no registry. */
@@ -33,7 +43,7 @@ const SIGNALLED_BY: Readonly<Record<string, EventSituation>> = {
 @Resolver(() => OfferGap)
 export class OfferGapsNeeded {
   @Guarded('insight:read')
-  @FieldResolver(() => Count, {
+  @FieldResolver(() => NeededBy, {
     nullable: true,
     description:
       'How many children of the area, of whatever age, were in a situation that asks for it when the month began (V01). Null where no registry signals such a need, or it is of another municipality.',
@@ -41,18 +51,22 @@ export class OfferGapsNeeded {
   async neededBy(
     @Root() { id }: OfferGap,
     @Ctx() { viewer, needs }: InsightContext,
-  ): Promise<Count | null> {
+  ): Promise<NeededBy | null> {
     const [municipality = '', area = '', need = ''] = id.split(':')
     const situation = SIGNALLED_BY[need]
     if (!situation || !viewer.municipalities.includes(municipality)) return null
-    return (await needs()).get(`${area} ${situation}`) ?? NOBODY
+    const { counts, ...answer } = await needs()
+    return { ...answer, count: counts.get(`${area} ${situation}`) ?? NOBODY }
   }
 }
 
 /** As a cell of nobody is told. */
 const NOBODY: Count = { value: null, shown: '<10', suppressed: true, rule: 'small' }
 
-export type Needs = ReadonlyMap<string, Count>
+/** By area and situation, with all that stands beside a count. */
+export interface Needs extends Omit<NeededBy, 'count'> {
+  readonly counts: ReadonlyMap<string, Count>
+}
 
 /** Of one request: one table, however many gaps are asked about. */
 export function openNeeds(openDesk: () => Promise<Desk>): () => Promise<Needs> {
@@ -65,9 +79,13 @@ export function openNeeds(openDesk: () => Promise<Desk>): () => Promise<Needs> {
 
 async function readNeeds(desk: Desk): Promise<Needs> {
   const month = desk.edition.today.slice(0, 7)
-  const { points } = await indicatorSeries(desk, {
+  const asked: SeriesAsked = {
     ...{ id: 'V01', window: windowOf(month, month), per: 'MONTH' },
     ...{ by: ['AREA', 'SITUATION'], within: null },
-  })
-  return new Map(points.map(({ by, count }) => [by.map(({ value }) => value).join(' '), count]))
+  }
+  const { points, ...answer } = await answered(desk, asked, 'indicatorSeries', indicatorSeries)
+  const places = points.map(
+    ({ by, count }) => [by.map(({ value }) => value).join(' '), count] as const,
+  )
+  return { ...answer, counts: new Map(places) }
 }
