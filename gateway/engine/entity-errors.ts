@@ -5,7 +5,7 @@
  */
 
 import type { SubgraphAnswer } from './call.ts'
-import type { Asked } from './entity-fetch.ts'
+import type { Asked } from './entity-batches.ts'
 import { commonPath, type EngineCode, type Messages, readSubgraphError } from './errors.ts'
 import { leaveGapAt, leaveGaps } from './gaps.ts'
 import type { Run } from './run.ts'

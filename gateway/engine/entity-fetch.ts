@@ -4,66 +4,31 @@
  * @module
  */
 
-import type { EntityBatchAlias, FlattenNodePathSegment } from '@graphql-hive/router-query-planner'
-import { parse } from 'graphql'
-import type { SecurityEvent } from './call.ts'
-import { addEchoes, type Echo } from './echo.ts'
+import { compileEntitiesAlone, type EntitiesAlone } from './ask-alone.ts'
+import { hasRisen, keepBeside } from './beside.ts'
+import {
+  type Asked,
+  askedOf,
+  type Batch,
+  compileBatches,
+  type EntityFetch,
+  failureOf,
+} from './entity-batches.ts'
 import { type RelocationLimits, relocateErrors, tellFailure } from './entity-errors.ts'
-import { type EngineCode, RequestRefused } from './errors.ts'
-import { compileMerger, type Merger } from './merge.ts'
-import { compilePlaces, type Places } from './places.ts'
-import type { PlannerAliases } from './planner-aliases.ts'
-import { compileRepresentation, type Represent, Representations } from './representations.ts'
-import { compileRewrites, type Rewrite, renameInTree } from './rewrites.ts'
 import type { FetchTools } from './root-fetch.ts'
 import { pickVariables, type Reply, type Run, type Step } from './run.ts'
 import { compileShorthand, type Shorthand, type ShorthandTools } from './shorthand.ts'
-import { type Data, findOperation, fragmentsOf, isData, type Tree, treeOf } from './tree.ts'
-import { addTypenames } from './typenames.ts'
+import { type Data, isData } from './tree.ts'
 
 export interface EntityTools extends FetchTools {
   readonly limits: RelocationLimits & ReadingLimits
   readonly reading: ShorthandTools
   readonly ofCalls: ReadonlySet<string>
-  readonly aliases: PlannerAliases
-  readonly onSecurityEvent: ((event: SecurityEvent) => void) | undefined
 }
 
 export interface ReadingLimits {
   /** After so many calls of a fetch it is worth a pattern of its answers. */
   readonly callsBeforePattern: number
-}
-
-/** What the plan's two kinds of entity fetch have in common. */
-export interface EntityFetch {
-  readonly serviceName: string
-  readonly operation: string
-  readonly operationName?: string
-  readonly variableUsages?: string[]
-  readonly batches: readonly EntityBatchAlias[]
-}
-
-/** One `_entities` field of the operation, compiled. */
-export interface Batch {
-  readonly alias: string
-  readonly variable: string
-  readonly places: readonly Places[]
-  readonly represent: Represent
-  readonly rewriteIn: Rewrite | undefined
-  readonly rewriteOut: Rewrite | undefined
-  readonly echo: Echo
-  readonly merger: Merger
-  /** What the entities get from it. */
-  readonly keys: readonly string[]
-  readonly tree: Tree
-}
-
-/** What a batch asked for in one run: `indices[i]` is where the answer holds `entities[i]`, or -1. */
-export interface Asked {
-  readonly batch: Batch
-  readonly entities: readonly Data[]
-  readonly indices: readonly number[]
-  readonly representations: Representations
 }
 
 export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step {
@@ -74,6 +39,12 @@ export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step 
   const usages = (node.variableUsages ?? []).filter((name) => !variables.has(name))
   let calls = 0
   let shorthand: Shorthand | undefined
+  let known: EntitiesAlone | undefined // late, for most fetches never fail
+  const alone = () => {
+    known ??= compileEntitiesAlone(node, batches, tools)
+    return known
+  }
+  const settling: Settling = { ...tools, subgraph, alone }
 
   return (run) => {
     const asked = askedOf(batches, run)
@@ -84,37 +55,8 @@ export function compileEntityFetch(node: EntityFetch, tools: EntityTools): Step 
     if (calls === tools.limits.callsBeforePattern) shorthand = shorthandOf(node, batches, tools)
     return run
       .ask({ subgraph, query, operationName, variables: sent, reasons, shorthand })
-      .then((reply) => settle(run, asked, reply, subgraph, tools))
+      .then((reply) => settle(run, asked, reply, settling))
   }
-}
-
-function compileBatches(node: EntityFetch, { supergraph, aliases }: EntityTools) {
-  const document = addTypenames(parse(node.operation, { noLocation: true }))
-  const operation = findOperation(document)
-  if (!operation) throw new RequestRefused('QUERY_NOT_PLANNED')
-  const whole = treeOf(operation.selectionSet, fragmentsOf(document))
-  const { query, echoes } = addEchoes(document, node.batches, node.serviceName, supergraph)
-
-  const batches = node.batches.map((batch): Batch => {
-    const { alias } = batch
-    const echo = echoes.get(alias)
-    const tree: Tree | undefined = whole.get(alias)
-    if (!echo || !tree) throw new RequestRefused('QUERY_NOT_PLANNED')
-    renameInTree(tree, batch.outputRewrites)
-    return {
-      alias,
-      variable: batch.representationsVariableName,
-      places: batch.paths.map((path: FlattenNodePathSegment[]) => compilePlaces(path, supergraph)),
-      represent: compileRepresentation(batch.requires, supergraph, aliases),
-      rewriteIn: compileRewrites(batch.inputRewrites, supergraph),
-      rewriteOut: compileRewrites(batch.outputRewrites, supergraph),
-      echo,
-      merger: compileMerger(tree),
-      keys: [...tree.keys()].filter((key) => key !== '__typename'),
-      tree,
-    }
-  })
-  return { query, batches }
 }
 
 function shorthandOf(
@@ -129,79 +71,57 @@ function shorthandOf(
   return compileShorthand(lists, reading)
 }
 
-function askedOf(batches: readonly Batch[], run: Run): readonly Asked[] {
-  const byVariable = new Map<string, Representations>()
-  return batches.map((batch) => {
-    const representations = byVariable.get(batch.variable) ?? new Representations()
-    byVariable.set(batch.variable, representations)
-    const entities: Data[] = []
-    for (const places of batch.places) places.find(run.data, entities)
-    const indices = entities.map((entity) => {
-      if (typeof entity.__typename !== 'string') return -1
-      const representation = batch.represent(entity, run.variables)
-      if (!representation) return -1
-      batch.rewriteIn?.(representation)
-      return batch.echo.hasKey(representation) ? representations.add(representation) : -1
-    })
-    return { batch, entities, indices, representations }
-  })
+interface Settling extends EntityTools {
+  readonly subgraph: string
+  readonly alone: () => EntitiesAlone
 }
 
 function settle(
   run: Run,
   asked: readonly Asked[],
   reply: Reply,
-  subgraph: string,
-  tools: EntityTools,
-): void {
+  tools: Settling,
+): Promise<void> | undefined {
+  const { subgraph, alone } = tools
   const failure = failureOf(asked, reply)
   if (failure === 'SUBGRAPH_MISMATCH')
     tools.onSecurityEvent?.({ kind: 'entity-mismatch', subgraph })
   if (failure || typeof reply === 'string') {
     tellFailure(run, asked, failure ?? 'SUBGRAPH_UNAVAILABLE', subgraph)
-    return
+    return undefined
   }
   const { data, errors = [] } = reply
   if (isData(data)) {
-    for (const one of asked) mergeEntities(one, data[one.batch.alias], Object.isFrozen(data))
+    for (const one of asked) mergeEntities(run, one, data, alone)
   }
-  if (errors.length > 0) relocateErrors(run, asked, reply, { ...tools, subgraph })
-}
-
-/** Why nothing of the reply may be used, if so. */
-function failureOf(asked: readonly Asked[], reply: Reply): EngineCode | undefined {
-  if (reply === 'failed') return 'SUBGRAPH_UNAVAILABLE'
-  if (reply === 'expired') return 'DEADLINE_EXCEEDED'
-  const { data, errors = [] } = reply
-  const excused = errors.length > 0
-  if (!isData(data)) return excused ? undefined : 'SUBGRAPH_MALFORMED'
-  const answered = asked.every((one) => isAnswered(one, data[one.batch.alias], excused))
-  return answered ? undefined : 'SUBGRAPH_MISMATCH'
-}
-
-/** A list that is missing altogether is no mix-up if the subgraph says that it has an error. */
-function isAnswered({ batch, representations }: Asked, entities: unknown, excused: boolean) {
-  if (excused && (entities === null || entities === undefined)) return true
-  return batch.echo.answers(entities, representations.list)
+  if (errors.length === 0) return undefined
+  relocateErrors(run, asked, reply, tools)
+  if (!errors.some(({ path }) => hasRisen(data, path))) return undefined
+  run.beside ??= new Map()
+  return alone().ask(run, asked, reply)
 }
 
 /** The last place of an entity gets what came, those before it get copies. */
 function mergeEntities(
+  run: Run,
   { batch, entities, indices }: Asked,
-  answer: unknown,
-  frozen: boolean,
+  data: Data,
+  alone: () => EntitiesAlone,
 ): void {
+  const answer = data[batch.alias]
   if (!Array.isArray(answer)) return
-  const list: unknown[] = frozen
+  const list: unknown[] = Object.isFrozen(data)
     ? answer.map((entity) => (isData(entity) ? batch.merger.copy(entity) : entity))
     : answer
   batch.rewriteOut?.(list)
+  const needed = run.beside && alone().needed.get(batch.alias)
   const last = new Map<number, number>()
   for (const [i, index] of indices.entries()) if (index >= 0) last.set(index, i)
   for (const [i, entity] of entities.entries()) {
     const index = indices[i] ?? -1
     const value = list[index]
     if (!isData(value)) continue
+    if (run.beside && needed) keepBeside(run.beside, entity, value, needed)
     batch.merger.merge(entity, last.get(index) === i ? value : batch.merger.copy(value))
   }
 }

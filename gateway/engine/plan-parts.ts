@@ -51,7 +51,7 @@ export function partsOf(fetch: FetchNode | BatchFetchNode, path: PlanPath): Enti
   })
 }
 
-export function operationOf({ operation }: FetchNode | BatchFetchNode) {
+export function operationOf({ operation }: { readonly operation: string }) {
   const found = findOperation(withoutNames(parse(operation, { noLocation: true })))
   if (!found) throw new RequestRefused('QUERY_NOT_PLANNED')
   return found

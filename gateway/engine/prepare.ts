@@ -12,6 +12,7 @@ import { type Conditions, conditionsOf } from './conditions.ts'
 import type { EntityTools } from './entity-fetch.ts'
 import { RequestRefused } from './errors.ts'
 import { readFetchReasons } from './fetch-reasons.ts'
+import { type Sending, sendingsOf } from './needed.ts'
 import { joinPlans, type Planner } from './plan.ts'
 import { type Fetched, fieldsAsked } from './plan-fields.ts'
 import { withNamesAsked } from './plan-names.ts'
@@ -38,7 +39,8 @@ export interface Prepared {
   readonly visible: Tree
 }
 
-export interface PrepareTools extends Omit<EntityTools, 'aliases' | 'reasonsOf' | 'reading'> {
+export interface PrepareTools
+  extends Omit<EntityTools, 'aliases' | 'reasonsOf' | 'reading' | 'sendings'> {
   readonly planner: Planner
   readonly selections: number
 }
@@ -87,7 +89,7 @@ export async function prepare(
   const inner = innerFields(nodes)
   const reading = { root, selectionSet, fragments, supergraph, withheld, inner }
   const asked = fieldsAsked(granted, operationName)
-  const steps = nodes.map((node) => compileOrRefuse(node, asked, { ...tools, reasonsOf, reading }))
+  const steps = compileOrRefuse(nodes, asked, { ...tools, reasonsOf, reading })
   return {
     plan: joinPlans(plans),
     run: inSequence(steps),
@@ -100,15 +102,24 @@ export async function prepare(
 
 /** The planner can write operations that are none: they are not to be sent. */
 function compileOrRefuse(
-  node: PlanNode,
+  nodes: readonly PlanNode[],
   asked: Fetched,
-  tools: Omit<EntityTools, 'aliases'>,
-): Step {
+  tools: Omit<EntityTools, 'aliases' | 'sendings'>,
+): readonly Step[] {
   try {
     const { supergraph } = tools
-    const named = withOneShape(withNamesAsked(node, asked), supergraph)
-    const right = withRightRequires(named, supergraph)
-    return compilePlan(right, { ...tools, aliases: readPlannerAliases(right, supergraph) })
+    const right = nodes.map((node) =>
+      withRightRequires(withOneShape(withNamesAsked(node, asked), supergraph), supergraph),
+    )
+    let known: readonly Sending[] | undefined // late, for most plans never fail
+    const sendings = () => {
+      known ??= sendingsOf(right)
+      return known
+    }
+    return right.map((node) => {
+      const aliases = readPlannerAliases(node, supergraph)
+      return compilePlan(node, { ...tools, sendings, aliases })
+    })
   } catch (cause) {
     throw new RequestRefused('QUERY_NOT_PLANNED', cause)
   }

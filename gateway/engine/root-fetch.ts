@@ -6,20 +6,18 @@
 
 import type { FetchNode } from '@graphql-hive/router-query-planner'
 import { parse, print, stripIgnoredCharacters } from 'graphql'
+import { type AloneTools, compileRootAlone, type RootAlone } from './ask-alone.ts'
+import { hasRisen, keepBeside } from './beside.ts'
 import { type Messages, type Origin, RequestRefused, readSubgraphError } from './errors.ts'
-import type { ReasonsOf } from './fetch-reasons.ts'
 import { leaveGapAt, leaveGaps } from './gaps.ts'
 import { compileMerger } from './merge.ts'
 import { compileRewrites, renameInTree } from './rewrites.ts'
 import { pickVariables, type Reply, type Run, type Step } from './run.ts'
-import type { Supergraph } from './supergraph.ts'
 import { findOperation, fragmentsOf, isData, type Path, treeOf } from './tree.ts'
 import { addTypenames } from './typenames.ts'
 
-export interface FetchTools {
-  readonly supergraph: Supergraph
+export interface FetchTools extends AloneTools {
   readonly messages: Messages
-  readonly reasonsOf: ReasonsOf
 }
 
 export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
@@ -40,7 +38,14 @@ export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
   const usages = node.variableUsages ?? []
   const reasons = tools.reasonsOf(node.operation)
 
-  function settle({ data: whole, report }: Run, reply: Reply): void {
+  let known: RootAlone | undefined // late, for most fetches never fail
+  const alone = () => {
+    known ??= compileRootAlone(node, tree, tools)
+    return known
+  }
+
+  function settle(run: Run, reply: Reply): Promise<void> | undefined {
+    const { data: whole, report } = run
     if (reply === 'failed') report.add('SUBGRAPH_UNAVAILABLE', path, origin)
     else if (reply === 'expired') report.addMissing(path)
     else {
@@ -48,6 +53,7 @@ export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
       if (isData(data)) {
         const own = Object.isFrozen(data) ? merger.copy(data) : data
         rewrite?.(own)
+        if (run.beside) keepBeside(run.beside, whole, own, alone().needed)
         merger.merge(whole, own)
       } else if (errors.length === 0) report.add('SUBGRAPH_MALFORMED', path, origin)
       for (const error of errors) {
@@ -57,9 +63,14 @@ export function compileRootFetch(node: FetchNode, tools: FetchTools): Step {
         if (at === path) leaveGaps(whole, keys)
         else leaveGapAt(whole, at)
       }
-      if (isData(data)) return
+      if (isData(data)) {
+        if (!errors.some(({ path: at }) => hasRisen(data, at))) return undefined
+        run.beside ??= new Map()
+        return alone().ask(run, reply)
+      }
     }
     leaveGaps(whole, keys)
+    return undefined
   }
 
   return (run) =>

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Beside } from './beside.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphError } from './call.ts'
 import type { Report } from './errors.ts'
 import { type Data, isData } from './tree.ts'
@@ -15,6 +16,8 @@ export interface Run {
   readonly data: Data
   readonly variables: Data
   readonly report: Report
+  /** From the first error on that made a null of more than its field. */
+  beside?: Beside
   /** Never rejects, and never outlives the deadline. */
   ask(call: SubgraphCall): Promise<Reply>
 }
