@@ -10,7 +10,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Domain } from '../schema/domain.ts'
-import type { FeedPage } from '../schema/feed.ts'
+import type { FedOffer, FeedPage } from '../schema/feed.ts'
 import type { FedChanges, FedIds } from '../schema/feed-parts.ts'
 import {
   byDomain,
@@ -74,6 +74,7 @@ const AGAIN_MS = 10_000
 
 const ADMITTED = 'query ($ids: Fed!) { childAdmitted(ids: $ids) }'
 const IDS = 'query ($after: Fed, $first: Int!) { childFeedIds(after: $after, first: $first) }'
+const OFFERS = '{ socialDomainFeedOffers }'
 const CHANGED =
   'query ($domain: String!, $changed: String!) { childFeedChanged(domain: $domain, changed: $changed) }'
 
@@ -176,13 +177,21 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
       const isTold = isComplete && queue.size === 0
       const isDue = unlinked?.isDue() ?? false
       const more = isTold && isDue && ids.length === 0 ? await loose(round) : null
+      const done = isTold && more === null && !(isDue && ids.length > 0)
+      const offers = done && unlinked ? await offersTold(round) : undefined
       return {
         children: { ...children, gone },
+        ...(offers && { offers }),
         events: more ? byDomain((domain) => ({ ...events[domain], ...more[domain] })) : events,
-        done: isTold && more === null && !(isDue && ids.length > 0),
+        done,
       }
     },
   }
+}
+
+/** Undefined: the social domain cannot be asked now, or may not tell it. */
+async function offersTold(round: Round): Promise<readonly FedOffer[] | undefined> {
+  return round.call<readonly FedOffer[]>('social-domain', OFFERS, {}).catch(() => undefined)
 }
 
 interface News {

@@ -17,6 +17,8 @@ import type { DomainEvent } from './events.ts'
 export interface FeedPage {
   readonly children: ChildFeed
   readonly events: Readonly<Record<Domain, EventFeed>>
+  /** All of it, for who counts; left out: as it was told before. */
+  readonly offers?: readonly FedOffer[]
   /** Nothing more at this moment. */
   readonly done: boolean
 }
@@ -64,6 +66,25 @@ export interface EventFeed extends EventColumns {
   /** Why its silence about anybody means nothing at this moment. */
   readonly doubt: 'SOURCE_DOWN' | 'STALE' | null
   readonly linking: Linking
+}
+
+/** Help near home, about nobody: what a map of offers said of one, in the order in which it said it. */
+export interface FedOffer {
+  readonly id: string
+  /** Null: the map that was delivered first had it so. */
+  readonly toldAt: string | null
+  readonly municipality: string
+  /** Four digits of postcodes; empty: the whole municipality. */
+  readonly areas: readonly string[]
+  /** A word of the map: `PARENTING`. */
+  readonly need: string
+  readonly ageMonthsFrom: number
+  readonly ageMonthsTo: number | null
+  readonly availableFrom: string | null
+  readonly availableTo: string | null
+  readonly capacity: number | null
+  readonly waitWeeks: number | null
+  readonly lastIntakeOn: string | null
 }
 
 /** Registries of a domain of which whoever they know may be nobody's child here; by name. */

@@ -11,6 +11,7 @@ import { Domain } from '../../schema/domain.ts'
 import { EventKind, EventPhase, type EventSituation } from '../../schema/events.ts'
 import type { ChildFeed, EventColumns } from '../../schema/feed.ts'
 import { DAY_MS } from './days.ts'
+import type { OfferRow } from './take-in-offers.ts'
 
 export const DOMAINS = Object.keys(Domain) as readonly Domain[]
 
@@ -82,6 +83,23 @@ export const CHILD_COLUMNS: readonly FedColumn<ChildFeed>[] = [
   { name: 'postcode4', type: 'VARCHAR', from: 'postcode4' },
 ]
 
+/** A version of an offer, for one area. */
+export const OFFER_COLUMNS: readonly FedColumn<OfferRow>[] = [
+  { name: 'offer', type: 'VARCHAR', from: 'id' },
+  { name: 'version', type: 'UINTEGER', from: 'version' },
+  { name: 'told', type: 'UINTEGER', from: 'toldAt', read: toSecond },
+  { name: 'municipality', type: 'VARCHAR', from: 'municipality' },
+  { name: 'postcode4', type: 'VARCHAR', from: 'area' },
+  { name: 'need', type: 'VARCHAR', from: 'need' },
+  { name: 'from_months', type: 'INTEGER', from: 'ageMonthsFrom' },
+  { name: 'until_months', type: 'INTEGER', from: 'ageMonthsTo' },
+  { name: 'available_from', type: 'DATE', from: 'availableFrom', read: toDay },
+  { name: 'available_to', type: 'DATE', from: 'availableTo', read: toDay },
+  { name: 'places', type: 'INTEGER', from: 'capacity' },
+  { name: 'wait_weeks', type: 'FLOAT', from: 'waitWeeks' },
+  { name: 'last_intake_on', type: 'DATE', from: 'lastIntakeOn', read: toDay },
+]
+
 /** Why nothing of a child can be read in a domain; `NONE` where it can. */
 export const ABSENCE_COLUMNS = {
   BIRTH_CARE: 'birth_care_absence',
@@ -126,6 +144,7 @@ export const TABLES: readonly string[] = [
   create('all_children', [...CHILD_KEYED, ...CHILD_COLUMNS, ...STANDINGS]),
   create('all_records', KEYED),
   create('all_events', [...KEYED, ...EVENT_COLUMNS]),
+  create('all_offers', OFFER_COLUMNS),
   'CREATE TABLE word (number USMALLINT, text VARCHAR)',
 ]
 

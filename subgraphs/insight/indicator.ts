@@ -12,6 +12,7 @@
  * | `child` | a child of the cohort that was asked about | `child`, `born_on`, `due_on`, `ended_on`, `ending` (`DIED`, `EMIGRATED`, `NOT_KEPT`), `arrived_on`, `phase`, `sex`, `municipality`, `postcode4`, and `birth_care_absence`, `jgz_absence`, `childcare_absence`, `social_domain_absence` |
  * | `event` | an event, as far as it was known at the moment asked about | `child` (null: of a record that is not linked), `record`, `domain`, `kind`, `phase`, `day`, `recorded_at`, `label`, `code`, `form`, `status`, `initiative`, `refused`, `reason`, `counterpart`, `step`, `situation`, `value` |
  * | `record` | a record of a registry in a domain | `record`, `domain`, `child` (null: not linked) |
+ * | `offer` | an offer of the map of offers (sociale kaart) for an area, as it was known at that moment | `offer`, `municipality`, `postcode4` (null: the whole municipality), `need`, `from_months`, `until_months` (null: no end), `available_from`, `available_to`, `places`, `wait_weeks`, `last_intake_on` |
  * | `period` | a period that was asked about | `starts`, `ends` (the first day that is not in it) |
  * | `child_period` | a child in a period at whose beginning it lived here, born and under four | `child`, `starts`, `ends`, `age_months` |
  * | `moment` | the one row that there is | `today`: the last day of which anything is known, so that what has not had its time yet is not counted as missed |

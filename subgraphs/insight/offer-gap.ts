@@ -6,11 +6,11 @@
 
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
-import type { EventSituation } from '../../schema/events.ts'
 import { Key } from '../../schema/federation.ts'
 import { answered } from './answers.ts'
 import type { InsightContext } from './cohort.ts'
 import type { Desk } from './desk.ts'
+import { SIGNALLED_BY } from './needs.ts'
 import { windowOf } from './period.ts'
 import { indicatorSeries, type SeriesAsked } from './series.ts'
 import { AnswerInNumbers, Count } from './tell-types.ts'
@@ -29,15 +29,6 @@ export class OfferGap {
 export class NeededBy extends AnswerInNumbers {
   @Field(() => Count)
   readonly count!: Count
-}
-
-/** By which situation a need is signalled, in the words of the map; the others are signalled in no registry. */
-const SIGNALLED_BY: Readonly<Record<string, EventSituation>> = {
-  PARENTING: 'PARENTING',
-  PSYCHOSOCIAL: 'PSYCHOSOCIAL',
-  LANGUAGE_DELAY: 'LANGUAGE_DELAY',
-  MOTOR_DELAY: 'MOTOR_DELAY',
-  MONEY: 'JOB_LOSS',
 }
 
 @Resolver(() => OfferGap)

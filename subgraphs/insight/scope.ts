@@ -36,6 +36,7 @@ function tables(scope: Scope): Readonly<Record<string, string>> {
     event: eventSql(scope),
     child: scope.onlyUnlinked ? `${CHILD} LIMIT 0` : childSql(scope),
     record: `SELECT record, domain, child FROM insight.all_records${scope.onlyUnlinked ? ' WHERE child IS NULL' : ''}`,
+    offer: offerSql(scope),
     period: periodSql(scope.periods),
     child_period: CHILD_PERIOD,
     moment: `SELECT DATE ${quoted(scope.today)} AS today`,
@@ -65,6 +66,13 @@ function eventSql({ today, knownAt, onlyUnlinked }: Scope): string {
     return name === 'recorded' ? 'make_timestamp(recorded::BIGINT * 1000000) AS recorded_at' : name
   })
   return `SELECT child, record, domain, ${columns.join(', ')} FROM insight.all_events WHERE ${conditions.join(' AND ')}`
+}
+
+/** What was said of each last. */
+function offerSql({ knownAt }: Scope): string {
+  const second = Math.floor(Date.parse(knownAt) / 1_000)
+  return `SELECT * EXCLUDE (version, told) FROM insight.all_offers WHERE told IS NULL OR told <= ${second}
+    QUALIFY version = max(version) OVER (PARTITION BY offer)`
 }
 
 function periodSql(periods: readonly Period[]): string {

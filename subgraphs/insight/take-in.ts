@@ -6,12 +6,13 @@
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Domain } from '../../schema/domain.ts'
-import type { ChildFeed, EventFeed, FeedPage } from '../../schema/feed.ts'
+import type { ChildFeed, EventFeed, FedOffer, FeedPage } from '../../schema/feed.ts'
 import { CHUNK, chunkOf, type Filling } from './chunk.ts'
 import { CHILD_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
 import { Links } from './links.ts'
 import type { Store } from './store.ts'
 import { spreadSigns } from './sums.ts'
+import { fillingsOf } from './take-in-offers.ts'
 
 /** All of a page, or nothing. After one that failed the store has to be built anew. */
 export type TakeIn = (page: FeedPage) => Promise<void>
@@ -37,6 +38,7 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
       await takeChildren(page.children)
       for (const domain of DOMAINS) await takeEvents(domain, page.events[domain])
       await append('word', words.takeNew())
+      if (page.offers) await takeOffers(page.offers)
       await writer.run('COMMIT')
     } catch (error) {
       await writer.run('ROLLBACK')
@@ -112,6 +114,11 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
       ),
     ])
     fresh += length
+  }
+
+  async function takeOffers(offers: readonly FedOffer[]): Promise<void> {
+    await writer.run('DELETE FROM all_offers')
+    await append('all_offers', fillingsOf(offers))
   }
 
   async function append(table: string, columns: readonly Filling[]): Promise<void> {

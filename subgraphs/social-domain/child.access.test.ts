@@ -170,6 +170,7 @@ async function ask(fields: string, { role, purpose, reference }: Asked) {
     viewer,
     readAllocations: openReader({ ...of, source: telling(ALLOCATIONS) }),
     offers: async () => null,
+    offersTold: async () => [],
     presence: async () => [],
     health: async () => null,
     readCases: openReader({ ...of, source: telling(CASES) }),

@@ -5,6 +5,7 @@ import type { Reader, Subject } from '../../privacy/read.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import { DomainEvent } from '../../schema/events.ts'
 import { Cost, External, Inaccessible, Key, Requires } from '../../schema/federation.ts'
+import type { FedOffer } from '../../schema/feed.ts'
 import { RegistryPresence } from '../../schema/presence.ts'
 import { YouthHelpTold } from '../../schema/youth-help-told.ts'
 import type { TellHealth } from '../health.ts'
@@ -28,6 +29,8 @@ export interface SocialDomainContext {
   readonly readCases: Reader<CaseRecord>
   /** Null where no map of offers is linked. */
   readonly offers: () => Promise<OfferMap | null>
+  /** All that it ever said. */
+  readonly offersTold: () => Promise<readonly FedOffer[]>
   readonly presence: TellPresence
   readonly health: TellHealth
   /** `2026-09-01`, in the Netherlands. */

@@ -1,9 +1,11 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
+import { mayRead } from '../../privacy/policy.ts'
 import type { Subject } from '../../privacy/read.ts'
+import { GraphError } from '../../schema/errors.ts'
 import { Inaccessible } from '../../schema/federation.ts'
-import { Fed } from '../../schema/feed.ts'
+import { Fed, type FedOffer } from '../../schema/feed.ts'
 import type { FedEvents } from '../../schema/feed-parts.ts'
-import { toFedEvents } from '../feed.ts'
+import { checkFed, toFedEvents } from '../feed.ts'
 import type { SocialDomainContext } from './child.ts'
 import { toEvents } from './events.ts'
 
@@ -16,5 +18,16 @@ export class SocialDomainFeed {
     @Ctx() context: SocialDomainContext,
   ): Promise<FedEvents> {
     return toFedEvents(subjects, context, toEvents)
+  }
+
+  /** Nothing of it is about anybody. */
+  @Inaccessible()
+  @Query(() => Fed, { nullable: true })
+  socialDomainFeedOffers(
+    @Ctx() { viewer, offersTold }: SocialDomainContext,
+  ): Promise<readonly FedOffer[]> {
+    checkFed(viewer)
+    if (!mayRead(viewer, 'social-domain:offers')) throw new GraphError('FIELD_FORBIDDEN')
+    return offersTold()
   }
 }

@@ -23,6 +23,7 @@ import {
   situations,
   touches,
 } from './lives.ts'
+import { isHelped, WANTED } from './offers.ts'
 import type { Contact, KnownChild } from './people.ts'
 
 /** What one child adds to one period. */
@@ -92,6 +93,12 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
     return isAlive && own.length > 0
       ? [yesOrNo(own.every(({ asked }) => asked === 'SCHEDULE'))]
       : []
+  }),
+  O01: everyPeriod((child, { from }) => {
+    const own = situations(child).filter((one) => goesOn(one, from))
+    return [...new Set(own.map(({ situation }) => situation))].flatMap((group) =>
+      WANTED[group] ? [{ ...yesOrNo(isHelped(child, group, from)), group }] : [],
+    )
   }),
   O02: (child, { today }) =>
     toSocialDomain(child)

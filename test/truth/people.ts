@@ -17,6 +17,7 @@ export interface KnownChild {
   /** Since when it lives here. */
   readonly arrived: string
   readonly died: string | null
+  readonly postcode4: string
   /** Null where birth care here knows nothing of it. */
   readonly pregnancy: {
     /** 280 days before the due date. */
@@ -86,6 +87,7 @@ export function knownChildren(families: Iterable<Family>): readonly KnownChild[]
           born: asRegistered(person.birthDate, person.birthDateKnown),
           arrived: arrivalOf(family, person.birthDate),
           died: person.deathDate,
+          postcode4: home.postcode.slice(0, 4),
           pregnancy: isUnknown
             ? null
             : {

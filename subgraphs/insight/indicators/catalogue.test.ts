@@ -17,6 +17,8 @@ const TABLES = `
     label VARCHAR, code VARCHAR, form VARCHAR, status VARCHAR, initiative VARCHAR, refused BOOLEAN, reason VARCHAR,
     counterpart VARCHAR, step VARCHAR, situation VARCHAR, value FLOAT);
   CREATE TABLE record (record INTEGER, domain VARCHAR, child INTEGER);
+  CREATE TABLE offer (offer VARCHAR, municipality VARCHAR, postcode4 VARCHAR, need VARCHAR, from_months INTEGER, until_months INTEGER,
+    available_from DATE, available_to DATE, places INTEGER, wait_weeks FLOAT, last_intake_on DATE);
   CREATE TABLE period (starts DATE, ends DATE);
   CREATE TABLE child_period (child INTEGER, starts DATE, ends DATE, age_months INTEGER);
   CREATE TABLE moment (today DATE)`
