@@ -117,9 +117,11 @@ export interface Indicator {
    * share of all contacts. Rows without a value make no point.
    */
   readonly outOf?: 'OWN' | 'WHOLE'
-  /** Null: no source can feed it. It is told with coverage 0, and {@link notFedBecause}. */
+  /** Null: no source can feed it, so that it is told with coverage 0 and {@link notFedBecause}; or it is {@link spreadOf} another. */
   readonly units: Units | null
   readonly notFedBecause?: string
+  /** Of the indicator with this id: how far apart municipalities are in it. */
+  readonly spreadOf?: string
   /** What the reports ask it for and no registry that is linked has: it is told beside the numbers, and never counted as nought. */
   readonly notRecorded?: readonly NotRecorded[]
   /**

@@ -16,6 +16,7 @@ import type { Edition } from './edition.ts'
 import type { Indicator, Window } from './indicator.ts'
 import { type PeriodUnit, periodsIn } from './period.ts'
 import { NO_NUMBERS, nowcastOf, reckon, rounded } from './reckon.ts'
+import { spreadOf } from './spread.ts'
 import type { IndicatorPoint, IndicatorSeries } from './tell-types.ts'
 import { toDefinition } from './tell-types.ts'
 
@@ -50,6 +51,7 @@ export async function reckonedSeries(
 ): Promise<Omit<IndicatorSeries, 'receipt' | 'points'> & { readonly cells: readonly Reckoned[] }> {
   const indicator = desk.catalogue.find(({ id }) => id === asked.id)
   if (!indicator || !mayBeTakenApart(indicator, asked.by)) throw new GraphError('ARGUMENT_INVALID')
+  if (indicator.spreadOf !== undefined) return spreadSeries(desk, indicator, asked)
   desk.mayCount(indicator.domains)
   const { edition } = desk
   const counting = toCounting(desk, indicator, asked, edition)
@@ -63,6 +65,16 @@ export async function reckonedSeries(
     ...desk.readAt(indicator.domains),
     method,
   }
+}
+
+async function spreadSeries(
+  desk: Desk,
+  { spreadOf: id = '', ...indicator }: Indicator,
+  asked: SeriesAsked,
+): ReturnType<typeof reckonedSeries> {
+  if (asked.by.length > 0) throw new GraphError('ARGUMENT_INVALID')
+  const { cells, ...series } = await reckonedSeries(desk, { ...asked, id, by: ['MUNICIPALITY'] })
+  return { ...series, indicator: toDefinition(indicator), cells: spreadOf(cells) }
 }
 
 const MOST_DIMENSIONS = 3

@@ -198,8 +198,8 @@ export class IndicatorDefinition {
 }
 
 export function toDefinition(indicator: Indicator): IndicatorDefinition {
-  const { dimensions = [], notRecorded = [], units, notFedBecause } = indicator
-  const isFed = units !== null
+  const { dimensions = [], notRecorded = [], notFedBecause } = indicator
+  const isFed = notFedBecause === undefined
   return { ...indicator, dimensions, notRecorded, isFed, notFedBecause: notFedBecause ?? null }
 }
 

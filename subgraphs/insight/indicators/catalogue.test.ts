@@ -67,7 +67,7 @@ describe('the catalogue', () => {
       expect(text).not.toBe('')
     expect(one.question).toMatch(/\?$/)
     expect(one.problems.length).toBeGreaterThan(0)
-    expect(one.notFedBecause === undefined).toBe(one.units !== null)
+    expect(one.notFedBecause === undefined).toBe(one.units !== null || one.spreadOf !== undefined)
     if (one.outOf === 'WHOLE') expect(dimensionsOf(one)).toHaveLength(1)
   })
 

@@ -15,5 +15,5 @@ export const M01: Indicator = {
   domains: ['CHILDCARE'],
   units: null,
   notFedBecause:
-    'The steps of the reporting code are about safety: they are in no event, and no list gives the reason of a step that was skipped.',
+    'Steps under the reporting code are for who cares for the child, and told to nobody who counts; the lists of providers (stap_1 to stap_5) have no reason of a step that was left out (docs/decisions/0096).',
 }

@@ -1,7 +1,9 @@
 import type { Indicator } from '../indicator.ts'
+import { O01 } from './o01.ts'
 
 export const O04: Indicator = {
   id: 'O04',
+  // Goes up with that of O01, too.
   version: 1,
   title: 'Variation',
   question: 'How much does the offer differ between municipalities?',
@@ -10,9 +12,13 @@ export const O04: Indicator = {
   denominator: '10th percentile',
   measure: 'RATE',
   unit: 'ratio',
-  caveats: [],
+  caveats: [
+    'Of the municipalities for which the organisation works, and of which O01 may be told: five at least. The count is how many these are.',
+    'From values as they are told, with the small deviation that each has; percentiles lie on the line between the two nearest values.',
+    'It is not taken apart: ask O01 by MUNICIPALITY.',
+  ],
   source: 'own',
-  domains: [],
+  domains: O01.domains,
   units: null,
-  notFedBecause: 'It is about O01, which no source feeds.',
+  spreadOf: O01.id,
 }
