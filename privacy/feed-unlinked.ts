@@ -25,21 +25,23 @@ export interface Unlinked {
   isDue(): boolean
   /** The next of them; null after the last. Where it rejects, the same comes the next time. */
   next(round: Round): Promise<Partial<Record<Domain, UnlinkedEvents>> | null>
-  /** They are to be told anew, today. */
-  again(): void
+  /** Those of these domains are to be told anew, today; the others are as they were. */
+  again(domains: readonly Domain[]): void
 }
 
 export function openUnlinked(): Unlinked {
   /** Those that were told, by the walk in which they were told last. */
   const told = byDomain(() => new Map<string, number>())
-  let walks = 0
-  let doneOn = ''
+  const walks: Record<Domain, number> = { ...byDomain(() => 0) }
+  const doneOn = new Map<Domain, string>()
   let walk: Walk | undefined
   let waiting: readonly FedUnlinked[] = []
 
   /** Whom nobody told of in this walk: linked to somebody meanwhile, or gone. */
   function gone(domain: Domain): UnlinkedEvents {
-    const subjects = [...told[domain]].flatMap(([token, walk]) => (walk < walks ? [token] : []))
+    const subjects = [...told[domain]].flatMap(([token, walk]) =>
+      walk < walks[domain] ? [token] : [],
+    )
     for (const token of subjects) told[domain].delete(token)
     return { subjects, counts: subjects.map(() => 0), ...toColumns([]) }
   }
@@ -58,7 +60,7 @@ export function openUnlinked(): Unlinked {
     const subjects = some.map(({ token: id, reference }) => ({ id, reference }))
     const query = `query ($subjects: Fed!) { ${field}(subjects: $subjects) }`
     const { counts, ...columns } = await round.call<FedEvents>(part, query, { subjects })
-    for (const { token } of some) told[domain].set(token, walks)
+    for (const { token } of some) told[domain].set(token, walks[domain])
     waiting = waiting.slice(A_PAGE)
     return {
       ...columns,
@@ -67,32 +69,39 @@ export function openUnlinked(): Unlinked {
     }
   }
 
-  function begin(): Walk {
-    walks += 1
-    return { domain: FIRST, after: null, isOver: false }
+  /** Through the first domain that was not walked through today. */
+  function begin(): Walk | undefined {
+    const domain = DOMAINS.find(isDue)
+    if (domain === undefined) return undefined
+    walks[domain] += 1
+    return { domain, after: null, isOver: false }
+  }
+
+  function isDue(domain: Domain): boolean {
+    return doneOn.get(domain) !== today()
   }
 
   return {
-    isDue: () => doneOn !== today(),
+    isDue: () => DOMAINS.some(isDue),
 
     async next(round) {
-      while (doneOn !== today()) {
+      for (;;) {
         walk ??= begin()
+        if (!walk) return null
         if (waiting.length === 0 && !walk.isOver) await look(round, walk)
         const { domain, isOver } = walk
         if (waiting.length > 0) return { [domain]: await tell(round, domain) }
         if (!isOver) continue
-        const following = DOMAINS[DOMAINS.indexOf(domain) + 1]
-        walk = following && { domain: following, after: null, isOver: false }
-        if (!following) doneOn = today()
+        doneOn.set(domain, today())
+        walk = undefined
         const left = gone(domain)
         if (left.subjects.length > 0) return { [domain]: left }
       }
-      return null
     },
 
-    again() {
-      doneOn = ''
+    again(domains) {
+      for (const domain of domains) doneOn.delete(domain)
+      if (!walk || !domains.includes(walk.domain)) return
       walk = undefined
       waiting = []
     },
@@ -104,5 +113,3 @@ interface Walk {
   readonly after: unknown
   readonly isOver: boolean
 }
-
-const FIRST: Domain = 'BIRTH_CARE'

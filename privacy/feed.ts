@@ -10,7 +10,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Domain } from '../schema/domain.ts'
-import type { FedOffer, FeedPage } from '../schema/feed.ts'
+import type { FedOffer, FeedPage, Linking } from '../schema/feed.ts'
 import type { FedChanges, FedIds } from '../schema/feed-parts.ts'
 import {
   byDomain,
@@ -104,7 +104,7 @@ function openFeed({ part, ...fedFor }: FedFor, openRound: OpenRound): Feed {
     const asked = { after: cursor, first: A_PAGE }
     const { ids, next, done, ...more } = await round.call<FedIds>('child', IDS, asked)
     for (const id of ids) queue.add(id)
-    if (namesOf(more.linking) !== namesOf(linking)) unlinked?.again()
+    unlinked?.again(DOMAINS.filter((domain) => isLinkedNow(more.linking[domain], linking[domain])))
     linking = more.linking
     cursor = next
     isComplete = done
@@ -225,9 +225,9 @@ async function whose(
   return changed ? round.call<readonly string[]>('child', CHANGED, { domain, changed }) : []
 }
 
-/** Of those that were never linked: once they are, their records are somebody's. */
-function namesOf(linking: FedIds['linking']): string {
-  return DOMAINS.flatMap((domain) => linking[domain].never).join()
+/** A registry was linked for the first time: its records are somebody's. Those of other domains stay whose they are. */
+function isLinkedNow(now: Linking, before: Linking): boolean {
+  return before.never.some((name) => !now.never.includes(name))
 }
 
 function firstOf(ids: ReadonlySet<string>, count: number): readonly string[] {
