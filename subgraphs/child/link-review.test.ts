@@ -358,6 +358,19 @@ describe('the quality of linkage', () => {
     ])
   })
 
+  test('MUST tell who counts of no few records: all is in tens', async () => {
+    await apply('nursery', [], [group('9991', 17)])
+    const viewer = { ...LINKER, role: 'analyst', purpose: 'research' } as const
+    const { data } = await ask(QUALITY, { by: ['POSTCODE4'] }, viewer)
+    const own = data.linkageQuality.filter(
+      ({ registry }: { registry: string }) => registry === 'nursery',
+    )
+    expect(own).toMatchObject([
+      { group: null, records: 20, linked: 20, possible: 0, unlinked: 0 },
+      { group: '9991', records: 20, linked: 20, possible: 0, unlinked: 0 },
+    ])
+  })
+
   test('MUST tell no group of fewer than ten alone, nor let one be found by what is left', async () => {
     expect(await groupsOf(group('9991', 30), group('9992', 4), group('9993', 7))).toEqual([
       [null, 20],

@@ -11,6 +11,7 @@ import {
   registerEnumType,
 } from 'type-graphql'
 import { Guarded } from '../../privacy/guarded.ts'
+import { PURPOSES } from '../../privacy/policy.ts'
 import { AsOfInput } from '../../schema/as-of.ts'
 import { DateTime } from '../../schema/scalars.ts'
 import type { ChildContext } from './child.ts'
@@ -84,15 +85,16 @@ export class LinkageQueries {
   @Query(() => [LinkageQuality], {
     nullable: true,
     description:
-      'Of each registry all records together, and then by each of these groups. Groups of fewer than ten are told together.',
+      'Of each registry all records together, and then by each of these groups. Groups of fewer than ten are told together; for a purpose of numbers all is told in tens.',
   })
   async linkageQuality(
     @Arg('by', () => [LinkageDimension], { defaultValue: [] }) by: readonly LinkDimension[],
     @Arg('asOf', () => AsOfInput, { nullable: true }) _asOf: AsOfInput | null | undefined,
-    @Ctx() { desk }: ChildContext,
+    @Ctx() { desk, viewer }: ChildContext,
   ): Promise<readonly LinkageQuality[]> {
     const runs = await desk.runs()
-    return runs.flatMap((run) => [toQuality(run), ...by.flatMap((one) => toGroups(run, one))])
+    const all = runs.flatMap((run) => [toQuality(run), ...by.flatMap((one) => toGroups(run, one))])
+    return PURPOSES[viewer.purpose].grain === 'aggregate' ? all.map(inTens) : all
   }
 }
 
@@ -100,6 +102,16 @@ function toQuality(run: LinkRunSummary): LinkageQuality {
   const { registry, at, version, estimatedFalse, estimatedMissed } = run
   const head = { registry, at, ruleVersion: version, by: null, group: null }
   return { ...head, ...toCounts([run]), estimatedFalse, estimatedMissed }
+}
+
+/** Who counts sees neither how few of a group are linked to nobody, nor by sums that it was one. */
+function inTens({ linked, possible, unlinked, ...rest }: LinkageQuality): LinkageQuality {
+  const told = { linked: toTens(linked), possible: toTens(possible), unlinked: toTens(unlinked) }
+  return { ...rest, ...told, records: told.linked + told.possible + told.unlinked }
+}
+
+function toTens(count: number): number {
+  return Math.round(count / 10) * 10
 }
 
 /** No group of fewer is told alone. */
