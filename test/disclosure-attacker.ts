@@ -44,7 +44,7 @@ const SHAPES = ['TABLE', 'TABLE', 'TABLE', 'SERIES', 'STEPS'] as const
 /** By how many dimensions: who knows of whom is by two of two values, and few tables are by three. */
 const HOW_MANY = [1, 1, 1, 2, 2, 2, 3]
 
-function shuffled<T>(all: readonly T[], chance: Chance): readonly T[] {
+export function shuffled<T>(all: readonly T[], chance: Chance): readonly T[] {
   return all
     .map((one) => ({ one, lot: chance() }))
     .sort((a, b) => a.lot - b.lot)

@@ -8,13 +8,14 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SEED } from '../cli/sandbox-parts.ts'
 import { generate } from '../sandbox/generate.ts'
+import { shuffled } from './disclosure-attacker.ts'
 import { seeded } from './disclosure-world.ts'
 import { type Answer, type Graph, openGraph } from './graph.ts'
 import { CHILDREN } from './planted.ts'
 import { cases } from './scale.ts'
 
 const K = 10
-const QUESTIONS = cases(14, 400)
+const QUESTIONS = cases(16, 400)
 /** No number of another test is asked for in its name. */
 const WHO = 'dashboard'
 
@@ -51,6 +52,16 @@ const SERIES = `query ($id: ID!, $from: String!, $to: String!, $per: PeriodUnit!
     receipt { id }
   } }`
 
+const PART =
+  '{ count denominator value lower upper ifNoUnlinkedSeen ifAllUnlinkedSeen expected ratio }'
+const AROUND = `query ($id: ID!, $per: PeriodUnit!, $by: [Dimension!]!, $is: CohortInput) {
+  compareAround(indicator: $id, event: "lockdown-1", per: $per, by: $by, within: $is) {
+    groups { by { value } before ${PART} during ${PART} after ${PART} hidden alarm { at ratio } }
+    receipt { id }
+  } }`
+const NEEDED = `query ($area: String!) {
+  offerGaps(municipality: "9999", areas: [$area]) { need neededBy { count ${COUNT} receipt { id } } } }`
+
 const ALLOWED: ReadonlySet<string> = new Set(['ARGUMENT_INVALID', 'TABLE_TOO_LARGE'])
 
 function expectJudged({ data, codes, text }: Answer): void {
@@ -65,13 +76,18 @@ function expectJudged({ data, codes, text }: Answer): void {
     if (!count.suppressed && !denominator?.suppressed) continue
     expect(Object.values(numbers).filter((number) => number !== null)).toEqual([])
   }
+  for (const { before, during, after } of data?.compareAround?.groups ?? []) {
+    for (const part of [before, during, after].filter((part) => part !== null)) {
+      expect(Math.min(part.count, part.denominator)).toBeGreaterThanOrEqual(K)
+    }
+  }
 }
 
 describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, () => {
   test('MUST all be judged, whatever is asked and in whichever order, and no error says more', async () => {
     const chance = seeded(11)
     const of = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)] as T
-    const DIMENSIONS = ['SEX', 'AGE_BAND', 'AREA', 'KNOWN_TO_JGZ', 'STREET', 'PERIOD']
+    const DIMENSIONS = ['SEX', 'AGE_BAND', 'AREA', 'KNOWN_TO_JGZ', 'KNOWN_TO_CHILDCARE']
     let told = 0
     for (let i = 0; i < QUESTIONS; i++) {
       const is = of([
@@ -79,21 +95,23 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
         ...[{ definition: 'window-18-48' }, { ageBand: ['24-35'] }, { area: ['9999ZZ'] }],
       ])
       const year = 2021 + Math.floor(chance() * 5)
-      const answer =
-        i % 2 === 0
-          ? await graph.ask(WHO, COHORT, {
-              ...{ is, rows: [of(DIMENSIONS.slice(0, 4))], columns: [] },
-              domains: [of(['JGZ', 'CHILDCARE'])],
-            })
-          : await graph.ask(WHO, SERIES, {
-              ...{ is, id: of(['R03', 'R01', 'D01', 'Q01', 'S02', 'H06', 'nothing']) },
-              ...{ from: `${year}-01`, to: `${year}-12`, per: of(['WEEK', 'MONTH', 'YEAR']) },
-              by: of([[], ['SEX'], ['SEX', 'AGE_BAND'], ['AREA', 'AGE_BAND', 'SEX']]),
-            })
+      const id = of(['R03', 'R01', 'D01', 'Q01', 'S02', 'H06', 'nothing'])
+      const by = of([[], ['SEX'], ['SEX', 'AGE_BAND'], ['AREA', 'AGE_BAND', 'SEX']])
+      const [row = '', ...columns] = shuffled(DIMENSIONS, chance)
+      const domains = shuffled(['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'], chance)
+      const table = { rows: [row], columns: columns.slice(0, of([0, 1, 2])) }
+      const window = { from: `${year}-01`, to: `${year}-12`, per: of(['WEEK', 'MONTH', 'YEAR']) }
+      const [query, variables] = of<readonly [string, object]>([
+        [COHORT, { is, ...table, domains: domains.slice(0, of([1, 2, 3])) }],
+        [SERIES, { is, id, by, ...window }],
+        [AROUND, { is, id, by: by.slice(0, 2), per: of(['WEEK', 'MONTH']) }],
+        [NEEDED, { area: of(['1001', '1003', '9999']) }],
+      ])
+      const answer = await graph.ask(WHO, query, variables)
       expectJudged(answer)
       told += [...countsIn(answer.data)].filter(({ suppressed }) => !suppressed).length
     }
-    expect(told).toBeGreaterThan(QUESTIONS / 2)
+    expect(told).toBeGreaterThan(QUESTIONS / 4)
   })
 
   test('MUST answer alike of a cohort of few and of nobody: the body, its length, the headers, the cost', async () => {
@@ -101,7 +119,11 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       const variables = { is: { sex: [sex], ageBand: [ageBand] } }
       const answers = []
       for (const body of [
-        { query: COHORT, variables: { ...variables, ...BY_DOMAIN } },
+        { query: COHORT, variables: { ...variables, ...BY_THREE } },
+        ...BEFORE_AND_AFTER.map((asked) => ({
+          query: AROUND,
+          variables: { ...variables, ...asked },
+        })),
         ...OVER_TIME.map((id) => ({ query: SERIES, variables: { ...variables, ...LATELY, id } })),
       ]) {
         const response = await post(body)
@@ -114,7 +136,7 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
     await of('MALE', '48+')
     const nobody = await of('UNKNOWN', 'UNBORN')
     for (const [sex, ageBand] of FEW) expect(await of(sex, ageBand)).toEqual(nobody)
-    for (const { text } of nobody) expect(text).toContain('<10')
+    for (const { text } of nobody) expect(text).toMatch(/<10|"before":null/)
     expect(bornBetween(6, 24)).toBeGreaterThan(4)
   })
 
@@ -134,6 +156,16 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       expect(shown.length).toBeGreaterThanOrEqual(counts.length)
     }
 
+    for (const name of ['30-an-indicator', '32-how-many-need-it']) {
+      const { data: told } = JSON.parse(await tableOf(name, 'application/json'))
+      const all = new Set([...countsIn(told)].map(({ shown }) => shown))
+      const asTable = parseCsv(await tableOf(name, 'text/csv'), { columns: true })
+      const cells = (asTable as object[]).flatMap((row) => Object.entries<string>(row))
+      const shown = cells.flatMap(([name, value]) => (name.endsWith('shown') ? [value] : []))
+      expect(shown.length).toBeGreaterThan(0)
+      expect(shown.filter((value) => value !== '' && !all.has(value))).toEqual([])
+    }
+
     const { data: told } = await graph.ask(
       'analyst',
       '{ publicQueries(first: 500) { id arguments definitions field } }',
@@ -144,9 +176,27 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
     expect(JSON.stringify(told)).not.toContain(data.cohort.receipt.id)
     expect(Number(size)).toBeGreaterThanOrEqual(K)
   })
+
+  test('MUST tell of no few records how well they are linked', async () => {
+    const QUALITY =
+      '{ linkageQuality(by: [SEX, BIRTH_YEAR, POSTCODE4, HAS_BSN]) { records linked possible unlinked } }'
+    const { linkageQuality } = (await graph.ask(WHO, QUALITY)).data
+    expect(linkageQuality.length).toBeGreaterThan(3)
+    const counts = linkageQuality.flatMap((one: object) => Object.values(one))
+    expect(counts.filter((count: number) => count % K !== 0)).toEqual([])
+  })
 })
 
 const BY_DOMAIN = { rows: ['KNOWN_TO_JGZ'], columns: [], domains: ['JGZ'] }
+
+const BY_THREE = {
+  ...{ rows: ['KNOWN_TO_JGZ'], columns: ['KNOWN_TO_CHILDCARE', 'AREA'] },
+  domains: ['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
+}
+const BEFORE_AND_AFTER = [
+  { id: 'H06', per: 'MONTH', by: [] },
+  { id: 'C01', per: 'WEEK', by: ['AREA'] },
+]
 
 /** A share, a rate, amounts. */
 const OVER_TIME = ['C01', 'R03', 'H06', 'C07']
@@ -178,6 +228,13 @@ const CHANGING: ReadonlySet<string> = new Set([
   'x-trace-id',
   'server-timing',
 ])
+
+/** A saved question by its address. */
+async function tableOf(name: string, accept: string): Promise<string> {
+  const authorization = `Bearer ${await graph.tokenFor(WHO)}`
+  const headers = { accept, authorization }
+  return (await fetch(`${graph.url}/tables/${name}`, { headers })).text()
+}
 
 async function post(body: object, accept = 'application/json'): Promise<Response> {
   for (;;) {
