@@ -15,13 +15,15 @@ import { generate } from '../sandbox/generate.ts'
 import { openChildIndex } from '../subgraphs/child/child-index.ts'
 import { addLinkEvents } from '../subgraphs/child/link-rows.ts'
 import { buildInto } from '../test/built.ts'
-import { auc } from './auc.ts'
+import { auc, byChance } from './auc.ts'
 import { type Figure, milliseconds, quantile } from './figure.ts'
 import { CHILDREN, startUp } from './running.ts'
 import { type Asking, openHidden } from './silence-numbers.ts'
 import { openWays, type Ways } from './ways.ts'
 
 const PAIRS = Number(process.env.KINDLIJN_BENCH_PAIRS ?? 1_000)
+/** Of numbers: told in steps of time, each takes some tenths of a second. */
+const PAIRS_OF_NUMBERS = Math.ceil(PAIRS / 4)
 /** Of each kind: the same are asked about again and again, as who wants to know would. */
 const IDS = 100
 
@@ -60,8 +62,8 @@ export async function silenceFigure(folder: string): Promise<Figure> {
     return {
       title: 'Silence',
       command: 'npm run bench -- silence',
-      about: `Whether the time of an answer tells what the answer does not: of ${PAIRS.toLocaleString('en')} pairs, one question of each kind, in an order that chance decides, one at a time over HTTP. The AUC is the chance that a guess by the time is right: 0.5 is no better than a coin. Where there is something confidential, and where not, chance decided too; the lines of no difference at all are what the measurement itself makes of it. Of numbers: areas in which chance put nobody, or one to nine children of a kind; asked of the part for numbers in its process, and judged as if nothing had been told before.`,
-      head: ['', 'AUC', 'At most', 'p50, without', 'p50, with'],
+      about: `Whether the time of an answer tells what the answer does not: of so many pairs, one question of each kind, in an order that chance decides, one at a time over HTTP. The AUC is the chance that a guess by the time is right: 0.5 is no better than a coin and where there is nothing to tell it is no more than what stands under chance in 95 % of all runs. Where there is something confidential, and where not, chance decided too; the lines of no difference at all are what the measurement itself makes of it. Of numbers: areas in which chance put nobody, or one to nine children of a kind; asked of the part for numbers in its process, and judged as if nothing had been told before.`,
+      head: ['', 'Pairs', 'AUC', 'By chance', 'At most', 'p50, without', 'p50, with'],
       rows,
     }
   } finally {
@@ -173,23 +175,23 @@ async function measureChildren(ways: Ways, home: string, pair: Pair): Promise<st
     const id = ids[Math.floor(Math.random() * ids.length)]
     await post(ways.inProcess, token, { query: pair.query, variables: { id } })
   }
-  return measure({ what: pair.what, first: ask(pair.first), second: ask(pair.second) })
+  return measure({ what: pair.what, first: ask(pair.first), second: ask(pair.second) }, PAIRS)
 }
 
 async function numbers(): Promise<string[][]> {
   const hidden = openHidden()
   try {
     const rows: string[][] = []
-    for (const pair of hidden.pairs) rows.push(await measure(pair))
+    for (const pair of hidden.pairs) rows.push(await measure(pair, PAIRS_OF_NUMBERS))
     return rows
   } finally {
     await hidden.close()
   }
 }
 
-async function measure({ what, ...ask }: Asking): Promise<string[]> {
+async function measure({ what, ...ask }: Asking, pairs: number): Promise<string[]> {
   const times: Record<'first' | 'second', number[]> = { first: [], second: [] }
-  for (let n = -50; n < PAIRS; n++) {
+  for (let n = -Math.ceil(pairs / 20); n < pairs; n++) {
     for (const kind of Math.random() < 0.5 ? KINDS : KINDS.toReversed()) {
       const start = performance.now()
       await ask[kind]()
@@ -198,7 +200,9 @@ async function measure({ what, ...ask }: Asking): Promise<string[]> {
   }
   const { first, second } = times
   const middle = (list: readonly number[]) => milliseconds(quantile(list, 0.5))
-  return [what, auc(first, second).toFixed(3), '0.55', middle(first), middle(second)]
+  const found = auc(first, second).toFixed(3)
+  const chance = byChance(pairs).toFixed(3)
+  return [what, pairs.toLocaleString('en'), found, chance, '0.55', middle(first), middle(second)]
 }
 
 const KINDS = ['first', 'second'] as const
