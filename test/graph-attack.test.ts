@@ -15,7 +15,7 @@ import { CHILDREN } from './planted.ts'
 import { cases } from './scale.ts'
 
 const K = 10
-const QUESTIONS = cases(16, 400)
+const QUESTIONS = cases(24, 400)
 /** No number of another test is asked for in its name. */
 const WHO = 'dashboard'
 
@@ -91,7 +91,7 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
     let told = 0
     for (let i = 0; i < QUESTIONS; i++) {
       const is = of([
-        ...[{}, { sex: ['FEMALE'] }, { sex: ['MALE'], area: ['1003'] }, { area: ['1003'] }],
+        ...[{}, {}, { sex: ['FEMALE'] }, { sex: ['MALE'], area: ['1003'] }, { area: ['1003'] }],
         ...[{ definition: 'window-18-48' }, { ageBand: ['24-35'] }, { area: ['9999ZZ'] }],
       ])
       const year = 2021 + Math.floor(chance() * 5)
@@ -99,10 +99,11 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       const by = of([[], ['SEX'], ['SEX', 'AGE_BAND'], ['AREA', 'AGE_BAND', 'SEX']])
       const [row = '', ...columns] = shuffled(DIMENSIONS, chance)
       const domains = shuffled(['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'], chance)
-      const table = { rows: [row], columns: columns.slice(0, of([0, 1, 2])) }
+      const table = { rows: [row], columns: columns.slice(0, of([0, 0, 1, 2])) }
       const window = { from: `${year}-01`, to: `${year}-12`, per: of(['WEEK', 'MONTH', 'YEAR']) }
       const [query, variables] = of<readonly [string, object]>([
-        [COHORT, { is, ...table, domains: domains.slice(0, of([1, 2, 3])) }],
+        [COHORT, { is, ...table, domains: domains.slice(0, 1) }],
+        [COHORT, { is, ...table, domains }],
         [SERIES, { is, id, by, ...window }],
         [AROUND, { is, id, by: by.slice(0, 2), per: of(['WEEK', 'MONTH']) }],
         [NEEDED, { area: of(['1001', '1003', '9999']) }],
@@ -111,7 +112,7 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       expectJudged(answer)
       told += [...countsIn(answer.data)].filter(({ suppressed }) => !suppressed).length
     }
-    expect(told).toBeGreaterThan(QUESTIONS / 4)
+    expect(told).toBeGreaterThan(QUESTIONS / 8)
   })
 
   test('MUST answer alike of a cohort of few and of nobody: the body, its length, the headers, the cost', async () => {
@@ -160,7 +161,7 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       const { data: told } = JSON.parse(await tableOf(name, 'application/json'))
       const all = new Set([...countsIn(told)].map(({ shown }) => shown))
       const asTable = parseCsv(await tableOf(name, 'text/csv'), { columns: true })
-      const cells = (asTable as object[]).flatMap((row) => Object.entries<string>(row))
+      const cells = (asTable as Record<string, string>[]).flatMap((row) => Object.entries(row))
       const shown = cells.flatMap(([name, value]) => (name.endsWith('shown') ? [value] : []))
       expect(shown.length).toBeGreaterThan(0)
       expect(shown.filter((value) => value !== '' && !all.has(value))).toEqual([])
