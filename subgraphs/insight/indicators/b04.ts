@@ -14,5 +14,6 @@ export const B04: Indicator = {
   source: 'own',
   domains: ['BIRTH_CARE'],
   units: null,
-  notFedBecause: 'No registry that is linked records whether a pregnancy was intended.',
+  notFedBecause:
+    'No element of the geboortezorg profiles, the Perined kernset or the BDS says whether a pregnancy was intended.',
 }

@@ -14,5 +14,6 @@ export const B05: Indicator = {
   source: 'own',
   domains: ['BIRTH_CARE'],
   units: null,
-  notFedBecause: 'No registry that is linked sees women before a pregnancy.',
+  notFedBecause:
+    'Birth care begins with a pregnancy and JGZ with a child: whoever sees women before that (a general practitioner, preconception care) has no registry that is linked.',
 }

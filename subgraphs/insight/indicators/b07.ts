@@ -14,5 +14,6 @@ export const B07: Indicator = {
   source: 'own',
   domains: ['BIRTH_CARE'],
   units: null,
-  notFedBecause: 'No registry that is linked records what a contact was about.',
+  notFedBecause:
+    'Of a contact birth care tells where it was (Encounter.class) and that mother and child were looked after (Procedure); what it was about would be in Encounter.reason, which is not among the elements that are read (docs/registries.md).',
 }

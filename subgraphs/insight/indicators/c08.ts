@@ -15,5 +15,5 @@ export const C08: Indicator = {
   domains: ['CHILDCARE'],
   units: null,
   notFedBecause:
-    'That a parent lost work is known only from a contract that ended for it, which would count itself.',
+    'That a parent lost work is known only from a contract that ended for it (reden_einde of the contracts), which would count itself. Wages are in no registry that is linked.',
 }

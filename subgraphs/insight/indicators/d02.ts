@@ -14,5 +14,6 @@ export const D02: Indicator = {
   source: 'own',
   domains: ['JGZ'],
   units: null,
-  notFedBecause: 'Questions of parents, and answers to them, are in no registry that is linked.',
+  notFedBecause:
+    'The BDS has who asked for a contact (1423, counted in D01), and no element for a question of parents or the answer to it.',
 }

@@ -14,5 +14,6 @@ export const G01: Indicator = {
   source: 'own',
   domains: [],
   units: null,
-  notFedBecause: 'No registry that is linked records where a signal came from online.',
+  notFedBecause:
+    'Who reported a case (aanmelder of the neighbourhood teams), referred (iJw) or asked for a contact (BDS 1423) is a person or an organisation: none of these lists has an online community.',
 }

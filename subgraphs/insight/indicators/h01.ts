@@ -15,5 +15,5 @@ export const H01: Indicator = {
   domains: ['BIRTH_CARE', 'JGZ'],
   units: null,
   notFedBecause:
-    'No registry that is linked records that birth care sent a handover; H03 counts what came of it.',
+    'Birth care hands over to JGZ in a message of its own, of which no format is read; neither the geboortezorg profiles nor the Perined kernset say that it was sent. H03 counts what came of it.',
 }

@@ -14,5 +14,6 @@ export const H02: Indicator = {
   source: 'own',
   domains: ['BIRTH_CARE', 'JGZ', 'CHILDCARE'],
   units: null,
-  notFedBecause: 'No registry that is linked records that a handover was acknowledged.',
+  notFedBecause:
+    'JGZ tells that it sent a dossier (BDS W0188, 45). That one was received or acknowledged is in no element that is read, of whichever registry.',
 }

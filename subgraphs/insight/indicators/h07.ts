@@ -14,5 +14,6 @@ export const H07: Indicator = {
   source: 'own',
   domains: ['JGZ', 'SOCIAL_DOMAIN'],
   units: null,
-  notFedBecause: 'No registry that is linked records a plan that is shared between domains.',
+  notFedBecause:
+    'A plan is in no element of the BDS, of iJw, or of the lists of neighbourhood teams, which tell who leads a case (regie) and not by which plan.',
 }

@@ -14,5 +14,6 @@ export const H09: Indicator = {
   source: 'own',
   domains: ['JGZ', 'CHILDCARE'],
   units: null,
-  notFedBecause: 'No registry that is linked records that childcare shared an observation.',
+  notFedBecause:
+    'The lists of providers (contracts, hours, waiting, meldcode) have no observation of a child, so also none that was shared.',
 }

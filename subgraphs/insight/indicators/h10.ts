@@ -14,5 +14,6 @@ export const H10: Indicator = {
   source: 'own',
   domains: [],
   units: null,
-  notFedBecause: 'The register of childcare (LRK) does not tell who of JGZ visits a location.',
+  notFedBecause:
+    'The LRK has who answers for a location (contact_persoon), and not who of JGZ visits it; no list has both.',
 }

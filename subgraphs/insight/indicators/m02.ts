@@ -14,5 +14,6 @@ export const M02: Indicator = {
   source: 'own',
   domains: [],
   units: null,
-  notFedBecause: 'No registry that is linked records training in the reporting code.',
+  notFedBecause:
+    'Training in the reporting code is in no column of the LRK, nor of the lists of providers.',
 }

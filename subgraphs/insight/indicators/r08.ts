@@ -14,5 +14,6 @@ export const R08: Indicator = {
   source: 'own',
   domains: ['BIRTH_CARE', 'JGZ'],
   units: null,
-  notFedBecause: 'No registry records in what a professional was trained.',
+  notFedBecause:
+    'No registry has in what a professional was trained; who did a contact the BDS tells by name and number, which are withheld.',
 }

@@ -14,5 +14,6 @@ export const S03: Indicator = {
   source: 'own',
   domains: ['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'],
   units: null,
-  notFedBecause: 'No registry tells when a situation began: only when it was seen.',
+  notFedBecause:
+    'A referral, a case and help have the day on which somebody saw the situation, and no element says since when it went on.',
 }
