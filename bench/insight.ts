@@ -79,8 +79,8 @@ async function cohortRow(store: Store): Promise<readonly string[]> {
     'KNOWN_TO_CHILDCARE',
     'KNOWN_TO_SOCIAL_DOMAIN',
   ]
-  const own = await times(() => childrenTables(store, { scope, within: [], by, grid }))
-  const table = await childrenTables(store, { scope, within: [], by, grid })
+  const own = await times(() => childrenTables(store, { scope, within: [], by, grid, k: 10 }))
+  const table = await childrenTables(store, { scope, within: [], by, grid, k: 10 })
   const hand = await times(() => store.select(COHORT_BY_HAND))
   return ['a cohort in five ways', ...told(own, hand, await times(async () => judge(table, grid)))]
 }

@@ -106,7 +106,7 @@ interface DecisionRow {
   readonly rule: string | null
   readonly count: number
   readonly cell_key: string
-  readonly signs: readonly number[]
+  readonly sketch: readonly number[]
 }
 
 async function readOn(
@@ -116,7 +116,7 @@ async function readOn(
   open: Open,
 ): Promise<void> {
   const { rows } = await client.query<DecisionRow>(
-    `select number, units, parts, rule, count, cell_key, signs from disclosure.decision
+    `select number, units, parts, rule, count, cell_key, signs as sketch from disclosure.decision
      where project = $1 and edition = $2 and number > $3 order by number`,
     [project, edition, open.last],
   )
@@ -126,11 +126,11 @@ async function readOn(
   }
 }
 
-function toDecided({ units, parts, rule, count, cell_key, signs }: DecisionRow): Decided {
+function toDecided({ units, parts, rule, count, cell_key, sketch }: DecisionRow): Decided {
   const own = parts.map(
     ([dimension, hex, of]): Part => ({ dimension, mask: BigInt(`0x${hex}`), of }),
   )
-  return { face: faceOf(units, own), rule, count, key: Number(cell_key), signs }
+  return { face: faceOf(units, own), rule, count, key: Number(cell_key), sketch }
 }
 
 /** All at once. Returns the number of the last. */
@@ -156,7 +156,7 @@ async function write(
   return rows[0]?.number ?? last
 }
 
-function toRow({ face, rule, count, key, signs }: Decided, place: number) {
+function toRow({ face, rule, count, key, sketch }: Decided, place: number) {
   const parts = face.parts.map(({ dimension, mask, of }) => [dimension, mask.toString(16), of])
-  return { place, face: face.key, units: face.of, parts, rule, count, cell_key: key, signs }
+  return { place, face: face.key, units: face.of, parts, rule, count, cell_key: key, signs: sketch }
 }

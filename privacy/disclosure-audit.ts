@@ -12,6 +12,7 @@ import { openCovers } from './disclosure-covers.ts'
 import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
 import { openNear } from './disclosure-near.ts'
 import { nameOf } from './disclosure-order.ts'
+import type { Sketch } from './disclosure-sketch.ts'
 import { memo } from './memo.ts'
 
 export interface Part {
@@ -78,7 +79,7 @@ export interface Told {
 export interface Counted {
   readonly count: number
   readonly key: number
-  readonly signs: readonly number[]
+  readonly sketch: Sketch
 }
 
 /** The rules of what is hidden for the sake of something else. */
@@ -106,7 +107,7 @@ export function openTold(valuesOf: ValuesOf): Told {
   return {
     find: ({ key }) => decided.get(key),
     near: shown.near,
-    tell(face, { count, key, signs }, k, never) {
+    tell(face, { count, key, sketch }, k, never) {
       const undo: (() => void)[] = []
       const isRight: IsRight = (mask, n, reckoned, dimension) =>
         (n >= 2 * k || (n >= k && valuesOf(dimension).has(mask))) && !never.has(reckoned.key)
@@ -114,13 +115,13 @@ export function openTold(valuesOf: ValuesOf): Told {
         for (const step of undo.reverse()) step()
         return false
       }
-      const one = { face, rule: null, count, key, signs }
+      const one = { face, rule: null, count, key, sketch }
       keep(one)
       fresh.push(one)
       return true
     },
     hide(face, rule, key) {
-      const one = { face, rule, count: 0, key, signs: [] }
+      const one = { face, rule, count: 0, key, sketch: [] }
       keep(one)
       fresh.push(one)
     },

@@ -35,7 +35,7 @@ export interface LaidTable {
   readonly wanted: readonly Wanted[]
 }
 
-const NOBODY = { count: 0, key: 0, signs: [] } as const
+const NOBODY = { count: 0, key: 0, sketch: [] } as const
 
 export function layOut(table: CountTable, grid: Grid): LaidTable {
   const { of, counted, isOfSums = false } = table

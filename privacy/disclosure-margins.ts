@@ -6,6 +6,7 @@
  */
 
 import type { CountCell, Counted, CountTable, Grid } from './disclosure.ts'
+import { addedSketches } from './disclosure-sketch.ts'
 
 /**
  * Of the axes over which it adds up none, or one of them; not the table itself. Of what is finer than that, so much would be
@@ -53,7 +54,7 @@ function without(table: CountTable, dimension: string): CountTable {
 }
 
 function added(all: readonly Counted[]): Counted {
-  const isMarked = all.every(({ signs }) => signs)
+  const sketches = all.flatMap(({ sketch }) => (sketch ? [sketch] : []))
   const isOfMany = all.some(({ children }) => children !== undefined)
   return {
     count: all.reduce((sum, { count }) => sum + count, 0),
@@ -61,10 +62,6 @@ function added(all: readonly Counted[]): Counted {
     ...(isOfMany && {
       children: all.reduce((sum, { count, children = count }) => sum + children, 0),
     }),
-    ...(isMarked && {
-      signs: (all[0]?.signs ?? []).map((_, i) =>
-        all.reduce((sum, { signs }) => sum + (signs?.[i] ?? 0), 0),
-      ),
-    }),
+    ...(sketches.length === all.length && { sketch: addedSketches(sketches) }),
   }
 }

@@ -7,6 +7,7 @@
 import type { Decided, Face, Part } from './disclosure-audit.ts'
 import type { Wanted } from './disclosure-lay-out.ts'
 import { fractionOf } from './disclosure-noise.ts'
+import { leastApart } from './disclosure-sketch.ts'
 import { memo } from './memo.ts'
 
 /**
@@ -62,7 +63,7 @@ export function narrowest({ parts }: Face): Part | undefined {
   return parts.toSorted((a, b) => shareOf(a) - shareOf(b))[0]
 }
 
-export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'signs'>
+export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'sketch'>
 
 /** Of two whose counts differ by fewer than k: whether fewer than k units are in one of them and not in the other. */
 export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
@@ -74,8 +75,7 @@ export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
     return true
   }
   if (a.key === b.key && a.count === b.count) return false
-  if (a.signs.length === 0 || a.signs.length !== b.signs.length) return true
-  return estimate(a.signs, b.signs) < 2 * k
+  return (leastApart(a.sketch, b.sketch) ?? 0) < k
 }
 
 function areApart(a: readonly Part[], b: readonly Part[]): boolean {
@@ -92,9 +92,4 @@ export function isIn(inner: readonly Part[], outer: readonly Part[]): boolean {
   return outer.every(({ dimension, mask }) =>
     inner.some((part) => part.dimension === dimension && (part.mask & ~mask) === 0n),
   )
-}
-
-/** Each unit adds plus or minus one by lot: the square of what is left is on average how many are left. */
-function estimate(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, sign, i) => sum + (sign - (b[i] ?? 0)) ** 2, 0) / a.length
 }

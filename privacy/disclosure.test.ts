@@ -15,6 +15,7 @@ import {
 } from './disclosure.ts'
 import { openTold, type Told } from './disclosure-audit.ts'
 import { valuesOn } from './disclosure-lay-out.ts'
+import { addedSketches, type Sketch, sketchOfOne } from './disclosure-sketch.ts'
 
 const AREAS = ['A', 'B', 'C', 'D']
 const MONTHS = ['jan', 'feb', 'mar']
@@ -162,17 +163,21 @@ describe('beside what was told before', () => {
   })
 
   test('MUST NOT tell a set of which fewer than k are not in another that was told', () => {
-    const signs = (n: number) => Array.from({ length: 32 }, (_, i) => ((n * (i + 1)) % 13) - 6)
-    const few = signs(3).map((sign, i) => sign + (i % 3) - 1)
-    const unlike = signs(3).map((sign, i) => sign + (i % 2 ? 9 : -9))
-    const cohort = (of: string, key: number, own: number[]): CountTable => ({
+    const sketchOf = (places: readonly number[]) =>
+      addedSketches(places.map((place) => sketchOfOne(place, 2)))
+    const places = (from: number) => Array.from({ length: 80 }, (_, i) => from + i)
+    const unlike = places(0).map((place) => place ** 2)
+    const ofBefore = new Array<number>(32).fill(0)
+    const cohort = (of: string, key: number, sketch: Sketch): CountTable => ({
       ...{ of, within: [], axes: [] },
-      cells: [{ at: [], count: 80, key, signs: own }],
+      cells: [{ at: [], count: 80, key, sketch }],
     })
     const project = nothingTold()
-    expect(told(ask(cohort('one@1', 1, signs(3)), project))).toEqual({ '': 'told' })
-    expect(told(ask(cohort('two@1', 2, few), project))).toEqual({ '': 'overlap' })
-    expect(told(ask(cohort('three@1', 3, unlike), project))).toEqual({ '': 'told' })
+    const tell = (...cohorts: Parameters<typeof cohort>) => told(ask(cohort(...cohorts), project))
+    expect(tell('one@1', 1, sketchOf(places(0)))).toEqual({ '': 'told' })
+    expect(tell('two@1', 2, sketchOf(places(4)))).toEqual({ '': 'overlap' })
+    expect(tell('three@1', 3, sketchOf(unlike))).toEqual({ '': 'told' })
+    expect(tell('four@1', 4, ofBefore)).toEqual({ '': 'overlap' })
   })
 
   test('a project is told no more than it may be', () => {

@@ -17,6 +17,7 @@ import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
 import { marginsOf } from './disclosure-margins.ts'
 import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
 import { inOrder, isNearlyTheSame, type Kept } from './disclosure-order.ts'
+import type { Sketch } from './disclosure-sketch.ts'
 
 /** `many`: somebody may have several of its leaves, or none (situations). */
 export interface GridDimension {
@@ -48,8 +49,8 @@ export interface Counted {
   readonly children?: number
   /** The sum of the random keys of those children, once for each unit, modulo 2^32. */
   readonly key: number
-  /** The sums of {@link SIGNS} random signs of theirs; without it, what is nearly as large as another is hidden. */
-  readonly signs?: readonly number[]
+  /** By which it is compared with others; without it, what is nearly as large as another is hidden. */
+  readonly sketch?: Sketch
 }
 
 export interface CountCell extends Counted {
@@ -139,7 +140,7 @@ export interface ProtectedTables {
 }
 
 /** Goes up when the same counts would be judged otherwise. */
-export const JUDGING = 'judging@3'
+export const JUDGING = 'judging@4'
 
 /** Below this no holder can go. */
 export const LEAST_K = 5
@@ -148,9 +149,6 @@ export const LEAST_K = 5
 export const DEFAULT_K = 10
 
 const DEFAULT_BUDGET = 50_000
-
-/** How many random signs a child has. */
-export const SIGNS = 32
 
 /** Several holders: the strictest of them. Undefined: a holder who said nothing. */
 export function strictest(holders: readonly (number | undefined)[]): number {
@@ -196,9 +194,9 @@ export function protectTables(
   }
 
   function decide({ face, counted, rule }: Wanted): void {
-    const { count, children = count, key, signs = [] } = counted
+    const { count, children = count, key, sketch = [] } = counted
     const isSmall = Math.min(count, children) < k
-    const one = { face, count, key, signs }
+    const one = { face, count, key, sketch }
     const why = isSmall ? 'small' : (rule ?? whyNot(one))
     const rest = why ?? (told.tell(face, one, k, never) ? undefined : 'complementary')
     if (rest) told.hide(face, rest, isSmall ? 0 : key)

@@ -5,7 +5,13 @@
  */
 
 import type { CountCell, Counted, CountTable, Grid, GridValue } from '../privacy/disclosure.ts'
-import { SIGNS } from '../privacy/disclosure.ts'
+import {
+  ALL_PLACES,
+  addedSketches,
+  type Sketch,
+  sketchOfOne,
+  wordsFor,
+} from '../privacy/disclosure-sketch.ts'
 
 const AREAS = Array.from({ length: 12 }, (_, i) => `WK${i}`)
 const KINDS = ['common', 'usual', 'frequent', 'other', 'rare']
@@ -30,6 +36,9 @@ export const DIMENSIONS = Object.keys(GRID) as DimensionName[]
 
 /** Of fewer than ten children each: so many may be in one of them. */
 export const PLANTED_VALUES = 10
+
+/** Of nobody, for a k of ten. */
+const EMPTY: Sketch = new Array<number>(wordsFor(10)).fill(0)
 
 /** A smallest cell of the grid. */
 interface Atom extends Required<Omit<Counted, 'children'>> {
@@ -84,7 +93,7 @@ export function seeded(seed: number): () => number {
 export function makeWorld(seed: number): World {
   const chance = seeded(seed)
   const below = (n: number) => Math.floor(chance() * n)
-  const byPlace = new Map<string, Atom & { count: number; key: number; signs: number[] }>()
+  const byPlace = new Map<string, Atom & { count: number; key: number; sketch: Sketch }>()
   const planted: Planted[] = []
 
   const bear = (area: string, kind: string) => {
@@ -96,11 +105,11 @@ export function makeWorld(seed: number): World {
       KNOWN: KNOWN[below(2)] ?? '',
     }
     const name = Object.values(at).join()
-    const atom = byPlace.get(name) ?? { at, count: 0, key: 0, signs: Array(SIGNS).fill(0) }
+    const atom = byPlace.get(name) ?? { at, count: 0, key: 0, sketch: EMPTY }
     byPlace.set(name, atom)
     atom.count += 1
     atom.key = (atom.key + below(2 ** 32)) % 2 ** 32
-    for (let i = 0; i < SIGNS; i++) atom.signs[i] = (atom.signs[i] ?? 0) + (chance() < 0.5 ? 1 : -1)
+    atom.sketch = addedSketches([atom.sketch, sketchOfOne(below(ALL_PLACES), EMPTY.length)])
   }
 
   for (const area of AREAS) {
@@ -145,13 +154,11 @@ function tableOf(atoms: readonly Atom[], { axes, within, share, shape }: Asked):
 }
 
 function added(atoms: readonly Atom[]): Required<Omit<Counted, 'children'>> {
-  const signs = Array<number>(SIGNS).fill(0)
   let count = 0
   let key = 0
   for (const atom of atoms) {
     count += atom.count
     key = (key + atom.key) % 2 ** 32
-    for (let i = 0; i < SIGNS; i++) signs[i] = (signs[i] ?? 0) + (atom.signs[i] ?? 0)
   }
-  return { count, key, signs }
+  return { count, key, sketch: addedSketches([EMPTY, ...atoms.map(({ sketch }) => sketch)]) }
 }

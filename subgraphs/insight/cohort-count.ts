@@ -28,7 +28,7 @@ export async function cohortAttrition(
   is: CohortInput,
 ): Promise<readonly AttritionStep[]> {
   const restrictions = chosen(desk, is)
-  const tables = await tablesOf(desk, restrictions, [])
+  const tables = await tablesOf(desk, restrictions, [], [])
   const { tables: shown } = await desk.protect(tables, [])
   return ['all children', ...restrictions.map(({ step }) => step)].flatMap((step, i) => {
     const size = shown[i]?.cells[0]?.count
@@ -86,7 +86,7 @@ async function count(
   checkCost(1, by, desk.edition.grid)
   desk.mayCount(domains)
   const restrictions = chosen(desk, is)
-  const steps = await tablesOf(desk, restrictions, by)
+  const steps = await tablesOf(desk, restrictions, by, domains)
   // What is of all children is decided on with it.
   const tables = restrictions.length > 0 ? [...steps.slice(0, 1), ...steps.slice(-1)] : steps
   const { tables: shown, method } = await desk.protect(tables, domains)
@@ -102,9 +102,10 @@ function chosen({ edition }: Desk, is: CohortInput): readonly Restriction[] {
 }
 
 function tablesOf(
-  { store, viewer, signal, edition }: Desk,
+  { store, viewer, signal, edition, kOf }: Desk,
   restrictions: readonly Restriction[],
   by: readonly ChildDimensionName[],
+  domains: readonly Domain[],
 ) {
   const { today, knownAt, grid } = edition
   const scope = {
@@ -115,7 +116,7 @@ function tablesOf(
     periods: [],
   }
   const within = restrictions.map(({ within }) => within)
-  return childrenTables(store, { scope, within, grid, by }, signal)
+  return childrenTables(store, { scope, within, grid, by, k: kOf(domains) }, signal)
 }
 
 /** Whose records such a dimension tells of. */

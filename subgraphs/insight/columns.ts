@@ -123,13 +123,13 @@ export const KEYED: readonly Column[] = [
 ]
 
 /**
- * `cell_key` and the 32 bits of `signs` are numbers of our own that stand for the child where figures are made uncertain,
- * and where two figures are compared; they open nothing.
+ * `cell_key` and `place` are numbers of our own that stand for the child where figures are made uncertain, and where two
+ * figures are compared; they open nothing.
  */
 const CHILD_KEYED: readonly Column[] = [
   { name: 'child', type: 'INTEGER' },
   { name: 'cell_key', type: 'UINTEGER' },
-  { name: 'signs', type: 'BIGINT' },
+  { name: 'place', type: 'UTINYINT' },
 ]
 
 const STANDINGS: readonly Column[] = [

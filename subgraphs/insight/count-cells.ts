@@ -5,22 +5,20 @@
  */
 
 import type { CountCell, Counted } from '../../privacy/disclosure.ts'
+import { addedSketches, wordsFor } from '../../privacy/disclosure-sketch.ts'
 import type { Counting } from './count.ts'
 import { columnOf } from './dimension.ts'
 import { columnsOf, INSIDE, placedSql, placeOf } from './placed.ts'
 import type { Row, Store } from './store.ts'
 import {
   add,
-  FEW,
-  type Layout,
-  MANY,
   MARK,
   MOST_MARKS,
   marksIn,
   openTally,
   sumsSql,
   type Tally,
-  toSummed,
+  wordNames,
 } from './sums.ts'
 
 /** Above and below the line. */
@@ -33,9 +31,6 @@ export interface Cell {
 }
 
 type Units = Counted & Pick<CountCell, 'sum'>
-
-/** In a table of so many cells there are few units in each, most of the time. */
-const MANY_CELLS = 500
 
 /** Of whom is asked about, and of all children: counted in one go, however many of them are asked about. */
 export interface Cells {
@@ -51,15 +46,10 @@ export async function countCells(
 ): Promise<Cells> {
   if (counting.indicator.isOfAmounts) {
     const rows = await store.select(amountsSql(counting, sides), signal)
-    return toCells(gathered(rows, counting, MANY), sumOf)
+    return toCells(gathered(rows, counting), sumOf)
   }
-  const layout = sizeOf(counting) < MANY_CELLS ? MANY : FEW
-  const rows = await store.select(cellsSql(counting, sides, layout), signal)
-  const isExact = rows.every((row) => Number(row.rows) <= layout.most)
-  const found = isExact
-    ? gathered(rows, counting, layout)
-    : gathered(await store.select(cellsSql(counting, sides, MANY), signal), counting, MANY)
-  return toCells(found, ({ tallies, rows: [row] }, side) => ({
+  const rows = await store.select(cellsSql(counting, sides), signal)
+  return toCells(gathered(rows, counting), ({ tallies, rows: [row] }, side) => ({
     children: Number(row?.[`${side}_children`] ?? marksIn(tallies[side])),
   }))
 }
@@ -84,21 +74,17 @@ function together(cells: readonly Cell[]): readonly Cell[] {
 }
 
 function sumOfUnits(one: Units, other: Units): Units {
-  const { signs = [], sum } = one
+  const { sum } = one
   const [largest = 0, second = 0] = [sum, other.sum]
     .flatMap((own) => (own ? [own.largest, own.second] : []))
     .sort((a, b) => b - a)
   return {
     count: one.count + other.count,
     key: (one.key + other.key) % 2 ** 32,
-    signs: signs.map((sign, i) => sign + (other.signs?.[i] ?? 0)),
+    sketch: addedSketches([one.sketch ?? [], other.sketch ?? []]),
     ...(one.children !== undefined && { children: one.children + (other.children ?? 0) }),
     ...(sum && { sum: { total: sum.total + (other.sum?.total ?? 0), largest, second } }),
   }
-}
-
-function sizeOf({ by, grid, scope }: Counting): number {
-  return by.reduce((size, name) => size * (grid[name]?.leaves.length ?? 1), scope.periods.length)
 }
 
 /**
@@ -106,7 +92,8 @@ function sizeOf({ by, grid, scope }: Counting): number {
  * by marks; where these are fewer than k, they are counted one by one. All in one statement, whoever is in a cell: else the
  * time of an answer would tell of a hidden cell whether anybody is.
  */
-function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): string {
+function cellsSql(counting: Counting, sides: readonly Side[]): string {
+  const words = wordsFor(counting.k)
   const columns = `${columnsOf(counting.by)}, ${INSIDE}`
   const enough = counting.k > MOST_MARKS ? 2 ** 32 : counting.k
   const alike = sides.map((side) => `${side}::INTEGER AS ${side}`)
@@ -116,9 +103,9 @@ function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): s
   const children = sides.map(
     (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}_children`,
   )
-  return `${placedSql(counting, layout)},
+  return `${placedSql(counting, words)},
   cell AS (
-    SELECT ${[columns, ...alike, `bit_or(${MARK}) AS marks`, ...sumsSql(layout)].join(', ')}
+    SELECT ${[columns, ...alike, `bit_or(${MARK}) AS marks`, ...sumsSql(words)].join(', ')}
     FROM placed GROUP BY ALL
   ),
   few AS (SELECT ${columns} FROM cell GROUP BY ALL HAVING ${isFew.join(' OR ')}),
@@ -132,6 +119,8 @@ function cellsSql(counting: Counting, sides: readonly Side[], layout: Layout): s
 /** Of amounts a child is one unit, however much it is; and the largest are needed. */
 function amountsSql(counting: Counting, sides: readonly Side[]): string {
   const columns = `${columnsOf(counting.by)}, ${INSIDE}`
+  const words = wordsFor(counting.k)
+  const ofAny = ['cell_key', ...wordNames(words)].map((name) => `any_value(${name}) AS ${name}`)
   const own = sides.flatMap((side) => [
     `sum(${side}_amount)::DOUBLE AS ${side}_total`,
     `max(${side}_amount, 2)::DOUBLE[] AS ${side}_largest`,
@@ -141,12 +130,12 @@ function amountsSql(counting: Counting, sides: readonly Side[]): string {
     `(sum(${side}) > 0)::INTEGER AS ${side}`,
   ])
   const alike = [columns, ...sides].join(', ')
-  return `${placedSql(counting)},
+  return `${placedSql(counting, words)},
   by_child AS (
-    SELECT ${columns}, any_value(cell_key) AS cell_key, any_value(signs) AS signs, ${ofChild.join(', ')}
+    SELECT ${columns}, ${[...ofAny, ...ofChild].join(', ')}
     FROM placed GROUP BY ${columns}, child
   )
-  SELECT ${alike}, ${[...own, ...sumsSql(MANY)].join(', ')} FROM by_child GROUP BY ${alike}`
+  SELECT ${alike}, ${[...own, ...sumsSql(words)].join(', ')} FROM by_child GROUP BY ${alike}`
 }
 
 /** All rows of one cell, of those who are asked about or of the others. */
@@ -157,7 +146,8 @@ interface Gathered {
   readonly tallies: Readonly<Record<Side, Tally>>
 }
 
-function gathered(rows: readonly Row[], counting: Counting, layout: Layout): readonly Gathered[] {
+function gathered(rows: readonly Row[], counting: Counting): readonly Gathered[] {
+  const words = wordsFor(counting.k)
   const found = new Map<string, Gathered>()
   for (const row of rows) {
     const isInside = row[INSIDE] === true
@@ -166,12 +156,11 @@ function gathered(rows: readonly Row[], counting: Counting, layout: Layout): rea
       at: placeOf(row, counting),
       isInside,
       rows: [],
-      tallies: { numerator: openTally(), denominator: openTally() },
+      tallies: { numerator: openTally(words), denominator: openTally(words) },
     }
     found.set(name, one)
     one.rows.push(row)
-    const summed = toSummed(row, layout)
-    for (const side of SIDES) add(one.tallies[side], summed, Number(row[side] ?? 0))
+    for (const side of SIDES) add(one.tallies[side], row, Number(row[side] ?? 0))
   }
   return [...found.values()]
 }
@@ -182,8 +171,8 @@ type More = (one: Gathered, side: Side) => Pick<CountCell, 'children' | 'sum'>
 
 function toCell(one: Gathered, more: More): Cell {
   const of = (side: Side) => {
-    const { count, key, signs } = one.tallies[side]
-    return { count, key, signs, ...more(one, side) }
+    const { count, key, sketch } = one.tallies[side]
+    return { count, key, sketch, ...more(one, side) }
   }
   return { at: one.at, numerator: of('numerator'), denominator: of('denominator') }
 }

@@ -5,17 +5,20 @@
  */
 
 import type { Axis, CountCell, CountTable, Grid } from '../../privacy/disclosure.ts'
+import { wordsFor } from '../../privacy/disclosure-sketch.ts'
 import { leafValues, type Within } from './count.ts'
 import { CHILD_DIMENSIONS, type ChildDimensionName, columnOf, labelOn } from './dimension.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row, Store } from './store.ts'
-import { add, FEW, openTally, signsSql, sumsSql, type Tally, toSummed } from './sums.ts'
+import { add, openTally, sketchSql, sumsSql, type Tally } from './sums.ts'
 
 interface ChildrenAsked {
   readonly scope: Scope
   readonly within: Within
   readonly by: readonly ChildDimensionName[]
   readonly grid: Grid
+  /** Of fewer nothing will be told. */
+  readonly k: number
 }
 
 /** Who they are, with a version. */
@@ -26,24 +29,22 @@ function nameOf({ today }: Scope): string {
   return `${CHILDREN} ${today}`
 }
 
-/** So many children, who stand together, are summed at a time, as two to the power of this. */
-const BLOCK = Math.floor(Math.log2(FEW.most))
-
 /**
  * A table of all children, one of those who meet the first condition, and so on to those who meet all: counted in one go, however many
  * these are, so that a question about nobody takes as long as one about few.
  */
 export async function childrenTables(
   store: Store,
-  { scope, within, by, grid }: ChildrenAsked,
+  { scope, within, by, grid, k }: ChildrenAsked,
   signal?: AbortSignal,
 ): Promise<readonly CountTable[]> {
   const day = `DATE ${quoted(scope.today)}`
   const own = by.map((name) => `, ${CHILD_DIMENSIONS[name].sql(day)} AS ${columnOf(name)}`)
+  const words = wordsFor(k)
   const rows = await store.select(
-    `${tablesOf({ ...scope, conditions: [] })} SELECT ${by.map((name) => `${columnOf(name)}, `).join('')}depth, ${sumsSql(FEW).join(', ')}
-     FROM (SELECT child >> ${BLOCK} AS block, cell_key, ${signsSql(FEW)} AS signs, ${depthSql(scope)} AS depth${own.join('')} FROM child)
-     GROUP BY ${[...by.map(columnOf), 'depth', 'block'].join(', ')}`,
+    `${tablesOf({ ...scope, conditions: [] })} SELECT ${by.map((name) => `${columnOf(name)}, `).join('')}depth, ${sumsSql(words).join(', ')}
+     FROM (SELECT cell_key, ${sketchSql(words).join(', ')}, ${depthSql(scope)} AS depth${own.join('')} FROM child)
+     GROUP BY ${[...by.map(columnOf), 'depth'].join(', ')}`,
     signal,
   )
   return [undefined, ...within].map((_, depth) => ({
@@ -58,15 +59,15 @@ export async function childrenTables(
     const cells = new Map<string, { readonly at: readonly string[]; readonly tally: Tally }>()
     for (const row of own) {
       const at = by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))
-      const cell = cells.get(at.join('\n')) ?? { at, tally: openTally() }
+      const cell = cells.get(at.join('\n')) ?? { at, tally: openTally(words) }
       cells.set(at.join('\n'), cell)
-      add(cell.tally, toSummed(row, FEW), 1)
+      add(cell.tally, row, 1)
     }
-    return [...cells.values()].map(({ at, tally: { count, key, signs } }) => ({
+    return [...cells.values()].map(({ at, tally: { count, key, sketch } }) => ({
       at,
       count,
       key,
-      signs,
+      sketch,
     }))
   }
 }

@@ -200,7 +200,7 @@ test('children by sex and municipality', async () => {
   await takeIn(page)
   const { scope, grid } = await counting('R03')
   const by = ['SEX', 'MUNICIPALITY'] as const
-  const [table] = await childrenTables(store, { scope, within: [], by, grid })
+  const [table] = await childrenTables(store, { scope, within: [], by, grid, k: 10 })
   const { sex, municipality } = page.children
   const places = sex.map((one, i) => `${one},${municipality[i]}`)
   const truth = new Map(Object.entries(Object.groupBy(places, (place) => place)))
@@ -210,7 +210,7 @@ test('children by sex and municipality', async () => {
 
   const within = [{ dimension: 'SEX', label: 'MALE', leaves: ['MALE'] }]
   const boys = { ...scope, conditions: ["sex = 'MALE'"] }
-  const [all, some] = await childrenTables(store, { scope: boys, within, by, grid })
+  const [all, some] = await childrenTables(store, { scope: boys, within, by, grid, k: 10 })
   expect(plainly(all)).toEqual(counts)
   expect(plainly(some)).toEqual(new Map([...counts].filter(([at]) => at.startsWith('MALE'))))
 })

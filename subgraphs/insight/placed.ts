@@ -18,13 +18,13 @@ import type { Window } from './indicator.ts'
 import type { Period } from './period.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row } from './store.ts'
-import { type Layout, MANY, signsSql } from './sums.ts'
+import { sketchSql, wordNames } from './sums.ts'
 
 /**
  * What is of a child at any time is looked up once for each child, and not for each unit. Who meets the conditions is `inside`; all
  * others are there, too, so that a question about nobody takes as long as one about few.
  */
-export function placedSql(counting: Counting, layout: Layout = MANY): string {
+export function placedSql(counting: Counting, words = 0): string {
   const { indicator, window, by, scope, grid } = counting
   const columns = by.map((name) => {
     const sql = isOfChild(name) ? CHILD_DIMENSIONS[name].sql(STARTS) : ownSql(name)
@@ -33,15 +33,17 @@ export function placedSql(counting: Counting, layout: Layout = MANY): string {
   })
   const still = columns
     .filter(({ isStill }) => isStill)
-    .map(({ sql, name, leaves }) => `, ${numbered(sql, leaves)} AS ${name}`)
-  const all = columns.map(({ isStill, sql, name }) => `, ${isStill ? name : `${sql} AS ${name}`}`)
+    .map(({ sql, name, leaves }) => `${numbered(sql, leaves)} AS ${name}`)
+  const ofChild = ['cell_key', ...sketchSql(words), `${insideSql(scope)} AS ${INSIDE}`, ...still]
+  const all = columns.map(({ isStill, sql, name }) => (isStill ? name : `${sql} AS ${name}`))
+  const ofUnit = ['cell_key', ...wordNames(words), INSIDE, 'period', ...all]
   return `${tablesOf({ ...scope, conditions: [] })}, unit AS (${indicator.units(window)}),
   keyed AS (
-    SELECT child AS keyed_child, born_on, due_on, cell_key, ${signsSql(layout)} AS signs, ${insideSql(scope)} AS ${INSIDE}${still.join('')}
+    SELECT child AS keyed_child, born_on, due_on, ${ofChild.join(', ')}
     FROM child
   ),
   placed AS MATERIALIZED (
-    SELECT numerator, denominator, child, cell_key, signs, ${INSIDE}, period${all.join('')}
+    SELECT numerator, denominator, child, ${ofUnit.join(', ')}
     FROM (
       SELECT ${periodSql(scope.periods)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
       FROM unit JOIN keyed ON keyed_child = child

@@ -1,53 +1,35 @@
 import { expect, test } from 'vitest'
-import { SIGNS } from '../../privacy/disclosure.ts'
+import { ALL_PLACES, addedSketches, sketchOfOne } from '../../privacy/disclosure-sketch.ts'
 import { openStore } from './store.ts'
-import {
-  add,
-  FEW,
-  MANY,
-  MARK,
-  marksIn,
-  openTally,
-  signsSql,
-  spreadSigns,
-  sumsSql,
-  toSummed,
-} from './sums.ts'
+import { add, MARK, marksIn, openTally, sketchSql, sumsSql, wordNames } from './sums.ts'
 
-test.each([
-  ['few', FEW],
-  ['many', MANY],
-])(
-  'what is summed in columns, of %s in a cell, is what is summed one by one',
-  async (_, layout) => {
+test.each([2, 4, 16])(
+  'what is summed in columns, of %i words, is what is summed one by one',
+  async (words) => {
     const children = Array.from({ length: 400 }, (_, i) => ({
-      bits: Math.imul(i + 1, 0x9e3779b1) >>> 0,
+      place: Math.imul(i + 1, 0x9e3779b1) & (ALL_PLACES - 1),
       key: Math.imul(i + 7, 0x85ebca6b) >>> 0,
       units: i % 3,
     }))
     const rows = children.map(
-      ({ bits, key, units }) => `(${spreadSigns(bits)}::BIGINT, ${key}::UINTEGER, ${units})`,
+      ({ place, key, units }) => `(${place}::UTINYINT, ${key}::UINTEGER, ${units})`,
     )
     const store = await openStore()
     const found = await store.select(
-      `SELECT units, bit_or(mark) AS marks, ${sumsSql(layout).join(', ')}
-     FROM (SELECT ${signsSql(layout)} AS signs, cell_key, ${MARK} AS mark, units FROM (VALUES ${rows.join()}) child(signs, cell_key, units))
+      `SELECT units, bit_or(mark) AS marks, ${sumsSql(words).join(', ')}
+     FROM (SELECT ${sketchSql(words).join(', ')}, cell_key, ${MARK} AS mark, units FROM (VALUES ${rows.join()}) child(place, cell_key, units))
      GROUP BY units`,
     )
     store.close()
-    const tally = openTally()
-    for (const row of found) add(tally, toSummed(row, layout), Number(row.units))
-    const sum = (of: (child: (typeof children)[number]) => number) =>
-      children.reduce((total, child) => total + of(child) * child.units, 0)
+    const tally = openTally(words)
+    for (const row of found) add(tally, row, Number(row.units))
+    const units = children.flatMap((child) => new Array<typeof child>(child.units).fill(child))
 
     expect(found).toHaveLength(3)
-    expect(tally.count).toBe(sum(() => 1))
-    expect(tally.key).toBe(sum((child) => child.key) % 2 ** 32)
-    expect(tally.signs).toHaveLength(SIGNS)
+    expect(tally.count).toBe(units.length)
+    expect(tally.key).toBe(units.reduce((sum, { key }) => (sum + key) % 2 ** 32, 0))
+    expect(tally.sketch).toHaveLength(wordNames(words).length)
+    expect(tally.sketch).toEqual(addedSketches(units.map(({ place }) => sketchOfOne(place, words))))
     expect(marksIn(tally)).toBeGreaterThan(40)
-    // In which order is kept with what was told: it stays.
-    for (const [i, sign] of tally.signs.entries()) {
-      expect(sign).toBe(sum(({ bits }) => ((bits >>> i) & 1 ? 1 : -1)))
-    }
   },
 )

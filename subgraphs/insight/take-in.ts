@@ -5,13 +5,13 @@
  */
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { ALL_PLACES } from '../../privacy/disclosure-sketch.ts'
 import type { Domain } from '../../schema/domain.ts'
 import type { ChildFeed, EventFeed, FedOffer, FeedPage } from '../../schema/feed.ts'
 import { CHUNK, chunkOf, type Filling } from './chunk.ts'
 import { CHILD_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
 import { Links } from './links.ts'
 import type { Store } from './store.ts'
-import { spreadSigns } from './sums.ts'
 import { fillingsOf } from './take-in-offers.ts'
 
 /** All of a page, or nothing. After one that failed the store has to be built anew. */
@@ -71,7 +71,7 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
     await append('all_children', [
       { values: children },
       { values: keys.map(({ cell }) => cell) },
-      { values: keys.map(({ signs }) => signs) },
+      { values: keys.map(({ place }) => place) },
       ...CHILD_COLUMNS.map(({ from, read }) => fillingOf(page[from] as readonly unknown[], read)),
       ...DOMAINS.map((domain) => ({ values: page.domains[domain].absence })),
       ...DOMAINS.map((domain) => ({
@@ -159,7 +159,7 @@ function fillingOf(values: readonly unknown[], read: Filling['read']): Filling {
 
 function keysOf(id: string, secret: KeyObject) {
   const digest = createHmac('sha256', secret).update(id).digest()
-  return { cell: digest.readUInt32BE(0), signs: spreadSigns(digest.readUInt32BE(4)) }
+  return { cell: digest.readUInt32BE(0), place: digest.readUInt32BE(4) % ALL_PLACES }
 }
 
 /** A registry has some hundreds of words for what it tells; what would not fit any more is not told. */
