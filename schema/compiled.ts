@@ -1,5 +1,5 @@
 /**
- * Runs operations on a schema, compiled once each (graphql-jit), and by graphql-js where jit can't.
+ * Runs operations on a schema: queries compiled once each, all else by graphql-js.
  *
  * A gateway asks a subgraph the same few operations over and over, so the cache is small and almost always hit.
  *
@@ -12,12 +12,11 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
-  Kind,
+  getOperationAST,
   parse,
   validate,
-  visit,
 } from 'graphql'
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
+import { compileOperation, type Execute } from './executor/operation.ts'
 
 export interface Operation {
   readonly query: string
@@ -30,7 +29,7 @@ export type Run = (operation: Operation, context: unknown) => Promise<ExecutionR
 
 const MOST_COMPILED = 1_000
 
-type Compiled = CompiledQuery | DocumentNode | readonly GraphQLError[]
+type Compiled = Execute | DocumentNode | readonly GraphQLError[]
 
 export function compiled(schema: GraphQLSchema): Run {
   const cache = new Map<string, Compiled>()
@@ -50,9 +49,7 @@ export function compiled(schema: GraphQLSchema): Run {
     const program = compile(operation)
     const variables = operation.variables ?? {}
     if (Array.isArray(program)) return { errors: program }
-    if (isCompiledQuery(program as CompiledQuery)) {
-      return (program as CompiledQuery).query(undefined, context, { ...variables })
-    }
+    if (typeof program === 'function') return program(variables, context)
     return execute({
       schema,
       document: program as DocumentNode,
@@ -68,23 +65,8 @@ function compileOnce(schema: GraphQLSchema, query: string, name: string | undefi
   if (document instanceof GraphQLError) return [document]
   const errors = validate(schema, document)
   if (errors.length > 0) return errors
-  if (isBeyondJit(document)) return document
-  const program = compileQuery(schema, document, name)
-  return isCompiledQuery(program) ? program : document
-}
-
-/** Where jit answers otherwise than graphql-js: with a default for what is required, and a variable in an input. */
-function isBeyondJit(document: DocumentNode): boolean {
-  let isBeyond = false
-  visit(document, {
-    VariableDefinition({ type, defaultValue }) {
-      isBeyond ||= type.kind === Kind.NON_NULL_TYPE && defaultValue !== undefined
-    },
-    ObjectField({ value }) {
-      isBeyond ||= value.kind === Kind.VARIABLE
-    },
-  })
-  return isBeyond
+  const operation = getOperationAST(document, name)
+  return (operation && compileOperation(schema, document, operation)) ?? document
 }
 
 function tryParse(query: string): DocumentNode | GraphQLError {
