@@ -65,7 +65,7 @@ export function buildSubgraph({ name, resolvers, entities }: SubgraphParts): Sub
   const map = createResolversMap(schema) as Record<string, object>
   for (const type of Object.values(schema.getTypeMap())) {
     if (isObjectType(type)) map[type.name] = withoutPlain(map[type.name] ?? {})
-    // type-graphql's own resolver is asynchronous, and graphql-jit does not wait for it.
+    // type-graphql's own resolver is asynchronous, and nothing has to be waited for.
     if (isAbstractType(type)) map[type.name] = { __resolveType: typeNameOf }
   }
   const module = { typeDefs: parse(sdl), resolvers: map as GraphQLResolverMap }
@@ -77,7 +77,7 @@ export function buildSubgraph({ name, resolvers, entities }: SubgraphParts): Sub
 
 /**
  * type-graphql gives every field a resolver. Without one, a field that only tells what its object holds is read by
- * graphql-jit in place.
+ * the executor in place.
  */
 function withoutPlain(resolvers: object): object {
   return Object.fromEntries(Object.entries(resolvers).filter(([name, one]) => !isPlain(name, one)))
