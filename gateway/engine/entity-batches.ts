@@ -46,6 +46,7 @@ export interface Batch {
   /** What the entities get from it. */
   readonly keys: readonly string[]
   readonly tree: Tree
+  readonly tellsType: boolean
 }
 
 /** What a batch asked for in one run: `indices[i]` is where the answer holds `entities[i]`, or -1. */
@@ -80,6 +81,7 @@ export function compileBatches(node: EntityFetch, { supergraph, aliases }: Batch
       merger: compileMerger(tree),
       keys: [...tree.keys()].filter((key) => key !== '__typename'),
       tree,
+      tellsType: tree.has('__typename'),
     }
   })
   return { query, batches }

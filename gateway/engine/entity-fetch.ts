@@ -18,6 +18,7 @@ import { type RelocationLimits, relocateErrors, tellFailure } from './entity-err
 import type { FetchTools } from './root-fetch.ts'
 import { pickVariables, type Reply, type Run, type Step } from './run.ts'
 import { compileShorthand, type Shorthand, type ShorthandTools } from './shorthand.ts'
+import type { Supergraph } from './supergraph.ts'
 import { type Data, isData } from './tree.ts'
 
 export interface EntityTools extends FetchTools {
@@ -92,7 +93,7 @@ function settle(
   }
   const { data, errors = [] } = reply
   if (isData(data)) {
-    for (const one of asked) mergeEntities(run, one, data, alone)
+    for (const one of asked) mergeEntities(run, one, data, tools)
   }
   if (errors.length === 0) return undefined
   relocateErrors(run, asked, reply, tools)
@@ -106,7 +107,7 @@ function mergeEntities(
   run: Run,
   { batch, entities, indices }: Asked,
   data: Data,
-  alone: () => EntitiesAlone,
+  { alone, supergraph }: Settling,
 ): void {
   const answer = data[batch.alias]
   if (!Array.isArray(answer)) return
@@ -121,7 +122,15 @@ function mergeEntities(
     const index = indices[i] ?? -1
     const value = list[index]
     if (!isData(value)) continue
+    if (batch.tellsType) keepType(entity, value, supergraph)
     if (run.beside && needed) keepBeside(run.beside, entity, value, needed)
     batch.merger.merge(entity, last.get(index) === i ? value : batch.merger.copy(value))
   }
+}
+
+/** Who knows an interface as one object tells its name, where another has told which member it is. */
+function keepType(entity: Data, value: Data, { isA }: Supergraph): void {
+  const [known, told] = [entity.__typename, value.__typename]
+  if (typeof known !== 'string' || typeof told !== 'string' || known === told) return
+  if (isA(known, told)) value.__typename = known
 }

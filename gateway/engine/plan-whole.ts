@@ -21,7 +21,8 @@ import { fetchedBy, type Lost, lostBy } from './coverage.ts'
 import { RequestRefused } from './errors.ts'
 import type { Planner } from './plan.ts'
 import { mapSteps } from './plan-nodes.ts'
-import { operationOf } from './plan-parts.ts'
+import { operationOf, withoutNames } from './plan-parts.ts'
+import { withFieldsJoined } from './plannable.ts'
 import { PLANNER_PREFIX } from './planner-aliases.ts'
 import type { Supergraph } from './supergraph.ts'
 import { type Fragments, fragmentsOf, keyOf } from './tree.ts'
@@ -47,7 +48,8 @@ export async function planWhole(
   { planner, supergraph }: Tools,
 ): Promise<readonly QueryPlan[]> {
   const fragments = fragmentsOf(document)
-  const plan = (one: DocumentNode) => planner.plan(print(one), operation.name?.value)
+  const make = (one: DocumentNode) => planner.plan(print(one), operation.name?.value)
+  const plan = (one: DocumentNode) => make(one).catch((error) => planJoined(one, error))
   const plans = await Promise.all(parts.map(plan))
   for (let round = 0; parts.length > 0; round += 1) {
     const nodes = plans.flatMap(({ node }) => node ?? [])
@@ -65,6 +67,15 @@ export async function planWhole(
     }
   }
   return plans
+
+  function planJoined(one: DocumentNode, error: unknown): Promise<QueryPlan> {
+    const joined = withFieldsJoined(one, supergraph.api)
+    const isOther = print(joined) !== print(withoutNames(one))
+    if (isOther && error instanceof RequestRefused && error.code === 'QUERY_NOT_PLANNED') {
+      return make(joined)
+    }
+    throw error
+  }
 }
 
 function onlyLost(

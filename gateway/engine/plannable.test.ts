@@ -1,6 +1,6 @@
 import { buildSchema, parse, print, stripIgnoredCharacters } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { toPlannable } from './plannable.ts'
+import { toPlannable, withFieldsJoined } from './plannable.ts'
 import { ask } from './testing/ask.ts'
 
 const schema = buildSchema(
@@ -59,4 +59,12 @@ describe('a condition that is no variable', () => {
     const nothing = await ask('{ places @skip(if: true) { id } }')
     expect(nothing).toMatchObject({ data: {}, errors: [], calls: [] })
   })
+})
+
+test('each field of an object is said once, with all that is asked below it', () => {
+  const source = `{ u { ... on A { x: a } ...F } ... on Query { u { ... on A { a } ... on U { ...F } } } }
+    fragment F on B { b }`
+  expect(stripIgnoredCharacters(print(withFieldsJoined(parse(source), schema)))).toBe(
+    '{u{...on A{x:a a}...on B{b}}}',
+  )
 })

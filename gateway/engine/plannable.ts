@@ -6,6 +6,9 @@
  * leaves out an object of which nothing is left after `@include(if: false)`, which is to be an empty
  * object and not a null: so conditions are decided here, those of variables by the values that they have.
  *
+ * Where a field is asked for twice, of an object that subgraphs know in part, it may find no way to it for the second
+ * one: so what it does not plan is said once more with each field once.
+ *
  * @module
  */
 
@@ -14,6 +17,7 @@ import {
   type GraphQLSchema,
   isUnionType,
   Kind,
+  print,
   type SelectionNode,
   type SelectionSetNode,
   TypeInfo,
@@ -21,6 +25,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import { type Conditions, decisionOf } from './conditions.ts'
+import { withoutNames } from './plan-parts.ts'
 import { type Fragments, fragmentsOf } from './tree.ts'
 import { TYPENAME } from './typenames.ts'
 
@@ -51,6 +56,43 @@ export function toPlannable(
     SelectionSet: { leave },
   }
   return visit(document, visitWithTypeInfo(types, visitor))
+}
+
+/** The same with each field of an object once, and all below it that is asked for. */
+export function withFieldsJoined(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const types = new TypeInfo(schema)
+  const enter = (selectionSet: SelectionSetNode): SelectionSetNode => {
+    const all = dissolved(selectionSet, types.getParentType()?.name)
+    const alike = Map.groupBy(all, headOf)
+    const selections = [...alike.values()].flatMap((same): SelectionNode[] => {
+      const [first] = same
+      const below = same.flatMap((one) => ('selectionSet' in one && one.selectionSet) || [])
+      if (!first || first.kind === Kind.FRAGMENT_SPREAD || below.length === 0)
+        return same.slice(0, 1)
+      return [{ ...first, selectionSet: setOf(below.flatMap((one) => one.selections)) }]
+    })
+    return setOf(selections)
+  }
+  return visit(withoutNames(document), visitWithTypeInfo(types, { SelectionSet: { enter } }))
+}
+
+/** Without what is below it. */
+function headOf(selection: SelectionNode): string {
+  const head = { selectionSet: setOf([]) }
+  return print(selection.kind === Kind.FRAGMENT_SPREAD ? selection : { ...selection, ...head })
+}
+
+/** A fragment on the type that it stands in adds nothing. */
+function dissolved({ selections }: SelectionSetNode, parent: string | undefined): SelectionNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind !== Kind.INLINE_FRAGMENT || selection.directives?.length) return [selection]
+    const condition = selection.typeCondition?.name.value ?? parent
+    return condition === parent ? dissolved(selection.selectionSet, parent) : [selection]
+  })
+}
+
+function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections }
 }
 
 /** Nothing if it is left out. */

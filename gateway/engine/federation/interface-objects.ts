@@ -142,6 +142,11 @@ const SIMPLE: Suite = {
       },
     },
     {
+      says: 'and of a member where it is not, when it is known which member it is',
+      ask: '{ accounts { ... on Regular { isActive } } }',
+      data: { accounts: [{}, {}, { isActive: false }] },
+    },
+    {
       says: 'of two members different fields',
       ask: '{ accounts { ... on Admin { name isActive } ... on Regular { name } } }',
       data: {

@@ -124,6 +124,11 @@ const ON_INTERFACE: Suite = {
       },
     },
     {
+      says: 'an object that is asked for twice, once for what all have and once for a member',
+      ask: '{ media { animals { name } } media { ... on Book { id } } }',
+      data: { media: { id: 'm1', animals: [{ name: 'Fido' }, { name: 'Poes' }] } },
+    },
+    {
       says: 'and one more of one member, which is not provided',
       ask: '{ media { id animals { id name ... on Cat { age } } } }',
       data: {
