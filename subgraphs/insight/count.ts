@@ -144,11 +144,11 @@ export async function countUnlinked(
   counting: Counting,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Unlinked>> {
-  const { indicator, window, scope } = counting
+  const { indicator, window, per, scope } = counting
   const units = (indicator.unlinked ?? indicator.units)(window)
   const rows = await store.select(
     `${tablesOf({ ...scope, onlyUnlinked: true })}, unit AS (${units})
-     SELECT ${periodSql(scope.periods)} AS period, sum(numerator)::DOUBLE AS numerator, sum(denominator)::DOUBLE AS denominator
+     SELECT ${periodSql(scope.periods, per)} AS period, sum(numerator)::DOUBLE AS numerator, sum(denominator)::DOUBLE AS denominator
      FROM unit WHERE child IS NULL AND ${isWithin(window)} GROUP BY period`,
     signal,
   )

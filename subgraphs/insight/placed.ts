@@ -5,7 +5,6 @@
  */
 
 import type { Counting } from './count.ts'
-import { daysBetween } from './days.ts'
 import {
   CHILD_DIMENSIONS,
   columnOf,
@@ -15,7 +14,7 @@ import {
   OWN_DIMENSIONS,
 } from './dimension.ts'
 import type { Window } from './indicator.ts'
-import type { Period } from './period.ts'
+import type { Period, PeriodUnit } from './period.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row } from './store.ts'
 import { sketchSql, wordNames } from './sums.ts'
@@ -25,7 +24,7 @@ import { sketchSql, wordNames } from './sums.ts'
  * others are there, too, so that a question about nobody takes as long as one about few.
  */
 export function placedSql(counting: Counting, words = 0): string {
-  const { indicator, window, by, scope, grid } = counting
+  const { indicator, window, per, by, scope, grid } = counting
   const columns = by.map((name) => {
     const sql = isOfChild(name) ? CHILD_DIMENSIONS[name].sql(STARTS) : ownSql(name)
     const isStill = isOfChild(name) && !sql.includes(STARTS)
@@ -45,7 +44,7 @@ export function placedSql(counting: Counting, words = 0): string {
   placed AS MATERIALIZED (
     SELECT numerator, denominator, child, ${ofUnit.join(', ')}
     FROM (
-      SELECT ${periodSql(scope.periods)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
+      SELECT ${periodSql(scope.periods, per)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
       FROM unit JOIN keyed ON keyed_child = child
       WHERE ${[isWithin(window), ...hasValue(counting)].join(' AND ')}
     )
@@ -74,14 +73,19 @@ export function placeOf(row: Row, { by, scope, grid }: Counting): readonly strin
   return [label, ...by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))]
 }
 
-/** Which of the periods a day is in, counted from nought: looked up, since a calendar takes longer than all else. */
-export function periodSql(periods: readonly Period[]): string {
-  const first = periods[0]?.from
+/** Of a day in SQL, from some day on. Its parts are looked up; what makes a day of another takes longer than all else. */
+const NUMBER_SQL: Readonly<Record<PeriodUnit, (day: string) => string>> = {
+  WEEK: (day) => `(${day} - DATE '1970-01-05') // 7`,
+  MONTH: (day) => `year(${day}) * 12 + month(${day})`,
+  QUARTER: (day) => `year(${day}) * 4 + quarter(${day})`,
+  YEAR: (day) => `year(${day})`,
+}
+
+/** Which of the periods a day is in that lies in one of them, counted from nought. */
+export function periodSql([first]: readonly Period[], per: PeriodUnit): string {
   if (!first) return 'NULL'
-  const days = periods.flatMap(({ from, until }, number) =>
-    new Array<number>(daysBetween(from, until)).fill(number),
-  )
-  return `([${days.join()}]::USMALLINT[])[day::DATE - DATE ${quoted(first)} + 1]`
+  const numberOf = NUMBER_SQL[per]
+  return `(${numberOf('day::DATE')} - (${numberOf(`DATE ${quoted(first.from)}`)}))::SMALLINT`
 }
 
 function startSql(periods: readonly Period[]): string {

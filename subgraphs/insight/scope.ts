@@ -58,7 +58,7 @@ function eventSql({ today, knownAt, onlyUnlinked }: Scope): string {
   const second = Math.floor(Date.parse(knownAt) / 1_000)
   const conditions = [
     `day <= DATE ${quoted(today)}`,
-    `coalesce(recorded <= ${second}, day <= DATE ${quoted(knownAt.slice(0, 10))})`,
+    `(recorded <= ${second} OR (recorded IS NULL AND day <= DATE ${quoted(knownAt.slice(0, 10))}))`,
     ...(onlyUnlinked ? ['child IS NULL'] : []),
   ]
   const columns = EVENT_COLUMNS.map(({ name, isText }) => {
