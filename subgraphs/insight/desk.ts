@@ -18,12 +18,14 @@ import { canonical, type Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
+import { DAY_MS } from './days.ts'
 import { type Edition, type EditionAsked, nameOfEdition } from './edition.ts'
 import { type FilledStore, projectOf } from './filled-store.ts'
 import { openSteps } from './in-steps.ts'
 import type { Indicator } from './indicator.ts'
 import type { Store } from './store.ts'
 import type { Incomplete, ReadAt } from './tell-types.ts'
+import type { ToldMostly } from './told-mostly.ts'
 
 export interface DeskOptions {
   readonly catalogue: readonly Indicator[]
@@ -45,6 +47,7 @@ export interface Filled {
   readonly incomplete: readonly Incomplete[]
   /** Registries whose records were never linked, in order. */
   readonly without: readonly string[]
+  readonly toldMostly: ToldMostly
   readonly upToDateTo: Readonly<Record<Domain, string | null>>
 }
 
@@ -74,6 +77,19 @@ export interface Desk {
   drifted(): number
   /** What every answer says of where its numbers come from. */
   readAt(domains: readonly Domain[]): ReadAt
+}
+
+/** As of this week, and not of what was known long ago: of these domains most of some kind was told after it. */
+function notYetKnown(
+  toldMostly: ToldMostly,
+  { knownAt }: Edition,
+  now: Date,
+): readonly Incomplete[] {
+  const monday = Date.parse(knownAt)
+  if (now.getTime() - monday >= 7 * DAY_MS) return []
+  return [...toldMostly].flatMap(([domain, half]) =>
+    half * 1_000 >= monday ? { domain, because: 'NOT_KNOWN_YET' } : [],
+  )
 }
 
 /** As links name them. */
@@ -145,7 +161,8 @@ export async function openDesk(
       return first
     },
     readAt(domains) {
-      const { incomplete, upToDateTo } = filled()
+      const { upToDateTo, ...told } = filled()
+      const incomplete = [...told.incomplete, ...notYetKnown(told.toldMostly, edition, now())]
       const complete = incomplete.length === 0
       return {
         sources: domains.map((domain) => ({ domain, upToDateTo: upToDateTo[domain], complete })),

@@ -20,6 +20,7 @@ import { openEditions } from './edition.ts'
 import { openStore, type Store } from './store.ts'
 import { openTakeIn, type TakeIn } from './take-in.ts'
 import type { Incomplete } from './tell-types.ts'
+import { type ToldMostly, toldMostly } from './told-mostly.ts'
 
 export interface FilledStore {
   readonly store: Store
@@ -140,13 +141,17 @@ function keep(asker: Asker, { feeds, ledger, key, now, refreshMs }: Options): Ke
     const { organisation, role, purpose, municipalities } = asker
     const feed = feeds.open({ part: 'insight', organisation, role, purpose, municipalities })
     const takeIn = openTakeIn(store, key)
-    const state: State = { fares: [], linking: [], without: [], upToDateTo: { ...NO_DAYS } }
+    const state: State = {
+      ...{ fares: [], linking: [], without: [], upToDateTo: { ...NO_DAYS } },
+      toldMostly: new Map(),
+    }
     const filled = (): Filled => ({ ...state, incomplete: [...state.fares, ...state.linking] })
     const editionOf = openEditions(store, now, { unlinked: () => state.without, first: asFirst })
     const filledStore = { store, editionOf, filled }
     for (;;) {
       isWanted = false
       const children = await takeAll(feed, takeIn, state)
+      if (children > 0) state.toldMostly = await toldMostly(store)
       if (children > 0)
         tellLog('insight-filled', { part: 'insight', text: `took in ${children} children` })
       first.resolve(filledStore)
@@ -223,6 +228,7 @@ interface State {
   fares: readonly Incomplete[]
   linking: readonly Incomplete[]
   without: readonly string[]
+  toldMostly: ToldMostly
   readonly upToDateTo: Mutable<Filled['upToDateTo']>
 }
 

@@ -92,6 +92,7 @@ export const IncompleteBecause = {
   STALE: 'STALE',
   NEVER_LINKED: 'NEVER_LINKED',
   LINKED_LATE: 'LINKED_LATE',
+  NOT_KNOWN_YET: 'NOT_KNOWN_YET',
 } as const
 
 registerEnumType(IncompleteBecause, {
@@ -107,6 +108,10 @@ registerEnumType(IncompleteBecause, {
     LINKED_LATE: {
       description:
         'The records of a registry were not linked for longer than it promises to be fresh.',
+    },
+    NOT_KNOWN_YET: {
+      description:
+        'Most of some kind of what the domain tells was written down after the Monday as of which numbers are: it was delivered this week, and is in numbers from the next Monday on.',
     },
   },
 })
