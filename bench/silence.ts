@@ -23,7 +23,7 @@ import { openWays, type Ways } from './ways.ts'
 
 const PAIRS = Number(process.env.KINDLIJN_BENCH_PAIRS ?? 1_000)
 /** Of numbers: told in steps of time, each takes some tenths of a second. */
-const PAIRS_OF_NUMBERS = Math.ceil(PAIRS / 4)
+const PAIRS_OF_NUMBERS = Math.ceil(PAIRS / 5)
 /** Of each kind: the same are asked about again and again, as who wants to know would. */
 const IDS = 100
 
