@@ -16,12 +16,14 @@ import {
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   getArgumentValues,
   getNullableType,
   getVariableValues,
   isEnumType,
   isNonNullType,
+  isScalarType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -167,10 +169,14 @@ function tellResolved({ parentType, key, field, node, completed }: Told): Tell {
 function tellHeld(told: Told): Tell {
   const { parentType, key, field, completed } = told
   const complete = compileType(field.type, completed)
-  const isUsual = usualOf(getNullableType(field.type))
+  const type = getNullableType(field.type)
+  const isUsual = usualOf(type)
+  const serialize = isScalarType(type) ? serializeText(type) : () => undefined
   const call = tellResolved({ ...told, field: { ...field, resolve: callHeld } })
   return (value, source, prev, run) => {
     if (isUsual(value)) return value
+    const text = typeof value === 'string' ? serialize(value) : undefined
+    if (text !== undefined && text !== null) return text
     if (typeof value === 'function') return call(value, source, prev, run)
     return complete(value, { prev, key, typename: parentType.name }, run)
   }
@@ -178,6 +184,17 @@ function tellHeld(told: Told): Tell {
 
 const callHeld: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) =>
   (source as Record<string, Function>)[info.fieldName]?.(args, context, info)
+
+/** A date, mostly; nothing where it is none, for which there is no hurry. */
+function serializeText(type: GraphQLScalarType): (text: string) => unknown {
+  return (text) => {
+    try {
+      return type.serialize(text)
+    } catch {
+      return undefined
+    }
+  }
+}
 
 /** Of what serialising leaves as it is. */
 function usualOf(type: GraphQLOutputType): (value: unknown) => boolean {
@@ -206,7 +223,15 @@ function infoFor(
 ): Completed['infoOf'] {
   const { name: fieldName, type: returnType } = field
   return (path, { variables: variableValues }) => ({
-    ...{ fieldName, fieldNodes, returnType, parentType, path },
-    ...{ schema, fragments, rootValue: undefined, operation, variableValues },
+    fieldName,
+    fieldNodes,
+    returnType,
+    parentType,
+    path,
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues,
   })
 }
