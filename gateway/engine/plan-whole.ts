@@ -24,6 +24,7 @@ import { mapSteps } from './plan-nodes.ts'
 import { operationOf, withoutNames } from './plan-parts.ts'
 import { withFieldsJoined } from './plannable.ts'
 import { PLANNER_PREFIX } from './planner-aliases.ts'
+import { asksForMore } from './provided.ts'
 import type { Supergraph } from './supergraph.ts'
 import { type Fragments, fragmentsOf, keyOf } from './tree.ts'
 
@@ -48,7 +49,12 @@ export async function planWhole(
   { planner, supergraph }: Tools,
 ): Promise<readonly QueryPlan[]> {
   const fragments = fragmentsOf(document)
-  const make = (one: DocumentNode) => planner.plan(print(one), operation.name?.value)
+  const make = async (one: DocumentNode) => {
+    const asked = [print(one), operation.name?.value] as const
+    const made = await planner.plan(...asked)
+    const isMore = made.node && asksForMore(made.node, supergraph)
+    return isMore ? planner.withoutProvides().plan(...asked) : made
+  }
   const plan = (one: DocumentNode) => make(one).catch((error) => planJoined(one, error))
   const plans = await Promise.all(parts.map(plan))
   for (let round = 0; parts.length > 0; round += 1) {

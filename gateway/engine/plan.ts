@@ -26,18 +26,22 @@ export interface Planner {
   /** The schema for clients, as the planner prints it. */
   readonly consumerSdl: string
   plan(operation: string, operationName: string | undefined): Promise<QueryPlan>
+  /** One that does without what `@provides` allows. It is rarely needed, and made when it is. */
+  withoutProvides(): Planner
   close(): void
 }
 
-export function createPlanner(
-  supergraph: string,
-  { planningMs, plansAtOnce, plannerApart = false }: PlanLimits,
-): Planner {
+/** As an argument of `@join__field`. */
+const PROVIDES = /,? *provides: "[^"]*"/g
+
+export function createPlanner(supergraph: string, limits: PlanLimits): Planner {
+  const { planningMs, plansAtOnce, plannerApart = false } = limits
   const { sdl, restore } = toPlannerSupergraph(supergraph)
   const planner = new QueryPlanner(sdl)
   const apart = plannerApart ? openPlannerApart(sdl) : undefined
   const waiting: (() => void)[] = []
   let free = plansAtOnce
+  let other: Planner | undefined
 
   async function enter(): Promise<void> {
     if (free > 0) free -= 1
@@ -67,7 +71,14 @@ export function createPlanner(
 
   return {
     consumerSdl: planner.consumerSchema,
-    close: () => apart?.close(),
+    withoutProvides() {
+      other ??= createPlanner(supergraph.replace(PROVIDES, ''), limits)
+      return other
+    },
+    close() {
+      apart?.close()
+      other?.close()
+    },
     async plan(operation, operationName) {
       await apart?.ready()
       const patience = AbortSignal.timeout(planningMs)

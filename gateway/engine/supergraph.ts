@@ -41,6 +41,10 @@ export interface Supergraph {
   readonly requiresArguments: boolean
   /** What a field of this type requires in this subgraph. */
   requiredBy(subgraph: string, typename: string, field: string): SelectionSetNode | undefined
+  /** Whether a `@provides` is said of any field. */
+  readonly hasProvides: boolean
+  /** What this subgraph tells below a field of this type that it does not tell elsewhere. */
+  providedBy(subgraph: string, typename: string, field: string): SelectionSetNode | undefined
   /** Whether a field of this type is in this subgraph only named, and told by others. */
   isExternal(subgraph: string, typename: string, field: string): boolean
   /** The object types that can stand at a field of an object type. */
@@ -77,11 +81,13 @@ export function readSupergraph(sdl: string, consumerSdl: string): Supergraph {
   }
 
   const api = apiSchema(consumerSdl)
-  const { requires, external, types } = readFields(document)
+  const { requires, provides, external, types } = readFields(document)
   return {
     api,
     requiresArguments: [...requires.values()].some((fields) => print(fields).includes('(')),
     requiredBy: (...field) => requires.get(field.join(' ')),
+    hasProvides: provides.size > 0,
+    providedBy: (...field) => provides.get(field.join(' ')),
     isExternal: (...field) => external.has(field.join(' ')),
     differsInType: types.size > 0,
     typeIn(subgraph, typename, field) {
@@ -164,11 +170,13 @@ function readKeys(document: DocumentNode): Map<string, Map<string, SelectionSetN
 /** What is said of fields, by subgraph, type and field. */
 function readFields(document: DocumentNode): {
   readonly requires: ReadonlyMap<string, SelectionSetNode>
+  readonly provides: ReadonlyMap<string, SelectionSetNode>
   readonly external: ReadonlySet<string>
   readonly types: ReadonlyMap<string, TypeNode>
 } {
   const subgraphs = readSubgraphNames(document)
   const requires = new Map<string, SelectionSetNode>()
+  const provides = new Map<string, SelectionSetNode>()
   const external = new Set<string>()
   const types = new Map<string, TypeNode>()
   for (const definition of document.definitions.filter(isEntityDefinition)) {
@@ -179,11 +187,13 @@ function readFields(document: DocumentNode): {
         const place = [subgraph, definition.name.value, field.name.value].join(' ')
         const fields = argumentOf(directive, 'requires')
         if (typeof fields === 'string') requires.set(place, parseFields(fields))
+        const provided = argumentOf(directive, 'provides')
+        if (typeof provided === 'string') provides.set(place, parseFields(provided))
         if (argumentOf(directive, 'external') === true) external.add(place)
         const type = argumentOf(directive, 'type')
         if (typeof type === 'string') types.set(place, parseType(type, { noLocation: true }))
       }
     }
   }
-  return { requires, external, types }
+  return { requires, provides, external, types }
 }

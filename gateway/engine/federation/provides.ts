@@ -74,6 +74,53 @@ const NESTED: Suite = {
   ],
 }
 
+const DEEPER: Suite = {
+  name: 'what is provided of an object, and the same below it',
+  parts: {
+    groups: {
+      sdl: `${LINK}
+        type Query { toys: [Toy] @provides(fields: "groups { id name below { id name } }") }
+        type Toy @key(fields: "id") { id: ID! groups: [Group] @external }
+        type Group @key(fields: "id") { id: ID! name: String below: [Group] @external }`,
+      resolvers: {
+        Query: { toys: () => TOYS.map((toy) => ({ id: toy.id, groups: deep(toy.in) })) },
+        Group: byKey(GROUPS, 'id', 'name'),
+      },
+    },
+    below: {
+      sdl: `${LINK}
+        type Toy @key(fields: "id") { id: ID! groups: [Group] @shareable }
+        type Group @key(fields: "id") { id: ID! below: [Group] @shareable }`,
+      resolvers: {
+        Toy: {
+          __resolveReference: (told) => known(TOYS, told),
+          groups: (toy) => groups(toy.in),
+        },
+        Group: {
+          __resolveReference: (told) => known(GROUPS, told),
+          below: (group) => groups(group.below),
+        },
+      },
+    },
+  },
+  cases: [
+    {
+      says: 'is not asked of who has it only there',
+      ask: '{ toys { groups { id below { below { name } } } } }',
+      data: {
+        toys: TOYS.map((toy) => ({
+          groups: groups(toy.in).map((one) => ({
+            id: one?.id,
+            below: groups(one?.below ?? []).map((two) => ({
+              below: groups(two?.below ?? []).map((three) => pick(three ?? {}, ['name'])),
+            })),
+          })),
+        })),
+      },
+    },
+  ],
+}
+
 const ANIMALS = [
   { __typename: 'Dog', id: 'a1', name: 'Fido', age: 3 },
   { __typename: 'Cat', id: 'a2', name: 'Poes', age: 6 },
@@ -417,6 +464,7 @@ const REQUIRES_PROVIDES: Suite = {
 
 export const PROVIDES: readonly Suite[] = [
   NESTED,
+  DEEPER,
   ON_INTERFACE,
   ON_UNION,
   ONLY_REQUESTED,
