@@ -46,7 +46,7 @@ test('another supergraph is answered with; what was asked before is finished wit
   await reached.promise
   isSlow = false
   const reloaded = gateway.reload(supergraph('new'))
-  await expect.poll(() => ask('{ new }')).toEqual({ new: 'new' })
+  await expect.poll(() => ask('{ new }'), { timeout: 10_000 }).toEqual({ new: 'new' })
   expect(await ask('{ old }')).toBeUndefined()
 
   release()
