@@ -123,13 +123,14 @@ export const KEYED: readonly Column[] = [
 ]
 
 /**
- * `cell_key` and `place` are numbers of our own that stand for the child where figures are made uncertain, and where two
+ * `cell_key`, `place` and `one` (at that place of a word) are numbers of our own that stand for the child where figures are made uncertain, and where two
  * figures are compared; they open nothing.
  */
 const CHILD_KEYED: readonly Column[] = [
   { name: 'child', type: 'INTEGER' },
   { name: 'cell_key', type: 'UINTEGER' },
   { name: 'place', type: 'UTINYINT' },
+  { name: 'one', type: 'UINTEGER' },
 ]
 
 const STANDINGS: readonly Column[] = [

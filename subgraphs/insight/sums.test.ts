@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ALL_PLACES, addedSketches, sketchOfOne } from '../../privacy/disclosure-sketch.ts'
+import { ALL_PLACES, addedSketches, PLACES, sketchOfOne } from '../../privacy/disclosure-sketch.ts'
 import { openStore } from './store.ts'
 import { add, MARK, marksIn, openTally, sketchSql, sumsSql, wordNames } from './sums.ts'
 
@@ -12,12 +12,13 @@ test.each([2, 4, 16])(
       units: i % 3,
     }))
     const rows = children.map(
-      ({ place, key, units }) => `(${place}::UTINYINT, ${key}::UINTEGER, ${units})`,
+      ({ place, key, units }) =>
+        `(${place}::UTINYINT, ${4 ** (place % PLACES)}::UINTEGER, ${key}::UINTEGER, ${units})`,
     )
     const store = await openStore()
     const found = await store.select(
       `SELECT units, bit_or(mark) AS marks, ${sumsSql(words).join(', ')}
-     FROM (SELECT ${sketchSql(words).join(', ')}, cell_key, ${MARK} AS mark, units FROM (VALUES ${rows.join()}) child(place, cell_key, units))
+     FROM (SELECT ${sketchSql(words).join(', ')}, cell_key, ${MARK} AS mark, units FROM (VALUES ${rows.join()}) child(place, one, cell_key, units))
      GROUP BY units`,
     )
     store.close()

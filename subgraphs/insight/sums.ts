@@ -11,11 +11,11 @@ import type { Row } from './store.ts'
 
 /** Of a child: the columns that {@link sumsSql} sums. */
 export function sketchSql(words: number): readonly string[] {
-  const own = `place % ${words * PLACES}`
-  const one = `1::UINTEGER << 2 * (place % ${PLACES})::UINTEGER`
-  return wordNames(words).map(
-    (name, i) => `CASE WHEN ${own} // ${PLACES} = ${i} THEN ${one} ELSE 0 END AS ${name}`,
-  )
+  const own = `(place & ${words * PLACES - 1})`
+  return wordNames(words).map((name, i) => {
+    const first = i * PLACES
+    return `CASE WHEN ${own} BETWEEN ${first} AND ${first + PLACES - 1} THEN one ELSE 0 END AS ${name}`
+  })
 }
 
 export function wordNames(words: number): readonly string[] {

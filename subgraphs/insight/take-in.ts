@@ -5,7 +5,7 @@
  */
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { ALL_PLACES } from '../../privacy/disclosure-sketch.ts'
+import { ALL_PLACES, PLACES } from '../../privacy/disclosure-sketch.ts'
 import type { Domain } from '../../schema/domain.ts'
 import type { ChildFeed, EventFeed, FedOffer, FeedPage } from '../../schema/feed.ts'
 import { CHUNK, chunkOf, type Filling } from './chunk.ts'
@@ -72,6 +72,7 @@ export function openTakeIn({ writer }: Store, key: Uint8Array): TakeIn {
       { values: children },
       { values: keys.map(({ cell }) => cell) },
       { values: keys.map(({ place }) => place) },
+      { values: keys.map(({ place }) => 4 ** (place % PLACES)) },
       ...CHILD_COLUMNS.map(({ from, read }) => fillingOf(page[from] as readonly unknown[], read)),
       ...DOMAINS.map((domain) => ({ values: page.domains[domain].absence })),
       ...DOMAINS.map((domain) => ({
