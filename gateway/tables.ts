@@ -18,20 +18,22 @@ export interface TableAsked {
   readonly accept: string | undefined
 }
 
-/** Throws DOCUMENT_UNKNOWN where there is no such question. */
+/** Throws DOCUMENT_UNKNOWN where there is no such question, or format. */
 export function readTableAddress(
   { pathname, searchParams }: URL,
   questions: readonly SavedQuestion[],
 ): TableAsked {
   const [, name, ending = ''] = /^\/tables\/([\w-]+)(\.[a-z]+)?$/.exec(pathname) ?? []
   const query = questions.find((question) => question.name === name)?.query
-  if (query === undefined) throw new GraphError('DOCUMENT_UNKNOWN')
+  const accept = typeOfEnding(ending)
+  const isKnown = ending === '' || ending === '.json' || accept !== undefined
+  if (query === undefined || !isKnown) throw new GraphError('DOCUMENT_UNKNOWN')
   const types = variablesOf(parse(query, { noLocation: true }))
   const variables = [...types].flatMap(([variable, type]) => {
     const text = searchParams.get(variable)
     return text === null ? [] : [[variable, readValue(text, type)] as const]
   })
-  return { body: { query, variables: Object.fromEntries(variables) }, accept: typeOfEnding(ending) }
+  return { body: { query, variables: Object.fromEntries(variables) }, accept }
 }
 
 function variablesOf({ definitions }: DocumentNode): ReadonlyMap<string, string> {

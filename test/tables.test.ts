@@ -81,6 +81,7 @@ test('nobody without a token, no other question, and nothing but to read', async
   expect(await codesOf(await get('/tables/no-such-question', 'analyst'))).toEqual([
     'DOCUMENT_UNKNOWN',
   ])
+  expect(await codesOf(await get(`${REGISTRIES}.xlsx`, 'analyst'))).toEqual(['DOCUMENT_UNKNOWN'])
   expect((await get(REGISTRIES, 'analyst', '*/*', 'POST')).status).toBe(405)
 })
 
