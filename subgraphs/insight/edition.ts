@@ -2,13 +2,14 @@
  * As of when figures are: the data stand still for a week, so that nobody learns of one child by asking before and after it.
  *
  * Whatever moment is asked about is taken back to the Monday before it, on both clocks. With the Monday goes a grid: the
- * municipalities and areas that there were then. While a registry was never linked, most children whom it knows are nobody yet:
- * what is told then is another edition, which ends with its first linking.
+ * municipalities that there were then, and the areas in which at least k children were: that an area is there tells no more than a
+ * number that may be told. While a registry was never linked, most children whom it knows are nobody yet: what is told then is
+ * another edition, which ends with its first linking.
  *
  * @module
  */
 
-import type { Grid } from '../../privacy/disclosure.ts'
+import { DEFAULT_K, type Grid } from '../../privacy/disclosure.ts'
 import type { AsOf } from '../../schema/as-of.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
 import { DAY_MS } from './days.ts'
@@ -36,15 +37,17 @@ interface Editing {
   readonly unlinked: () => readonly string[]
   /** As it was found first for this edition, in whichever process. */
   readonly first: (edition: string, found: Found) => Promise<Found>
+  /** An area of fewer children is not on the grid. */
+  readonly k: number
 }
 
-const ALONE: Editing = { unlinked: () => [], first: async (_, found) => found }
+const ALONE: Editing = { unlinked: () => [], first: async (_, found) => found, k: DEFAULT_K }
 
 /** Grids are kept, since each has to stay as it is while its edition lasts. */
 export function openEditions(
   store: Store,
   now: () => Date,
-  { unlinked, first } = ALONE,
+  { unlinked, first, k } = ALONE,
 ): (asked?: EditionAsked) => Promise<Edition> {
   const grids = new Map<string, Promise<Grid>>()
   const MOST = 200
@@ -69,7 +72,7 @@ export function openEditions(
 
   /** What is on it by our own definitions is as they are now; a receipt says by which grid it was judged. */
   async function readGrid(edition: string): Promise<Grid> {
-    const found = await findValues(store, now().getUTCFullYear() + 1)
+    const found = await findValues(store, k, now().getUTCFullYear() + 1)
     return gridOf(await first(edition, found), COHORTS.map(leafOf))
   }
 }
@@ -79,12 +82,17 @@ function mondayOf(moment: Date): Date {
   return new Date(midnight - ((moment.getUTCDay() + 6) % 7) * DAY_MS)
 }
 
-async function findValues(store: Store, lastYear: number): Promise<Found> {
-  const values = async (column: string) => {
+async function findValues(store: Store, k: number, lastYear: number): Promise<Found> {
+  const values = async (column: string, least: number) => {
     const rows = await store.select(
-      `SELECT DISTINCT ${column} AS value FROM insight.all_children WHERE ${column} IS NOT NULL ORDER BY value`,
+      `SELECT ${column} AS value FROM insight.all_children WHERE ${column} IS NOT NULL
+       GROUP BY value HAVING count(*) >= ${least} ORDER BY value`,
     )
     return rows.map(({ value }) => String(value))
   }
-  return { MUNICIPALITY: await values('municipality'), AREA: await values('postcode4'), lastYear }
+  return {
+    MUNICIPALITY: await values('municipality', 1),
+    AREA: await values('postcode4', k),
+    lastYear,
+  }
 }

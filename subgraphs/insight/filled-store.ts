@@ -49,6 +49,8 @@ interface Options {
   /** Of the numbers that stand for children. */
   readonly key: Uint8Array
   readonly now: () => Date
+  /** Of the strictest of all holders. */
+  readonly k: number
   /** After so long it is looked whether there is something new. */
   readonly refreshMs: number
 }
@@ -111,7 +113,7 @@ interface Keeping {
   close(): Promise<void>
 }
 
-function keep(asker: Asker, { feeds, ledger, key, now, refreshMs }: Options): Keeping {
+function keep(asker: Asker, { feeds, ledger, key, now, k, refreshMs }: Options): Keeping {
   const stop = new AbortController()
   const first = Promise.withResolvers<FilledStore>()
   first.promise.catch(() => undefined)
@@ -146,7 +148,9 @@ function keep(asker: Asker, { feeds, ledger, key, now, refreshMs }: Options): Ke
       toldMostly: new Map(),
     }
     const filled = (): Filled => ({ ...state, incomplete: [...state.fares, ...state.linking] })
-    const editionOf = openEditions(store, now, { unlinked: () => state.without, first: asFirst })
+    const editionOf = openEditions(store, now, {
+      ...{ unlinked: () => state.without, first: asFirst, k },
+    })
     const filledStore = { store, editionOf, filled }
     for (;;) {
       isWanted = false

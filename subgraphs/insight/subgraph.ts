@@ -5,6 +5,7 @@
  */
 
 import type { RegistryLink } from '../../connectors/registry.ts'
+import { strictest } from '../../privacy/disclosure.ts'
 import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { FeedCaller } from '../../privacy/feed.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
@@ -67,8 +68,9 @@ export function openInsight({
 }: InsightOptions): OpenInsight {
   const secret = key.subarray(32)
   const options = { catalogue: INDICATORS, links, ledger, receipts, linkRules, now, secret, stepMs }
+  const k = strictest(links.map(({ agreement }) => agreement.k))
   const stores =
-    feeds && openFilledStores({ feeds, ledger, key: key.subarray(0, 32), now, refreshMs })
+    feeds && openFilledStores({ feeds, ledger, key: key.subarray(0, 32), now, k, refreshMs })
 
   let isClosed = false
   let beginning: Promise<void> = Promise.resolve()
