@@ -32,7 +32,7 @@ describe('what a part is fed', () => {
   test('MUST be hidden from clients', () => {
     const fields = FED.flatMap((one) => one.fields)
 
-    expect(fields).toHaveLength(18)
+    expect(fields).toHaveLength(19)
     for (const { directives } of fields) {
       expect(directives.map(({ name }) => name.value)).toEqual(['inaccessible'])
     }
