@@ -23,5 +23,5 @@ RUN mkdir -p /state/sandbox /state/deliveries/lrk /state/deliveries/childcare-pr
     /state/deliveries/social-domain /state/deliveries/wijkteam \
   && chown -R node:node /state && chmod -R a+rwX /state
 USER node
-ENTRYPOINT ["node", "dist/cli/main.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--no-allocation-site-pretenuring", "dist/cli/main.js"]
 CMD ["help"]

@@ -16,6 +16,9 @@ export const QUESTIONS = [
   'docs/questions/2-timeline.graphql',
 ] as const
 
+/** Those of `npm start`. */
+const FLAGS = ['--max-semi-space-size=8', '--no-allocation-site-pretenuring']
+
 export interface Running {
   readonly url: string
   /** From the start of the process. */
@@ -34,7 +37,7 @@ export async function startUp(
   children = CHILDREN,
 ): Promise<Running> {
   const started = performance.now()
-  const child = spawn(process.execPath, [main, 'up', '--children', String(children)], {
+  const child = spawn(process.execPath, [...FLAGS, main, 'up', '--children', String(children)], {
     env: {
       PATH: process.env.PATH ?? '',
       KINDLIJN_HOME: home,
