@@ -70,12 +70,10 @@ export function compileEntitiesAlone(
     return selectionSet ? [{ ...field, selectionSet }] : []
   })
   if (fields.length === 0) return { needed, ask: () => undefined }
-  const { text, variables } = written(operation, { ...operation.selectionSet, selections: fields })
+  const selectionSet = { ...operation.selectionSet, selections: fields }
+  const { sentIn, ...call } = callOf(node, operation, selectionSet, tools)
   const kept = node.batches.filter(({ alias }) => fields.some((field) => keyOf(field) === alias))
-  const alone = compileBatches({ ...node, operation: text, batches: kept }, tools)
-  const { serviceName: subgraph, operationName } = node
-  const reasons = tools.reasonsOf(text)
-  const usages = (node.variableUsages ?? []).filter((name) => variables.has(name))
+  const alone = compileBatches({ ...node, operation: call.query, batches: kept }, tools)
 
   return {
     needed,
@@ -83,13 +81,14 @@ export function compileEntitiesAlone(
       const lost = new Set(asked.flatMap((one) => lostOf(one, answer, needed)))
       const again = lost.size > 0 ? askedOf(alone.batches, run, lost) : []
       if (again.every(({ representations }) => representations.list.length === 0)) return undefined
-      const sent = pickVariables(run.variables, usages)
-      for (const { batch, representations } of again) sent[batch.variable] = representations.list
-      const call = { subgraph, query: alone.query, operationName, variables: sent, reasons }
-      return run.ask(call).then((reply) => {
+      const variables = sentIn(run)
+      for (const { batch, representations } of again) {
+        variables[batch.variable] = representations.list
+      }
+      return run.ask({ ...call, query: alone.query, variables }).then((reply) => {
         const failure = failureOf(again, reply)
         if (failure === 'SUBGRAPH_MISMATCH')
-          tools.onSecurityEvent?.({ kind: 'entity-mismatch', subgraph })
+          tools.onSecurityEvent?.({ kind: 'entity-mismatch', subgraph: call.subgraph })
         if (failure || typeof reply === 'string' || !isData(reply.data)) return
         for (const one of again) keepAnswered(run, one, reply.data[one.batch.alias], needed)
       })
@@ -104,19 +103,14 @@ export function compileRootAlone(node: FetchNode, tree: Tree, tools: AloneTools)
   const operation = operationOf(node)
   const selectionSet = onlyNeeded(operation.selectionSet, needed)
   if (!selectionSet || operation.operation !== 'query') return { needed, ask: () => undefined }
-  const { text: query, variables } = written(operation, selectionSet)
-  const { serviceName: subgraph, operationName } = node
-  const reasons = tools.reasonsOf(query)
-  const usages = (node.variableUsages ?? []).filter((name) => variables.has(name))
+  const { sentIn, ...call } = callOf(node, operation, selectionSet, tools)
   const rewrite = compileRewrites(rewrites, tools.supergraph)
 
   return {
     needed,
     ask(run, { data, errors = [] }) {
       if (!errors.some(({ path = [] }) => isLost(data, path, needed))) return undefined
-      const sent = pickVariables(run.variables, usages)
-      const call = { subgraph, query, operationName, variables: sent, reasons }
-      return run.ask(call).then((reply) => {
+      return run.ask({ ...call, variables: sentIn(run) }).then((reply) => {
         if (typeof reply === 'string' || !isData(reply.data)) return
         const came = structuredClone(reply.data)
         rewrite?.(came)
@@ -157,13 +151,21 @@ function keepAnswered(
   }
 }
 
-/** With the variables that are left. */
-function written(operation: OperationDefinitionNode, selectionSet: SelectionSetNode) {
-  const variables = new Set<string>()
-  visit(selectionSet, { Variable: ({ name }) => void variables.add(name.value) })
+/** The call of a fetch with no more than this in it, and with the variables that are left. */
+function callOf(
+  node: FetchNode | EntityFetch,
+  operation: OperationDefinitionNode,
+  selectionSet: SelectionSetNode,
+  { reasonsOf }: AloneTools,
+) {
+  const left = new Set<string>()
+  visit(selectionSet, { Variable: ({ name }) => void left.add(name.value) })
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
-    variables.has(variable.name.value),
+    left.has(variable.name.value),
   )
-  const only = { ...operation, variableDefinitions, selectionSet }
-  return { text: stripIgnoredCharacters(print(only)), variables }
+  const query = stripIgnoredCharacters(print({ ...operation, variableDefinitions, selectionSet }))
+  const usages = (node.variableUsages ?? []).filter((name) => left.has(name))
+  const { serviceName: subgraph, operationName } = node
+  const sentIn = (run: Run) => pickVariables(run.variables, usages)
+  return { subgraph, query, operationName, reasons: reasonsOf(query), sentIn }
 }
