@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Bsn, isElevenProof } from '../../privacy/bsn.ts'
 import { makeDatabase, type TestDatabase } from '../../test/database.ts'
 import { type ChildIndex, openChildIndex } from './child-index.ts'
+import { lookAtChildren } from './known-child.ts'
 
 const KEY = new Uint8Array(64).fill(7)
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const PERSONS = Array.from({ length: 20_000 }, (_, i) => `9999${String(i).padStart(5, '0')}`)
   .filter(isElevenProof)
@@ -102,7 +104,7 @@ describe('an id', () => {
   test('that was never issued is nobody’s, whatever it looks like', async () => {
     const [id = ''] = await index.idsOf(newPersons(1))
     const nobody = [
-      '00000000-0000-4000-8000-000000000000',
+      NOBODY,
       id.toUpperCase(),
       ` ${id}`,
       `${id}\n`,
@@ -118,6 +120,35 @@ describe('an id', () => {
 
     expect(found.slice(0, -1)).toEqual(nobody.map(() => undefined))
     expect(found.at(-1)).toBeInstanceOf(Bsn)
+  })
+
+  test('that is nobody’s MUST take as much of the index as one that is somebody’s', async () => {
+    const [id = ''] = await index.idsOf(newPersons(1))
+    const { rows, sealer } = index.database
+    const workFor = async (asked: string) => {
+      const work = { rows: 0, opened: 0 }
+      const [child] = await lookAtChildren(
+        {
+          rows: async (...statement) => {
+            const found = await rows(...statement)
+            work.rows += found.length
+            return found as never
+          },
+          sealer: {
+            ...sealer,
+            openBsn(sealed) {
+              work.opened += 1
+              return sealer.openBsn(sealed)
+            },
+          },
+        },
+        [asked],
+      )
+      return { ...work, isSomebody: child !== undefined }
+    }
+
+    expect(await workFor(id)).toEqual({ rows: 1, opened: 1, isSomebody: true })
+    expect(await workFor(NOBODY)).toEqual({ rows: 1, opened: 1, isSomebody: false })
   })
 
   test('of nobody is asked for nothing', async () => {

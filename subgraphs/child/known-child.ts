@@ -101,7 +101,12 @@ export async function lookAtChildren(
     recordedIn ?? null,
   ])
   try {
-    const known = new Map(found.map((row) => [row.asked, toKnownChild(row, sealer, knownAt)]))
+    const known = new Map(
+      found.map((row) => {
+        const child = toKnownChild(row, sealer, knownAt)
+        return [row.asked, row.is_known ? child : undefined]
+      }),
+    )
     return ids.map((id) => known.get(id))
   } catch (cause) {
     throw new GraphError('REGISTRY_UNAVAILABLE', { registry: 'child-index', cause })
@@ -152,6 +157,8 @@ function isSeen(row: Row | { readonly asked: null }): row is Row {
 interface Row {
   readonly asked: string
   readonly id: string
+  /** False for an id that is nobody's: then this is the child that comes after it. */
+  readonly is_known: boolean
   readonly sealed_bsn: string | null
   readonly fetus: {
     pregnancy_id: string
@@ -201,17 +208,20 @@ interface ObjectionRow {
   readonly recorded_at: string
 }
 
-// An id that is nobody's is looked for as long as that of a child with whom the viewer has nothing to do: a condition that
+// An id that is nobody's is looked for as long as that of a child with whom the viewer has nothing to do. Where an id is
+// enough, the child that comes after it is read in its place, and dropped; where it takes a record, a condition that
 // PostgreSQL sees through would let it stop before.
 const looking = (asked: string) => `
-  select asked.id as asked, child.id, child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
+  select asked.id as asked, child.id, child.id = coalesce(other.answered_by, asked.id) as is_known,
+    child.sealed_bsn, to_jsonb(fetus) as fetus, told.*
   from ${asked} as asked (id)
   -- Of two ids that were issued for one child, one answers for both: since that was known.
   left join child_index.fetus other on other.child_id = asked.id
     and other.answered_by is not null
     and ($2::timestamptz is null or exists (select from child_index.link_event event
       where event.child_id = asked.id and event.kind = 'PROMOTED_AT_BIRTH' and event.at <= $2))
-  left join child_index.child on child.id = coalesce(other.answered_by, asked.id)
+  left join lateral (select * from child_index.child next
+    where next.id >= coalesce(other.answered_by, asked.id) order by next.id limit 1) child on true
   left join child_index.fetus on fetus.child_id = child.id
   cross join lateral (select
     (select jsonb_agg(event order by event.seq) from child_index.link_event event
