@@ -20,7 +20,7 @@ COPY registries registries
 COPY docs/questions docs/questions
 # The only folders that are written, each a volume. Who runs the container need not be `node`.
 RUN mkdir -p /state/sandbox /state/deliveries/lrk /state/deliveries/childcare-provider \
-    /state/deliveries/social-domain /state/deliveries/wijkteam \
+    /state/deliveries/social-domain /state/deliveries/wijkteam /state/deliveries/social-map \
   && chown -R node:node /state && chmod -R a+rwX /state
 USER node
 ENTRYPOINT ["node", "--max-semi-space-size=8", "--no-allocation-site-pretenuring", "dist/cli/main.js"]

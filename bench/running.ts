@@ -7,6 +7,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import manifest from '../package.json' with { type: 'json' }
 
 export const CHILDREN = 2_000
 
@@ -17,7 +18,7 @@ export const QUESTIONS = [
 ] as const
 
 /** Those of `npm start`. */
-const FLAGS = ['--max-semi-space-size=8', '--no-allocation-site-pretenuring']
+const FLAGS = manifest.scripts.start.replace(/.* node /, '').match(/--\S+/g) ?? []
 
 export interface Running {
   readonly url: string
