@@ -39,7 +39,7 @@ export async function besideOf(
   { above, shown, edition }: Counted,
 ): Promise<Beside> {
   const { store, signal, deviationOf } = desk
-  const { indicator, k, scope, within, by, window } = counting
+  const { indicator, scope, within, by, window } = counting
   const { periods, today } = scope
   const unlinked = await countUnlinked(store, counting, signal)
   // Of how many children these numbers should be, nobody knows before they are all linked.
@@ -62,7 +62,7 @@ export async function besideOf(
     told: (period: Period) => `${of} told ${spanOf(period)}`,
   }
   const first = await desk.asFirst({
-    [names.coverage]: isWhole ? await coverageOf(store, counting, k, signal) : null,
+    [names.coverage]: isWhole ? await coverageOf(store, counting, deviationOf, signal) : null,
     [names.settled]: isWhole
       ? await settledUntil(store, indicator.domains, edition, signal)
       : NOTHING_SETTLED,

@@ -5,6 +5,7 @@
  */
 
 import type { Counting } from './count.ts'
+import { stepOf } from './coverage.ts'
 import { dayBefore, daysBetween, moveDay } from './days.ts'
 import type { Window } from './indicator.ts'
 import { completenessOf, type Told } from './nowcast.ts'
@@ -47,7 +48,7 @@ export async function completenessFor(
   const told = rows as unknown as readonly Told[]
   const events = told.reduce((sum, { count }) => sum + count, 0)
   const partOn = completenessOf(told, dayBefore(scope.knownAt))
-  const step = Math.max(0.01, k / events)
+  const step = stepOf(events, k)
   return (period) => {
     if (events < FEWEST * k || dayBefore(period.until) > scope.today) return null
     const days = daysOf(period)
