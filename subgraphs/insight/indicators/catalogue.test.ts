@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hashOf } from '../../../privacy/receipt.ts'
+import { nameOf } from '../count.ts'
 import type { Indicator } from '../indicator.ts'
 import { INDICATORS } from './catalogue.ts'
 import { HORIZON_DAYS, LASTING_MONTHS } from './sql.ts'
@@ -71,6 +73,20 @@ describe('the catalogue', () => {
     if (one.outOf === 'WHOLE') expect(dimensionsOf(one)).toHaveLength(1)
   })
 
+  test('MUST have another version where what it counts is written otherwise, also in what several share', () => {
+    const known: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync(new URL('./versions.json', import.meta.url), 'utf8'),
+    )
+    const now = Object.fromEntries(
+      INDICATORS.filter((one) => one.units !== null || one.spreadOf !== undefined).map((one) => [
+        nameOf(one),
+        digestOf(one),
+      ]),
+    )
+    // One that is not there yet is added, and those of before stay: who replays an answer wants to know what changed.
+    expect(known).toMatchObject(now)
+  })
+
   test('MUST go by the same limits of sight as Child.sight', () => {
     const { bands, lasting, attempts } = JSON.parse(
       readFileSync(new URL('../../journey/schedules/sight-2026.json', import.meta.url), 'utf8'),
@@ -91,4 +107,12 @@ function dimensionsOf({ dimensions = [] }: Indicator): readonly string[] {
 function countOf(ids: readonly string[]): Record<string, number> {
   const groups = Map.groupBy(ids, (id) => id.slice(0, 1))
   return Object.fromEntries([...groups].map(([letter, own]) => [letter, own.length]))
+}
+
+/** Of what is counted, whatever the lines it is written in; of one that is reckoned from another, of that. */
+function digestOf({ spreadOf, units, unlinked, measure, outOf, ...one }: Indicator): string {
+  const from = INDICATORS.find(({ id }) => id === spreadOf)
+  const sql = [units, unlinked].map((select) => select?.(WINDOW).replace(/\s+/g, ' '))
+  const told = [measure, outOf, one.dimensions, one.domains, from && digestOf(from)]
+  return hashOf([...sql, ...told]).slice(0, 16)
 }

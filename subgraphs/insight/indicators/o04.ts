@@ -1,10 +1,12 @@
 import type { Indicator } from '../indicator.ts'
 import { O01 } from './o01.ts'
 
+/** Of how it is reckoned from O01; what O01 is changes it, too. */
+const CHANGES = 0
+
 export const O04: Indicator = {
   id: 'O04',
-  // Goes up with that of O01, too.
-  version: 1,
+  version: O01.version + CHANGES,
   title: 'Variation',
   question: 'How much does the offer differ between municipalities?',
   problems: ['P2_MISSING_OFFER'],
