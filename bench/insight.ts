@@ -124,8 +124,10 @@ async function refreshRows(takeIn: TakeIn): Promise<readonly (readonly string[])
 }
 
 async function scopeOf(store: Store) {
-  const { grid, today, knownAt } = await openEditions(store, () => NOW)()
-  const scope = { municipalities: MUNICIPALITIES, today, knownAt, conditions: [], periods: [] }
+  const { grid, today, knownAt, since } = await openEditions(store, () => NOW)()
+  const scope = {
+    ...{ municipalities: MUNICIPALITIES, today, knownAt, since, conditions: [], periods: [] },
+  }
   return { scope, grid }
 }
 

@@ -24,6 +24,8 @@ export interface Basis {
   readonly grid: string
   /** Registries that were never linked when it was asked; left out: none. */
   readonly without?: readonly string[]
+  /** Domains that were linked for the first time in the week after `knownAt`, and when; left out: none. */
+  readonly since?: Readonly<Record<string, string>>
 }
 
 export interface SourceOf {

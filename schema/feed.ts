@@ -93,6 +93,8 @@ export interface Linking {
   readonly never: readonly string[]
   /** Not for longer than they promise to be fresh. */
   readonly late: readonly string[]
+  /** When the first registry of the domain was linked for the first time; left out: nobody knows. */
+  readonly since?: string
 }
 
 /** As long as the sum of the counts. */

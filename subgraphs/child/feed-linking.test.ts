@@ -58,3 +58,18 @@ test('once it is linked it is late when it was not for longer than it promises t
   expect(JGZ).toEqual({ never: [], late: [] })
   expect(CHILDCARE).toEqual({ never: [], late: ['childcare'] })
 })
+
+test('since when a domain is linked is told of its first registry, and of none where nobody knows of all', () => {
+  const at = new Date('2026-09-01T09:00:00Z')
+  const firstAt = new Date('2026-03-02T08:00:00Z')
+  const links = [link('childcare'), link('childcare', { name: 'new-provider' })]
+  const sinceOf = (...runs: Parameters<typeof linkingOf>[0]['runs']) =>
+    linkingOf({ ...asked, links, runs }).CHILDCARE.since
+
+  expect(sinceOf({ registry: 'childcare', at, firstAt })).toBe(firstAt.toISOString())
+  const second = { registry: 'new-provider', at, firstAt: at }
+  expect(sinceOf(second, { registry: 'childcare', at, firstAt })).toBe(firstAt.toISOString())
+  expect(sinceOf(second, { registry: 'childcare', at })).toBeUndefined()
+  // It was linked before there was anything in it.
+  expect(sinceOf({ registry: 'childcare', at, firstAt: null })).toBeUndefined()
+})

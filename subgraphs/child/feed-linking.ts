@@ -20,24 +20,27 @@ export interface LinkingAsked {
   readonly viewer: Viewer
   readonly agreements: Agreements
   /** The last of each registry, of birth care when it was taken in. */
-  readonly runs: readonly Pick<LinkRunSummary, 'registry' | 'at'>[]
+  readonly runs: readonly Pick<LinkRunSummary, 'registry' | 'at' | 'firstAt'>[]
   readonly now: Date
 }
 
 export function linkingOf(asked: LinkingAsked): Readonly<Record<Domain, Linking>> {
   const { links, viewer, agreements, runs, now } = asked
-  const toLink = links.filter(
-    (link) => isOfPersons(link) && agreements(link.name, 'linkage') && isOf(link, viewer),
-  )
+  const ofViewer = links.filter((link) => isOfPersons(link) && isOf(link, viewer))
+  const toLink = ofViewer.filter((link) => agreements(link.name, 'linkage'))
   const linkedAt = new Map(runs.map(({ registry, at }) => [registry, at]))
 
   function ofDomain(domain: RegistryLink['domain']): Linking {
     const own = toLink.filter((link) => link.domain === domain)
     const names = (which: (at: Date | undefined, link: RegistryLink) => boolean) =>
       own.flatMap((link) => (which(linkedAt.get(link.name), link) ? [link.name] : []))
+    const since = sinceOf(own, runs)
+    // One that is read by BSN could be counted before.
+    const isAll = ofViewer.every((link) => link.domain !== domain || own.includes(link))
     return {
       never: names((at) => at === undefined),
       late: names((at, link) => at !== undefined && isLate(at, link, now)),
+      ...(isAll && since && { since }),
     }
   }
 
@@ -47,6 +50,16 @@ export function linkingOf(asked: LinkingAsked): Readonly<Record<Domain, Linking>
     CHILDCARE: ofDomain('childcare'),
     SOCIAL_DOMAIN: ofDomain('social-domain'),
   }
+}
+
+/** Undefined where of one that was linked nobody knows since when. */
+function sinceOf(own: readonly RegistryLink[], runs: LinkingAsked['runs']): string | undefined {
+  const first = runs
+    .filter(({ registry }) => own.some(({ name }) => name === registry))
+    .map(({ firstAt }) => firstAt)
+  const known = first.filter((at) => at instanceof Date)
+  if (known.length === 0 || first.includes(undefined)) return undefined
+  return new Date(Math.min(...known.map(Number))).toISOString()
 }
 
 function isOf({ municipalities }: RegistryLink, viewer: Viewer): boolean {

@@ -231,9 +231,14 @@ describe('a run', () => {
     expect(count).toEqual({ events: 10, cases: 10 })
   })
 
-  test('is told of, per registry the last one', async () => {
+  test('is told of, per registry the last one, with when the first was that found anything', async () => {
     const [anna = ''] = await children(1)
     await index.apply(run({}))
+    await index.apply(run({ links: [linked(anna, 'a')] }))
+    const [first] = await database.ask(
+      'select at from child_index.link_run where registry = $1 and records > 0',
+      [registry],
+    )
     await index.apply(run({ links: [linked(anna, 'a')] }))
     const runs = await index.runs()
 
@@ -241,6 +246,7 @@ describe('a run', () => {
       {
         registry,
         at: expect.any(Date),
+        firstAt: first?.at,
         version: 'm1',
         records: 1,
         linked: 1,

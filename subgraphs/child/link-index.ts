@@ -44,6 +44,8 @@ export interface LinkRun {
 export interface LinkRunSummary extends LinkCounts {
   readonly registry: string
   readonly at: Date
+  /** When any of its records were linked for the first time; null: none were. */
+  readonly firstAt?: Date | null
   readonly version: string
   /** Links that are expected to be wrong, and that are expected to be missing; null where nothing says so. */
   readonly estimatedFalse: number | null

@@ -122,7 +122,7 @@ const RUN = `
     estimated_false, estimated_missed, groups)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
-/** The last run of each registry, or the last by then. */
+/** The last run of each registry, or the last by then, and when it was linked for the first time. */
 export async function lastRuns(
   { rows }: IndexDatabase,
   knownAt?: Date,
@@ -130,7 +130,8 @@ export async function lastRuns(
   return rows<LinkRunSummary>(
     'child-index-runs',
     `select distinct on (registry) registry, at, version, records, linked, possible, unlinked,
-       estimated_false as "estimatedFalse", estimated_missed as "estimatedMissed", groups
+       estimated_false as "estimatedFalse", estimated_missed as "estimatedMissed", groups,
+       min(at) filter (where records > 0) over (partition by registry) as "firstAt"
      from child_index.link_run where $1::timestamptz is null or at <= $1 order by registry, seq desc`,
     [knownAt ?? null],
   )

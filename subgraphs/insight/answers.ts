@@ -100,7 +100,7 @@ function gridHash({ grid }: Edition): string {
 }
 
 /** As of then. */
-type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn' | 'without'>) => Promise<Desk>
+type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn' | 'without' | 'since'>) => Promise<Desk>
 
 function isAnswered(field: string): field is keyof typeof ANSWERS {
   return Object.hasOwn(ANSWERS, field)
@@ -132,6 +132,7 @@ function receiptOf(
     disclosure: `k=${method.k}; ${JUDGING}; ${NOISE}`,
     grid: gridHash(edition),
     ...(edition.without.length > 0 && { without: edition.without }),
+    ...(Object.keys(edition.since).length > 0 && { since: edition.since }),
   }
   return makeReceipt(basis, numbers, sources, desk.now())
 }

@@ -42,8 +42,11 @@ export async function besideOf(
   const { indicator, scope, within, by, window } = counting
   const { periods, today } = scope
   const unlinked = await countUnlinked(store, counting, signal)
-  // Of how many children these numbers should be, nobody knows before they are all linked.
-  const isWhole = edition.without.length === 0
+  // Of how many children these numbers should be, nobody knows before they are all linked; nor how much is missing of what is not
+  // known yet.
+  const { incomplete } = desk.readAt(indicator.domains)
+  const isKnown = incomplete.every(({ because }) => because !== 'NOT_KNOWN_YET')
+  const isWhole = isKnown && edition.without.length === 0
   const completeness = isWhole ? await completenessFor(store, counting, signal) : undefined
   const isMedian = indicator.measure === 'MEDIAN'
   const found = isMedian && (await medians(store, counting, { ...above, deviationOf }, signal))
@@ -64,7 +67,7 @@ export async function besideOf(
   const first = await desk.asFirst({
     [names.coverage]: isWhole ? await coverageOf(store, counting, deviationOf, signal) : null,
     [names.settled]: isWhole
-      ? await settledUntil(store, indicator.domains, edition, signal)
+      ? await settledUntil(store, indicator.domains, edition, desk.since, signal)
       : NOTHING_SETTLED,
     ...(isMedian && { [names.medians]: Object.fromEntries(middle) }),
     ...byName(periods, names.unlinked, ({ label }) => unlinked.get(label) ?? NONE),

@@ -107,11 +107,12 @@ function tablesOf(
   by: readonly ChildDimensionName[],
   domains: readonly Domain[],
 ) {
-  const { today, knownAt, grid } = edition
+  const { today, knownAt, since, grid } = edition
   const scope = {
     municipalities: viewer.municipalities,
     today,
     knownAt,
+    since,
     conditions: restrictions.map(({ condition }) => condition),
     periods: [],
   }

@@ -30,7 +30,14 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 /** Where few live, too. */
-const EVERY_AREA = { unlinked: () => [], first: async (_: string, found: Found) => found, k: 1 }
+const EVERY_AREA = {
+  ...{
+    unlinked: () => [],
+    since: () => ({}),
+    first: async (_: string, found: Found) => found,
+    k: 1,
+  },
+}
 
 async function counting(id: string, over: Partial<Counting> = {}): Promise<Counting> {
   const { grid, today, knownAt } = await openEditions(store, NOW, EVERY_AREA)()
@@ -40,7 +47,7 @@ async function counting(id: string, over: Partial<Counting> = {}): Promise<Count
   return {
     indicator: { ...indicator, units: indicator.units },
     ...{ window: WINDOW, per: 'QUARTER', by: [], grid, k: 10, within: [] },
-    scope: { municipalities: EVERYWHERE, today, knownAt, conditions: [], periods },
+    scope: { municipalities: EVERYWHERE, today, knownAt, since: {}, conditions: [], periods },
     ...over,
   }
 }

@@ -18,14 +18,12 @@ import { canonical, type Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
-import { DAY_MS } from './days.ts'
-import { type Edition, type EditionAsked, nameOfEdition } from './edition.ts'
+import { type Edition, type EditionAsked, nameOfEdition, type Since } from './edition.ts'
 import { type FilledStore, projectOf } from './filled-store.ts'
 import { openSteps } from './in-steps.ts'
 import type { Indicator } from './indicator.ts'
 import type { Store } from './store.ts'
 import type { Incomplete, ReadAt } from './tell-types.ts'
-import type { ToldMostly } from './told-mostly.ts'
 
 export interface DeskOptions {
   readonly catalogue: readonly Indicator[]
@@ -47,7 +45,7 @@ export interface Filled {
   readonly incomplete: readonly Incomplete[]
   /** Registries whose records were never linked, in order. */
   readonly without: readonly string[]
-  readonly toldMostly: ToldMostly
+  readonly since: Since
   readonly upToDateTo: Readonly<Record<Domain, string | null>>
 }
 
@@ -58,6 +56,8 @@ export interface Desk {
   readonly viewer: Viewer
   readonly signal: AbortSignal
   readonly edition: Edition
+  /** When domains were linked for the first time, in whichever week. */
+  readonly since: Since
   /** Of fewer children nothing is told; of a question about these. */
   kOf(domains: readonly Domain[]): number
   /** All who ask for an organisation and a purpose are one: what one of them was told, the others know. */
@@ -79,19 +79,6 @@ export interface Desk {
   readAt(domains: readonly Domain[]): ReadAt
 }
 
-/** As of this week, and not of what was known long ago: of these domains most of some kind was told after it. */
-function notYetKnown(
-  toldMostly: ToldMostly,
-  { knownAt }: Edition,
-  now: Date,
-): readonly Incomplete[] {
-  const monday = Date.parse(knownAt)
-  if (now.getTime() - monday >= 7 * DAY_MS) return []
-  return [...toldMostly].flatMap(([domain, half]) =>
-    half * 1_000 >= monday ? { domain, because: 'NOT_KNOWN_YET' } : [],
-  )
-}
-
 /** As links name them. */
 const LINKED = {
   BIRTH_CARE: 'birth-care',
@@ -103,11 +90,12 @@ const LINKED = {
 export async function openDesk(
   { catalogue, links, ledger, secret, receipts, linkRules, now, stepMs }: DeskOptions,
   { viewer, agreements, signal, asOf }: ReadingContext,
-  { store, editionOf, filled }: FilledStore,
+  { store, editionOf, notKnownYet, filled }: FilledStore,
   asked: EditionAsked | undefined = asOf,
 ): Promise<Desk> {
   const inSteps = openSteps(stepMs)
   const edition = await editionOf(asked)
+  const unknown = await notKnownYet(edition)
   const { purpose } = viewer
   const project = projectOf(viewer)
 
@@ -132,6 +120,7 @@ export async function openDesk(
     viewer,
     signal,
     edition,
+    since: filled().since,
     project,
     linkRules,
     receipts,
@@ -162,10 +151,18 @@ export async function openDesk(
     },
     readAt(domains) {
       const { upToDateTo, ...told } = filled()
-      const incomplete = [...told.incomplete, ...notYetKnown(told.toldMostly, edition, now())]
+      const incomplete = [
+        ...told.incomplete,
+        ...domains.flatMap((domain): readonly Incomplete[] =>
+          unknown.includes(domain) ? [{ domain, because: 'NOT_KNOWN_YET' }] : [],
+        ),
+      ]
       const complete = incomplete.length === 0
       return {
-        sources: domains.map((domain) => ({ domain, upToDateTo: upToDateTo[domain], complete })),
+        sources: domains.map((domain) => ({
+          ...{ domain, upToDateTo: upToDateTo[domain], complete },
+          knownAt: edition.since[domain] ?? edition.knownAt,
+        })),
         incomplete,
       }
     },

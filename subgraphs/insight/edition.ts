@@ -4,17 +4,22 @@
  * Whatever moment is asked about is taken back to the Monday before it, on both clocks. With the Monday goes a grid: the
  * municipalities that there were then, and the areas in which at least k children were: that an area is there tells no more than a
  * number that may be told. While a registry was never linked, most children whom it knows are nobody yet: what is told then is
- * another edition, which ends with its first linking.
+ * another edition, which ends with its first linking. Of a domain that is linked for the first time, what it had told by then is
+ * known from then on, and not from the next Monday.
  *
  * @module
  */
 
 import { DEFAULT_K, type Grid } from '../../privacy/disclosure.ts'
 import type { AsOf } from '../../schema/as-of.ts'
+import type { Domain } from '../../schema/domain.ts'
 import { COHORTS, leafOf } from './cohort-definition.ts'
 import { DAY_MS } from './days.ts'
 import { type Found, gridOf } from './dimension.ts'
 import type { Store } from './store.ts'
+
+/** When domains were linked for the first time, as far as somebody knows. */
+export type Since = Readonly<Partial<Record<Domain, string>>>
 
 export interface Edition {
   /** A Monday, at midnight in UTC: what was written down from then on is not known. */
@@ -24,38 +29,51 @@ export interface Edition {
   readonly grid: Grid
   /** Registries whose records were never linked by then, in order. */
   readonly without: readonly string[]
+  /** Domains that were linked for the first time in the week after: of these what was written down by then is known, too. */
+  readonly since: Since
 }
 
-/** What is asked about; of an answer that is given again also what was not linked when it was given. */
-export type EditionAsked = AsOf & Partial<Pick<Edition, 'without'>>
+type Named = Pick<Edition, 'knownAt' | 'without' | 'since'>
 
-export function nameOfEdition({ knownAt, without }: Pick<Edition, 'knownAt' | 'without'>): string {
-  return [knownAt, ...without].join(' without ')
+/** What is asked about; of an answer that is given again also what was linked when it was given. */
+export type EditionAsked = AsOf & Partial<Pick<Edition, 'without' | 'since'>>
+
+export function nameOfEdition({ knownAt, without, since }: Named): string {
+  const first = Object.entries(since)
+    .map((one) => ` with ${one.join(' since ')}`)
+    .sort()
+  return [knownAt, ...without].join(' without ') + first.join('')
 }
 
 interface Editing {
   readonly unlinked: () => readonly string[]
+  readonly since: () => Since
   /** As it was found first for this edition, in whichever process. */
   readonly first: (edition: string, found: Found) => Promise<Found>
   /** An area of fewer children is not on the grid. */
   readonly k: number
 }
 
-const ALONE: Editing = { unlinked: () => [], first: async (_, found) => found, k: DEFAULT_K }
+const ALONE: Editing = {
+  ...{ unlinked: () => [], since: () => ({}), first: async (_, found) => found, k: DEFAULT_K },
+}
 
 /** Grids are kept, since each has to stay as it is while its edition lasts. */
 export function openEditions(
   store: Store,
   now: () => Date,
-  { unlinked, first, k } = ALONE,
+  editing = ALONE,
 ): (asked?: EditionAsked) => Promise<Edition> {
+  const { unlinked, first, k } = editing
   const grids = new Map<string, Promise<Grid>>()
   const MOST = 200
 
-  return async function editionOf({ validAt, knownAt, without = unlinked() } = {}) {
-    const known = mondayOf(knownAt ? new Date(knownAt) : now())
+  return async function editionOf({ validAt, knownAt, without = unlinked(), ...asked } = {}) {
+    const moment = knownAt ? new Date(knownAt) : now()
+    const known = mondayOf(moment)
     const valid = validAt ? mondayOf(new Date(validAt)) : known
-    const name = nameOfEdition({ knownAt: known.toISOString(), without })
+    const since = asked.since ?? between(known, moment, editing.since())
+    const name = nameOfEdition({ knownAt: known.toISOString(), without, since })
     const grid = grids.get(name) ?? readGrid(name)
     grids.set(name, grid)
     const [oldest = ''] = grids.keys()
@@ -67,6 +85,7 @@ export function openEditions(
       today: new Date(last).toISOString().slice(0, 10),
       grid: await grid,
       without,
+      since,
     }
   }
 
@@ -75,6 +94,14 @@ export function openEditions(
     const found = await findValues(store, k, now().getUTCFullYear() + 1)
     return gridOf(await first(edition, found), COHORTS.map(leafOf))
   }
+}
+
+function between(monday: Date, moment: Date, since: Since): Since {
+  const inWeek = Object.entries(since).filter(([, at]) => {
+    const linked = new Date(at)
+    return linked >= monday && linked <= moment
+  })
+  return Object.fromEntries(inWeek)
 }
 
 function mondayOf(moment: Date): Date {

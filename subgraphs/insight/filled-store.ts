@@ -11,20 +11,23 @@ import type { DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import type { Feed, FeedCaller } from '../../privacy/feed.ts'
 import { tellLog } from '../../privacy/log.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
+import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
 import type { FeedPage } from '../../schema/feed.ts'
 import { DOMAINS } from './columns.ts'
 import type { Filled } from './desk.ts'
 import type { Found } from './dimension.ts'
-import { openEditions } from './edition.ts'
+import { type Edition, nameOfEdition, openEditions, type Since } from './edition.ts'
 import { openStore, type Store } from './store.ts'
 import { openTakeIn, type TakeIn } from './take-in.ts'
 import type { Incomplete } from './tell-types.ts'
-import { type ToldMostly, toldMostly } from './told-mostly.ts'
+import { notKnownYet } from './told-mostly.ts'
 
 export interface FilledStore {
   readonly store: Store
   readonly editionOf: ReturnType<typeof openEditions>
+  /** Domains of which most is in no number of an edition. */
+  notKnownYet(edition: Edition): Promise<readonly Domain[]>
   filled(): Filled
 }
 
@@ -144,18 +147,27 @@ function keep(asker: Asker, { feeds, ledger, key, now, k, refreshMs }: Options):
     const feed = feeds.open({ part: 'insight', organisation, role, purpose, municipalities })
     const takeIn = openTakeIn(store, key)
     const state: State = {
-      ...{ fares: [], linking: [], without: [], upToDateTo: { ...NO_DAYS } },
-      toldMostly: new Map(),
+      ...{ fares: [], linking: [], without: [], since: {}, upToDateTo: { ...NO_DAYS } },
     }
     const filled = (): Filled => ({ ...state, incomplete: [...state.fares, ...state.linking] })
     const editionOf = openEditions(store, now, {
-      ...{ unlinked: () => state.without, first: asFirst, k },
+      ...{ unlinked: () => state.without, since: () => state.since, first: asFirst, k },
     })
-    const filledStore = { store, editionOf, filled }
+    const unknown = new Map<string, ReturnType<typeof notKnownYet>>()
+    const filledStore: FilledStore = {
+      ...{ store, editionOf, filled },
+      notKnownYet(edition) {
+        const name = `${nameOfEdition(edition)} ${edition.today}`
+        const found = unknown.get(name) ?? notKnownYet(store, edition)
+        unknown.set(name, found)
+        found.catch(() => unknown.delete(name))
+        return found
+      },
+    }
     for (;;) {
       isWanted = false
       const children = await takeAll(feed, takeIn, state)
-      if (children > 0) state.toldMostly = await toldMostly(store)
+      if (children > 0) unknown.clear()
       if (children > 0)
         tellLog('insight-filled', { part: 'insight', text: `took in ${children} children` })
       first.resolve(filledStore)
@@ -232,7 +244,7 @@ interface State {
   fares: readonly Incomplete[]
   linking: readonly Incomplete[]
   without: readonly string[]
-  toldMostly: ToldMostly
+  since: Since
   readonly upToDateTo: Mutable<Filled['upToDateTo']>
 }
 
@@ -245,6 +257,12 @@ function noteLinking({ events }: FeedPage, state: State): void {
     ]
   })
   state.without = DOMAINS.flatMap((domain) => events[domain].linking.never).toSorted()
+  state.since = Object.fromEntries(
+    DOMAINS.flatMap((domain) => {
+      const { since } = events[domain].linking
+      return since === undefined ? [] : [[domain, since]]
+    }),
+  )
 }
 
 const FAILED = 'the columns could not be kept up; they are filled anew'

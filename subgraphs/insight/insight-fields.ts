@@ -127,8 +127,8 @@ export class InsightQueries {
     checkOfNow(asOf)
     return replay(receipt, {
       find: receipts.find,
-      openDesk: ({ knownAt, validOn, without = [] }) =>
-        openDesk({ knownAt, validAt: moveDay(validOn, 1), without }),
+      openDesk: ({ knownAt, validOn, without = [], since = {} }) =>
+        openDesk({ knownAt, validAt: moveDay(validOn, 1), without, since }),
     })
   }
 

@@ -14,6 +14,7 @@ const PAGES = [...feedPages(1_500, 30)].map((page) => ({
     ...page.events,
     JGZ: {
       ...page.events.JGZ,
+      doubt: 'STALE' as const,
       situation: page.events.JGZ.situation.map((_, i) => (i % 3 ? null : ('PARENTING' as const))),
     },
   },
@@ -67,8 +68,7 @@ test('MUST come with how it was judged, why it may be too small, and a receipt t
   const { gaps } = await neededBy(['9000:1001:PARENTING:0', '9000:1002:MONEY:0'])
   const [{ method, incomplete, receipt }, other] = gaps.map(({ neededBy }) => neededBy)
   expect(method).toEqual({ k: 10 })
-  // What is fed here goes on for years after that week.
-  expect(incomplete).toContainEqual({ domain: 'JGZ', because: 'NOT_KNOWN_YET' })
+  expect(incomplete).toContainEqual({ domain: 'JGZ', because: 'STALE' })
   expect(receipt).toEqual(other.receipt)
 
   const { data } = await town.ask(REPLAY, { receipt: receipt.id })

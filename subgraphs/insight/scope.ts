@@ -8,6 +8,7 @@
  */
 
 import { ABSENCE_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
+import type { Since } from './edition.ts'
 import type { Period } from './period.ts'
 
 export interface Scope {
@@ -17,6 +18,8 @@ export interface Scope {
   readonly today: string
   /** A moment in UTC; what was written down later is not there. */
   readonly knownAt: string
+  /** Of these domains what was written down by then is there, too. */
+  readonly since: Since
   /** Of a row of `child`: all of these hold. */
   readonly conditions: readonly string[]
   readonly periods: readonly Period[]
@@ -54,11 +57,10 @@ function childSql({ municipalities, conditions }: Scope): string {
 const WORDS = '(SELECT list(text ORDER BY number) FROM insight.word)'
 
 /** A registry that does not tell when it wrote something down is taken to have done so on that day. */
-function eventSql({ today, knownAt, onlyUnlinked }: Scope): string {
-  const second = Math.floor(Date.parse(knownAt) / 1_000)
+function eventSql({ today, knownAt, since, onlyUnlinked }: Scope): string {
   const conditions = [
     `day <= DATE ${quoted(today)}`,
-    `(recorded <= ${second} OR (recorded IS NULL AND day <= DATE ${quoted(knownAt.slice(0, 10))}))`,
+    `(${isTold({ knownAt, since })} OR (recorded IS NULL AND day <= DATE ${quoted(knownAt.slice(0, 10))}))`,
     ...(onlyUnlinked ? ['child IS NULL'] : []),
   ]
   const columns = EVENT_COLUMNS.map(({ name, isText }) => {
@@ -68,9 +70,21 @@ function eventSql({ today, knownAt, onlyUnlinked }: Scope): string {
   return `SELECT child, record, domain, ${columns.join(', ')} FROM insight.all_events WHERE ${conditions.join(' AND ')}`
 }
 
+/** Of a row of `insight.all_events` that says when it was written down: it was by then. */
+export function isTold({ knownAt, since }: Pick<Scope, 'knownAt' | 'since'>): string {
+  const first = Object.entries(since).map(
+    ([domain, at]) => `(domain = ${quoted(domain)} AND recorded <= ${secondOf(at)})`,
+  )
+  return [`recorded <= ${secondOf(knownAt)}`, ...first].join(' OR ')
+}
+
+export function secondOf(moment: string): number {
+  return Math.floor(Date.parse(moment) / 1_000)
+}
+
 /** What was said of each last. */
 function offerSql({ knownAt }: Scope): string {
-  const second = Math.floor(Date.parse(knownAt) / 1_000)
+  const second = secondOf(knownAt)
   return `SELECT * EXCLUDE (version, told) FROM insight.all_offers WHERE told IS NULL OR told <= ${second}
     QUALIFY version = max(version) OVER (PARTITION BY offer)`
 }

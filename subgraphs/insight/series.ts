@@ -89,7 +89,7 @@ function toCounting(
   desk: Desk,
   { units, ...indicator }: Indicator,
   { window, per, by, within }: SeriesAsked,
-  { today, knownAt, grid }: Edition,
+  { today, knownAt, since, grid }: Edition,
 ): Counting | null {
   const periods = periodsIn(window, per)
   checkCost(periods.length, by, grid)
@@ -107,6 +107,7 @@ function toCounting(
       municipalities: desk.viewer.municipalities,
       today,
       knownAt,
+      since,
       conditions: restrictions.map(({ condition }) => condition),
       periods,
     },

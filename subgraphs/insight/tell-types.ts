@@ -66,7 +66,10 @@ export class DisclosureMethod {
   readonly budgetLeft!: number
 }
 
-@ObjectType({ description: 'As of when the numbers are: both are taken back to a Monday.' })
+@ObjectType({
+  description:
+    'As of when the numbers are: both are taken back to a Monday. Of a domain that was linked for the first time in the week after it, see `SourceRead.knownAt`.',
+})
 export class AsOfEdition {
   @Field(() => LocalDate, { description: 'The last day of which anything is counted.' })
   readonly validOn!: string
@@ -85,6 +88,12 @@ export class SourceRead {
 
   @Field(() => Boolean, { description: 'All that there is is in the columns: see `incomplete`.' })
   readonly complete!: boolean
+
+  @Field(() => DateTime, {
+    description:
+      'What it wrote down from then on is not counted: the Monday, or in the week of its first linking that moment.',
+  })
+  readonly knownAt!: string
 }
 
 export const IncompleteBecause = {
@@ -111,7 +120,7 @@ registerEnumType(IncompleteBecause, {
     },
     NOT_KNOWN_YET: {
       description:
-        'Most of some kind of what the domain tells was written down after the Monday as of which numbers are: it was delivered this week, and is in numbers from the next Monday on.',
+        'Most of some kind of what the domain tells was written down later than numbers are as of (`SourceRead.knownAt`): delivered this week, it is in numbers from the next Monday on.',
     },
   },
 })

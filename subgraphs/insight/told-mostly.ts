@@ -1,25 +1,28 @@
 /**
- * By when half of what a domain tells of a kind was written down: where that is after the Monday as of which numbers are, most
- * of it is in none of them yet. So it is in the week in which a registry delivered for the first time.
+ * Domains of which most is in no number: of some kind of what they tell, more than half was written down later than numbers
+ * are as of. So it is where a registry delivered later than it was linked, and of times before it delivered.
  *
  * @module
  */
 
 import type { Domain } from '../../schema/domain.ts'
+import type { Edition } from './edition.ts'
+import { isTold, quoted } from './scope.ts'
 import type { Store } from './store.ts'
 
-/** In seconds since 1970; of the kind that was written down last. */
-export type ToldMostly = ReadonlyMap<Domain, number>
-
 /** Of fewer events of a kind nothing is said: it would be of those few. */
-const FEWEST = 100
+const FEWEST = 50
 
 /** What does not say when it was written down is taken to have been known. */
-export async function toldMostly(store: Store): Promise<ToldMostly> {
+export async function notKnownYet(
+  store: Store,
+  edition: Pick<Edition, 'today' | 'knownAt' | 'since'>,
+): Promise<readonly Domain[]> {
   const rows = await store.select(
-    `SELECT domain::VARCHAR AS domain, max(half)::DOUBLE AS half
-     FROM (SELECT domain, quantile_disc(coalesce(recorded, 0), 0.5) AS half FROM insight.all_events GROUP BY domain, kind HAVING count(*) >= ${FEWEST})
-     GROUP BY domain`,
+    `SELECT DISTINCT domain::VARCHAR AS domain FROM (
+       SELECT domain FROM insight.all_events WHERE day <= DATE ${quoted(edition.today)} GROUP BY domain, kind
+       HAVING count(*) >= ${FEWEST} AND avg(coalesce((${isTold(edition)}), true)::INTEGER) < 0.5)
+     ORDER BY domain`,
   )
-  return new Map(rows.map(({ domain, half }) => [domain as Domain, Number(half)]))
+  return rows.map(({ domain }) => domain as Domain)
 }

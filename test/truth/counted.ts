@@ -29,7 +29,7 @@ export async function openCounted(
   const takeIn = openTakeIn(store, new Uint8Array(64))
   for (const page of pages) await takeIn(page)
   const tables = tablesOf({
-    ...{ municipalities: [municipality], today, conditions: [] },
+    ...{ municipalities: [municipality], today, since: {}, conditions: [] },
     // Files were delivered when the test began.
     knownAt: new Date().toISOString(),
     periods: periods.map((period) => ({ ...period, label: period.from })),
