@@ -102,6 +102,9 @@ export function openTold(valuesOf: ValuesOf): Told {
   /** The keys of those that are large enough. */
   const hidden = new Set<number>()
   const fresh: Decided[] = []
+  /** By the face without the dimension, and the dimension: in which of its leaves it is hidden. */
+  const hiddenIn = new Map<string, bigint>()
+  const hiddenInAll = new Set<string>()
   let size = 0
 
   return {
@@ -142,11 +145,29 @@ export function openTold(valuesOf: ValuesOf): Told {
     decided.set(one.face.key, one)
     if (one.rule !== null) {
       if (one.key !== 0) hidden.add(one.key)
-      if (COVERING.has(one.rule)) covers.add(one.face)
+      if (COVERING.has(one.rule)) cover(one.face)
       return
     }
     size += 1
     shown.add(one)
+  }
+
+  /** Where it is hidden in all leaves of a dimension, the whole of them covers, too: a part of it by something else is told no more. */
+  function cover(face: Face): void {
+    covers.add(face)
+    for (const part of face.parts) {
+      const whole = toFace(
+        face.of,
+        face.parts.filter((one) => one !== part),
+      )
+      const name = `${whole.key} by ${part.dimension}`
+      const mask = (hiddenIn.get(name) ?? 0n) | part.mask
+      hiddenIn.set(name, mask)
+      if (mask !== everybody(part.of)) continue
+      if (counts.has(whole.key) || hiddenInAll.has(whole.key)) continue
+      hiddenInAll.add(whole.key)
+      cover(whole)
+    }
   }
 
   /** All that follows from it; false as soon as something follows that is not right. */

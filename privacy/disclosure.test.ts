@@ -26,6 +26,7 @@ const SETTINGS: DisclosureSettings = {
   grid: {
     AREA: { leaves: AREAS },
     MONTH: { leaves: MONTHS, groups: [['jan', 'feb']] },
+    KNOWN: { leaves: ['YES', 'NO'] },
     SITUATION: { leaves: ['JOB_LOSS', 'SMALL_HOUSING'], many: true },
   },
 }
@@ -223,6 +224,40 @@ describe('a half, and the whole', () => {
     const cells = [{ at: ['JOB_LOSS'], count: 30, key: 77 }]
     expect(told(ask({ ...half, cells }, project))).toEqual({ JOB_LOSS: 'complementary' })
     expect(told(ask({ ...half, cells }))).toEqual({ JOB_LOSS: 'told' })
+  })
+
+  test('MUST tell no part of what is hidden in all its parts beside small cells', () => {
+    const project = nothingTold()
+    const known = ['YES', 'NO']
+    const all = AREAS.map((area) => part(area, 'ALL', 125))
+    const rules = told(
+      ask(
+        {
+          ...{ of: 'children@1', within: [], adds: ['AREA', 'MONTH', 'KNOWN'] },
+          axes: [
+            { dimension: 'AREA', values: AREAS.map(leaf) },
+            { dimension: 'MONTH', values: [...MONTHS.map(leaf), { label: 'ALL', leaves: MONTHS }] },
+            { dimension: 'KNOWN', values: known.map(leaf) },
+          ],
+          cells: [...byMonth.cells, ...all].flatMap(({ at, count }) =>
+            known.map((one) => ({ at: [...at, one], count, key: keyOf(`${at} ${one}`) })),
+          ),
+        },
+        project,
+      ),
+    )
+    const month = MONTHS.find((one) =>
+      known.every((own) => rules[`A ${one} ${own}`] === 'complementary'),
+    )
+    expect(month).toBeDefined()
+    const within = [
+      { dimension: 'AREA', ...leaf('A') },
+      { dimension: 'MONTH', ...leaf(month ?? '') },
+    ]
+    const having = [{ dimension: 'SITUATION', values: [leaf('JOB_LOSS')] }]
+    const half = { of: 'children@1', within, axes: having }
+    const cells = [{ at: ['JOB_LOSS'], count: 30, key: 77 }]
+    expect(told(ask({ ...half, cells }, project))).toEqual({ JOB_LOSS: 'complementary' })
   })
 
   test('MUST hide beside small cells of a row the same of each, so that no two of them are known together', () => {

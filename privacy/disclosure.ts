@@ -140,7 +140,7 @@ export interface ProtectedTables {
 }
 
 /** Goes up when the same counts would be judged otherwise. */
-export const JUDGING = 'judging@4'
+export const JUDGING = 'judging@5'
 
 /** Below this no holder can go. */
 export const LEAST_K = 5
