@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
+import { attackFigure } from './attack.ts'
 import { endToEndBuilt } from './built-figure.ts'
 import { faultsFigure } from './faults.ts'
 import { feedFigure } from './feed.ts'
@@ -41,6 +42,7 @@ const FIGURES = {
   lists: listsFigure,
   sight: sightFigure,
   insight: insightFigure,
+  attack: attackFigure,
   silence: silenceFigure,
   feed: feedFigure,
 } as const

@@ -85,6 +85,8 @@ export interface Notebook {
   write(asked: Asked, told: readonly ProtectedTable[]): void
   /** The likeliest number of children of that kind in that area. */
   guess(area: string, kind: string): number
+  /** How far what was told of it lies from what was expected, as much as it is known surely. */
+  learnt(area: string, kind: string): number
   readonly numbers: number
 }
 
@@ -198,14 +200,22 @@ export function openNotebook(noise = 4): Notebook {
       for (const [i, one] of tablesOf(asked).entries()) writeOne(one, tables[i]?.cells ?? [])
     },
     guess(area, kind) {
-      learnt ??= learn()
-      const group = groups.findIndex(({ AREA, KIND }) => AREA === area && KIND === kind)
-      const own = places.flatMap((place, i) => (place.group === group ? [i] : []))
-      const alone = new Float64Array(precisions.length)
-      addTo(alone, own, 1)
-      const prior = priorOf(kind)
-      return likeliest(prior, sumOf(learnt, own), sumOf(solve(alone), own))
+      const { off, left } = knownOf(area, kind)
+      return likeliest(priorOf(kind), off, left)
     },
+    learnt(area, kind) {
+      const { off, left } = knownOf(area, kind)
+      return off / left
+    },
+  }
+
+  function knownOf(area: string, kind: string) {
+    learnt ??= learn()
+    const group = groups.findIndex(({ AREA, KIND }) => AREA === area && KIND === kind)
+    const own = places.flatMap((place, i) => (place.group === group ? [i] : []))
+    const alone = new Float64Array(precisions.length)
+    addTo(alone, own, 1)
+    return { off: sumOf(learnt, own), left: sumOf(solve(alone), own) }
   }
 }
 

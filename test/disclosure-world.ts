@@ -14,7 +14,7 @@ import {
 } from '../privacy/disclosure-sketch.ts'
 
 const AREAS = Array.from({ length: 12 }, (_, i) => `WK${i}`)
-const KINDS = ['common', 'usual', 'frequent', 'other', 'rare']
+export const KINDS = ['common', 'usual', 'frequent', 'other', 'rare']
 const MONTHS = Array.from({ length: 12 }, (_, i) => `2020-${i + 1}`)
 const SEXES = ['GIRL', 'BOY']
 const KNOWN = ['YES', 'NO']
@@ -36,6 +36,9 @@ export const DIMENSIONS = Object.keys(GRID) as DimensionName[]
 
 /** Of fewer than ten children each: so many may be in one of them. */
 export const PLANTED_VALUES = 10
+
+/** Of each other kind in an area, from and to. */
+export const COMMON_VALUES = [30, 119] as const
 
 /** Of nobody, for a k of ten. */
 const EMPTY: Sketch = new Array<number>(wordsFor(10)).fill(0)
@@ -112,10 +115,11 @@ export function makeWorld(seed: number): World {
     atom.sketch = addedSketches([atom.sketch, sketchOfOne(below(ALL_PLACES), EMPTY.length)])
   }
 
+  const [least, most] = COMMON_VALUES
   for (const area of AREAS) {
     for (const kind of KINDS) {
       const isPlanted = kind === 'rare'
-      const count = isPlanted ? below(PLANTED_VALUES) : 30 + below(90)
+      const count = isPlanted ? below(PLANTED_VALUES) : least + below(most - least + 1)
       if (isPlanted) planted.push({ area, kind, count })
       for (let i = 0; i < count; i++) bear(area, kind)
     }
