@@ -6,13 +6,8 @@
 
 import pg from 'pg'
 import type { Grid } from '../privacy/disclosure.ts'
-import {
-  type Decided,
-  faceOf,
-  openTold,
-  type Part,
-  type Told,
-} from '../privacy/disclosure-audit.ts'
+import { type Decision, openTold, type Told } from '../privacy/disclosure-audit.ts'
+import type { Part } from '../privacy/disclosure-faces.ts'
 import { valuesOn } from '../privacy/disclosure-lay-out.ts'
 import {
   type Beside,
@@ -20,6 +15,7 @@ import {
   type Shelf,
   shelfName,
 } from '../privacy/disclosure-ledger.ts'
+import { nameOf } from '../privacy/disclosure-order.ts'
 
 export interface StoredLedger extends DisclosureLedger {
   close(): Promise<void>
@@ -121,16 +117,16 @@ async function readOn(
     [project, edition, open.last],
   )
   for (const row of rows) {
-    open.told.remember(toDecided(row))
+    open.told.remember(toDecision(row))
     open.last = row.number
   }
 }
 
-function toDecided({ units, parts, rule, count, cell_key, sketch }: DecisionRow): Decided {
+function toDecision({ units, parts, rule, count, cell_key, sketch }: DecisionRow): Decision {
   const own = parts.map(
     ([dimension, hex, of]): Part => ({ dimension, mask: BigInt(`0x${hex}`), of }),
   )
-  return { face: faceOf(units, own), rule, count, key: Number(cell_key), sketch }
+  return { of: units, parts: own, rule, count, key: Number(cell_key), sketch }
 }
 
 /** All at once. Returns the number of the last. */
@@ -156,7 +152,8 @@ async function write(
   return rows[0]?.number ?? last
 }
 
-function toRow({ face, rule, count, key, sketch }: Decided, place: number) {
-  const parts = face.parts.map(({ dimension, mask, of }) => [dimension, mask.toString(16), of])
-  return { place, face: face.key, units: face.of, parts, rule, count, cell_key: key, signs: sketch }
+function toRow({ of: units, parts: own, rule, count, key, sketch }: Decision, place: number) {
+  const parts = own.map(({ dimension, mask, of }) => [dimension, mask.toString(16), of])
+  const face = nameOf({ of: units, parts: own })
+  return { place, face, units, parts, rule, count, cell_key: key, signs: sketch }
 }

@@ -9,43 +9,30 @@
  */
 
 import { openCovers } from './disclosure-covers.ts'
-import { type Equations, type Leaves, leavesOf, openEquations } from './disclosure-equations.ts'
+import {
+  addEquation,
+  countOf,
+  type Equations,
+  type Leaves,
+  openEquations,
+  takeBack,
+} from './disclosure-equations.ts'
+import {
+  everybody,
+  type Face,
+  type Faces,
+  faceOf,
+  type Line,
+  type OwnPart,
+  openFaces,
+  type Part,
+  partOf,
+  type ValuesOf,
+  withoutPart,
+  withPart,
+} from './disclosure-faces.ts'
 import { openNear } from './disclosure-near.ts'
-import { nameOf } from './disclosure-order.ts'
 import type { Sketch } from './disclosure-sketch.ts'
-import { memo } from './memo.ts'
-
-export interface Part {
-  readonly dimension: string
-  /** Of its leaves: bit i is leaf i. */
-  readonly mask: bigint
-  /** How many leaves there are. */
-  readonly of: number
-}
-
-export type ValuesOf = (dimension: string) => ReadonlySet<bigint>
-
-export interface Face {
-  readonly of: string
-  /** By the name of the dimension; one that takes everybody is left out. */
-  readonly parts: readonly Part[]
-  /** Of persons it says nothing: only which part of the grid it is. */
-  readonly key: string
-}
-
-export function faceOf(of: string, parts: readonly Part[]): Face {
-  const own = parts
-    .filter(({ mask, of: leaves }) => mask !== everybody(leaves))
-    .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
-  return toFace(of, own)
-}
-
-/** Of parts that are in order, and none of everybody. */
-function toFace(of: string, parts: readonly Part[]): Face {
-  let key = of
-  for (const part of parts) key += ` ${nameOf(part)}`
-  return { of, parts, key }
-}
 
 /** How a face was answered first, and so for as long as the edition lasts. Of a hidden one no count is kept. */
 export interface Decided extends Counted {
@@ -53,15 +40,23 @@ export interface Decided extends Counted {
   readonly rule: string | null
 }
 
+/** The same for who keeps it. */
+export interface Decision extends Counted {
+  readonly of: string
+  readonly parts: readonly Part[]
+  readonly rule: string | null
+}
+
 export interface Told {
-  find(face: Face): Decided | undefined
-  /** Told faces whose count lies less than that from this one; of those that have nobody in common with it, some. */
-  near(face: Face, count: number, within: number): Iterable<Decided>
+  /** All faces that it is asked about are of these. */
+  readonly faces: Faces
+  /** Whether a told face passes, of those whose count lies less than that from this one; of those that have nobody in common with it, some. */
+  isAnyNear(face: Face, count: number, within: number, passes: (other: Decided) => boolean): boolean
   /**
    * It is told, unless it would make known a face of fewer than k, one that is never to be known, or several cells
    * together of fewer than twice k (a small one, and one beside it). False: it is not.
    */
-  tell(face: Face, counted: Counted, k: number, never: ReadonlySet<string>): boolean
+  tell(face: Face, counted: Counted, k: number, never: ReadonlySet<Face>): boolean
   /** `key`: of one that is large enough, so that the same children by another name are hidden, too; else nought. */
   hide(face: Face, rule: string, key: number): void
   /** Whether exactly these children are hidden by another name. */
@@ -69,11 +64,11 @@ export interface Told {
   /** Whether it lies in what is hidden beside a small one. */
   isCovered(face: Face): boolean
   /** Of before, or by another process. */
-  remember(decided: Decided): void
+  remember(decision: Decision): void
   /** How many were told. */
   readonly size: number
   /** What was decided since this was called last, in that order. */
-  takeFresh(): readonly Decided[]
+  takeFresh(): readonly Decision[]
 }
 
 export interface Counted {
@@ -85,39 +80,38 @@ export interface Counted {
 /** The rules of what is hidden for the sake of something else. */
 const COVERING: ReadonlySet<string> = new Set(['complementary', 'overlap'])
 
-type IsRight = (mask: bigint, count: number, reckoned: Face, dimension: string) => boolean
+type IsRight = (count: number, reckoned: Face, part: OwnPart) => boolean
+
+/** What was learnt of a face, so that it can be undone. */
+interface Trail {
+  readonly learnt: Face[]
+  /** With what they are of. */
+  readonly opened: Face[]
+  readonly added: Equations[]
+  /** The counts that these changed. */
+  readonly counts: number[]
+}
 
 /** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
 export function openTold(valuesOf: ValuesOf): Told {
-  const decided = new Map<string, Decided>()
+  const faces = openFaces(valuesOf)
   const shown = openNear<Decided>()
-  const covers = openCovers(valuesOf)
-  /** Of each told or reckoned face. */
-  const counts = new Map<string, number>()
-  /** By the face without the dimension, and the dimension. */
-  const lines = new Map<string, Map<string, Equations>>()
-  const linesBy = memo(lines, () => new Map())
-  const dimensions = new Map<string, number>()
-  const parts = new Map<string, Map<string, Part>>()
+  const covers = openCovers()
   /** The keys of those that are large enough. */
   const hidden = new Set<number>()
   const fresh: Decided[] = []
   /** By the face without the dimension, and the dimension: in which of its leaves it is hidden. */
-  const hiddenIn = new Map<string, bigint>()
-  const hiddenInAll = new Set<string>()
+  const hiddenIn = new Map<Face, Map<string, bigint>>()
+  const hiddenInAll = new Set<Face>()
   let size = 0
 
   return {
-    find: ({ key }) => decided.get(key),
-    near: shown.near,
+    faces,
+    isAnyNear: shown.isAnyNear,
     tell(face, { count, key, sketch }, k, never) {
-      const undo: (() => void)[] = []
-      const isRight: IsRight = (mask, n, reckoned, dimension) =>
-        (n >= 2 * k || (n >= k && valuesOf(dimension).has(mask))) && !never.has(reckoned.key)
-      if (!learn(face, count, undo, isRight)) {
-        for (const step of undo.reverse()) step()
-        return false
-      }
+      const isRight: IsRight = (n, reckoned, { isNamed }) =>
+        (n >= 2 * k || (n >= k && isNamed)) && !never.has(reckoned)
+      if (!learn(face, count, isRight)) return false
       const one = { face, rule: null, count, key, sketch }
       keep(one)
       fresh.push(one)
@@ -130,19 +124,21 @@ export function openTold(valuesOf: ValuesOf): Told {
     },
     isHidden: (key) => hidden.has(key),
     isCovered: covers.has,
-    remember(one) {
-      if (decided.has(one.face.key)) return
-      keep(one)
-      if (one.rule === null) learn(one.face, one.count, [], () => true)
+    remember({ of, parts, ...decided }) {
+      const face = faceOf(faces, of, parts)
+      if (face.decided) return
+      keep({ face, ...decided })
+      if (decided.rule !== null) return
+      learn(face, decided.count, () => true)
     },
     get size() {
       return size
     },
-    takeFresh: () => fresh.splice(0),
+    takeFresh: () => fresh.splice(0).map(toDecision),
   }
 
   function keep(one: Decided): void {
-    decided.set(one.face.key, one)
+    one.face.decided = one
     if (one.rule !== null) {
       if (one.key !== 0) hidden.add(one.key)
       if (COVERING.has(one.rule)) cover(one.face)
@@ -156,77 +152,77 @@ export function openTold(valuesOf: ValuesOf): Told {
   function cover(face: Face): void {
     covers.add(face)
     for (const part of face.parts) {
-      const whole = toFace(
-        face.of,
-        face.parts.filter((one) => one !== part),
-      )
-      const name = `${whole.key} by ${part.dimension}`
-      const mask = (hiddenIn.get(name) ?? 0n) | part.mask
-      hiddenIn.set(name, mask)
+      const whole = withoutPart(face, part)
+      const masks = hiddenIn.get(whole) ?? new Map<string, bigint>()
+      hiddenIn.set(whole, masks)
+      const mask = (masks.get(part.dimension) ?? 0n) | part.mask
+      masks.set(part.dimension, mask)
       if (mask !== everybody(part.of)) continue
-      if (counts.has(whole.key) || hiddenInAll.has(whole.key)) continue
-      hiddenInAll.add(whole.key)
+      if (whole.count !== undefined || hiddenInAll.has(whole)) continue
+      hiddenInAll.add(whole)
       cover(whole)
     }
   }
+}
 
-  /** All that follows from it; false as soon as something follows that is not right. */
-  function learn(first: Face, firstCount: number, undo: (() => void)[], isRight: IsRight): boolean {
-    const next: [Face, number][] = [[first, firstCount]]
-    for (let one = next.pop(); one; one = next.pop()) {
-      const [face, count] = one
-      if (counts.has(face.key)) continue
-      counts.set(face.key, count)
-      undo.push(() => counts.delete(face.key))
-      for (const { line, rest, leaves, dimension, of } of linesOf(face, undo)) {
-        for (const row of line.add(leaves, count, undo)) {
-          if (row.leaves.text === leaves.text) continue
-          const reckoned = faceOf(face.of, [...rest, partOf(dimension, row.leaves, of)])
-          if (counts.has(reckoned.key)) continue
-          if (!isRight(row.leaves.mask, row.count, reckoned, dimension)) return false
-          next.push([reckoned, row.count])
-        }
-      }
+function toDecision({ face, ...decided }: Decided): Decision {
+  return { of: face.of, parts: face.parts.map(({ plain }) => plain), ...decided }
+}
+
+/** All that follows from it; false as soon as something follows that is not right. */
+function learn(first: Face, firstCount: number, isRight: IsRight): boolean {
+  const trail: Trail = { learnt: [], opened: [], added: [], counts: [] }
+  const next: [Face, number][] = [[first, firstCount]]
+  for (let one = next.pop(); one; one = next.pop()) {
+    const [face, count] = one
+    if (face.count !== undefined) continue
+    face.count = count
+    trail.learnt.push(face)
+    if (!isAllRight(face, count)) {
+      undo(trail)
+      return false
+    }
+  }
+  return true
+
+  /** In each of its dimensions, and in those in which it is everybody of a line that is there. */
+  function isAllRight(face: Face, count: number): boolean {
+    for (const part of face.parts) {
+      const whole = withoutPart(face, part)
+      if (!follow(whole, lineOf(whole, part, trail), part.leaves, count)) return false
+    }
+    return face.lines.every((line) => follow(face, line, line.dimension.all, count))
+  }
+
+  function follow(whole: Face, line: Line, leaves: Leaves, count: number): boolean {
+    const { dimension, equations } = line
+    const { place } = equations
+    const rows = addEquation(equations, leaves, count, trail.counts)
+    if (equations.place !== place) trail.added.push(equations)
+    for (const row of rows) {
+      const part = partOf(dimension, row.leaves)
+      const reckoned = withPart(whole, part)
+      if (reckoned.count !== undefined) continue
+      const sum = countOf(equations, row)
+      if (!isRight(sum, reckoned, part)) return false
+      next.push([reckoned, sum])
     }
     return true
   }
-
-  /** One for each of its dimensions, and for those in which it is everybody of a line that is there. */
-  function* linesOf(face: Face, undo: (() => void)[]) {
-    for (const part of face.parts) {
-      const { dimension, of } = part
-      const rest = face.parts.filter((one) => one !== part)
-      const whole = toFace(face.of, rest)
-      const those = linesBy(whole.key)
-      let line = those.get(dimension)
-      if (!line) {
-        line = openEquations(valuesOf(dimension))
-        const all = counts.get(whole.key)
-        if (all !== undefined) line.add(allLeaves(of), all, [])
-        those.set(dimension, line)
-        undo.push(() => those.delete(dimension))
-        dimensions.set(dimension, of)
-      }
-      yield { line, rest, leaves: leavesIn(part), dimension, of }
-    }
-    for (const [dimension, line] of lines.get(face.key) ?? []) {
-      const of = dimensions.get(dimension) ?? 0
-      yield { line, rest: face.parts, leaves: allLeaves(of), dimension, of }
-    }
-  }
-
-  /** The same for the same leaves. */
-  function partOf(dimension: string, { mask, text }: Leaves, of: number): Part {
-    const those = parts.get(dimension) ?? new Map<string, Part>()
-    parts.set(dimension, those)
-    const part = those.get(text) ?? { dimension, mask, of }
-    those.set(text, part)
-    return part
-  }
 }
 
-const leavesIn = memo(new WeakMap<Part, Leaves>(), ({ mask }) => leavesOf(mask))
+/** Of what the face is without the part, over the dimension of the part. */
+function lineOf(whole: Face, { own }: OwnPart, trail: Trail): Line {
+  for (const line of whole.lines) if (line.dimension === own) return line
+  const line = { dimension: own, equations: openEquations(own.values) }
+  if (whole.count !== undefined) addEquation(line.equations, line.dimension.all, whole.count, [])
+  whole.lines.push(line)
+  trail.opened.push(whole)
+  return line
+}
 
-const allLeaves = memo(new Map<number, Leaves>(), (of) => leavesOf(everybody(of)))
-
-export const everybody = memo(new Map<number, bigint>(), (of) => (1n << BigInt(of)) - 1n)
+function undo({ learnt, opened, added, counts }: Trail): void {
+  for (const line of added.reverse()) takeBack(line, counts)
+  for (const whole of opened) whole.lines.pop()
+  for (const face of learnt) face.count = undefined
+}

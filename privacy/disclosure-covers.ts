@@ -4,9 +4,10 @@
  * @module
  */
 
-import type { Face, Part, ValuesOf } from './disclosure-audit.ts'
-import { isIn, nameOf, narrowest } from './disclosure-order.ts'
-import { memo, push } from './memo.ts'
+import { type Face, isInside } from './disclosure-faces.ts'
+import { EVERYBODY, type Heaps, narrowest, openHeaps } from './disclosure-heaps.ts'
+import { isIn } from './disclosure-order.ts'
+import { memo } from './memo.ts'
 
 export interface Covers {
   add(face: Face): void
@@ -14,30 +15,28 @@ export interface Covers {
   has(face: Face): boolean
 }
 
-export function openCovers(valuesOf: ValuesOf): Covers {
-  /** By the units, and the narrowest part. */
-  const byPart = new Map<string, Face[]>()
-  /** The parts of the grid that take it in. */
-  const partsAbove = memo(new WeakMap<Part, readonly string[]>(), (part) =>
-    [...valuesOf(part.dimension)]
-      .filter((mask) => (mask & part.mask) === part.mask)
-      .map((mask) => nameOf({ ...part, mask })),
+export function openCovers(): Covers {
+  const byUnits = new Map<string, Heaps<Face[]>>()
+  const heapsBy = memo(byUnits, () =>
+    openHeaps<Face[]>({ newHeap: () => [], partOf: narrowest, matters: isInside }),
   )
-
   return {
     add(face) {
-      const part = narrowest(face)
-      push(byPart, part ? `${face.of} ${nameOf(part)}` : face.of, face)
+      heapsBy(face.of).heapOf(face).push(face)
     },
     has(face) {
-      if (byPart.size === 0) return false
-      return namesAbove(face).some((name) =>
-        byPart.get(name)?.some((one) => one.key !== face.key && isIn(face.parts, one.parts)),
+      const { byDimension } = heapsBy(face.of)
+      if (byDimension.size === 0) return false
+      const covers = (one: Face) => one !== face && isIn(face.parts, one.parts)
+      return (
+        byDimension.get(EVERYBODY)?.all.some((heap) => heap.some(covers)) === true ||
+        face.parts.some((part) =>
+          byDimension
+            .get(part.dimension)
+            ?.beside(part)
+            .some((heap) => heap.some(covers)),
+        )
       )
     },
-  }
-
-  function namesAbove({ of, parts }: Face): readonly string[] {
-    return [of, ...parts.flatMap(partsAbove).map((name) => `${of} ${name}`)]
   }
 }

@@ -3,24 +3,27 @@
  *
  * Equations that have no leaf in common never meet: a row costs as much as the rows that it touches, however many there are.
  * What follows from what does not depend on the counts. So of areas that are told by the same months it is solved once, and
- * of the others only reckoned.
+ * of the others only reckoned: these know at which place they are, and their counts.
  *
  * @module
  */
 
 import { memo, push } from './memo.ts'
 
-export interface Row {
-  readonly leaves: Leaves
-  readonly count: number
+/** A line of sums. Only what is in this file writes to it. */
+export interface Equations {
+  readonly named: Named
+  place: Place
+  /** Of each row, by its number. */
+  readonly counts: number[]
+  /** Which these rows are; undefined as long as every place was found before. */
+  solved: Solved | undefined
 }
 
-export interface Equations {
-  /**
-   * Sets of leaves whose count is known from now on: what is left where all else is taken away, and those of the values
-   * that can be put together. How to undo it is added to the list.
-   */
-  add(leaves: Leaves, count: number, undo: (() => void)[]): readonly Row[]
+/** A set of leaves whose count is known: that of these rows, so many times each. */
+export interface Row {
+  readonly leaves: Leaves
+  readonly sum: Sum
 }
 
 /** A set of leaves, and which these are. */
@@ -36,6 +39,8 @@ export interface Leaves {
 type Terms = ReadonlyMap<number, number>
 
 interface Equation {
+  /** How many were there before it. */
+  readonly number: number
   /** A leaf that is in no other. */
   readonly pivot: number
   readonly terms: Terms
@@ -43,36 +48,46 @@ interface Equation {
   readonly leaves: Leaves | undefined
 }
 
-/** Rows of which the count is taken away, by pivot, and how often. */
-type Less = readonly (readonly [pivot: number, times: number])[]
+/** Rows by number, and how often. */
+type Sum = readonly { readonly number: number; readonly times: number }[]
 
-/** What one more equation does, whatever its count is. */
-interface Step extends Solved {
-  readonly to: Place
-  /** Of the values: those that can be put together now and could not before. */
-  readonly composed: readonly Composed[]
+/** What was added until now, in this order; and what the last of it did, whatever its count was. */
+interface Place {
+  /** Undefined: nothing was added. */
+  readonly last: Step | undefined
+  /** How many rows there are. */
+  readonly size: number
+  readonly covered: bigint
+  /** By the text of what is added; the same place where that was known before. */
+  readonly next: Map<string, Place>
+}
+
+interface Step {
+  readonly before: Place
+  /** What is left of it, where these are taken away, and by what it is divided. */
+  readonly added: Equation
+  readonly less: Sum
+  readonly by: number
+  /** Rows that lose its pivot, which they had so often. */
+  readonly changed: readonly Changed[]
+  /** The numbers of the values that can be put together now and could not before. */
+  readonly composed: readonly number[]
+  /** Other sets than the one that was added, of which the count is known now. */
+  readonly known: readonly Row[]
+}
+
+interface Changed {
+  readonly number: number
+  readonly times: number
+  readonly from: Equation
+  readonly to: Equation
 }
 
 interface Solved {
-  readonly less: Less
-  readonly by: number
-  /** What is left of it; undefined: it was known before. */
-  readonly added: Equation | undefined
-  /** Rows that lose its pivot, which they had so often. */
-  readonly changed: readonly { readonly row: Equation; readonly times: number }[]
-}
-
-interface Composed {
-  readonly number: number
-  readonly leaves: Leaves
-  readonly less: Less
-}
-
-/** What was added until now, in this order. */
-interface Place {
-  readonly covered: bigint
-  /** By the text of what is added. */
-  readonly steps: Map<string, Step>
+  /** By pivot. */
+  readonly rows: Map<number, Equation>
+  /** Of the values that can be put together, by number. */
+  readonly composed: Set<number>
 }
 
 const NOUGHT = 1e-9
@@ -83,135 +98,172 @@ const MOST_STEPS = 20_000
 /** `values`: the sets of leaves that have a name. */
 export function openEquations(values: ReadonlySet<bigint>): Equations {
   const named = namedBy(values)
-  let place = named.start
-  /** By pivot. */
-  const rows = new Map<number, Equation>()
-  const counts = new Map<number, number>()
-  /** Of the values that can be put together, by number. */
-  const known = new Set<number>()
+  return { named, place: named.start, counts: [], solved: undefined }
+}
 
-  return {
-    add(leaves, count, undo) {
-      const before = place
-      const kept = before.steps.get(leaves.text)
-      const solved = kept ?? solve(leaves)
-      const { added, changed } = solved
-      if (!added) {
-        if (!kept) keep(leaves, { ...solved, to: place, composed: [] })
-        return []
-      }
-      const old = changed.map(({ row: { pivot } }) => [rows.get(pivot), counts.get(pivot)] as const)
-      const told: Row[] = []
-      put(added, reckoned(count, solved.less) / solved.by, told)
-      const own = counts.get(added.pivot) ?? 0
-      for (const { row, times } of changed)
-        put(row, (counts.get(row.pivot) ?? 0) - times * own, told)
-      const step = kept ?? toStep(leaves, solved, added)
-      place = step.to
-      for (const { number, leaves, less } of step.composed) {
-        known.add(number)
-        told.push({ leaves, count: Math.round(-reckoned(0, less)) })
-      }
-      undo.push(() => {
-        place = before
-        for (const [row, count = 0] of old) {
-          if (row) rows.set(row.pivot, row)
-          if (row) counts.set(row.pivot, count)
-        }
-        rows.delete(added.pivot)
-        for (const { number } of step.composed) known.delete(number)
-      })
-      return told
-    },
+/**
+ * Sets of leaves whose count is known from now on: what is left where all else is taken away, and those of the values
+ * that can be put together. Where it adds something, the counts that it changes are laid on the pile `before`.
+ */
+export function addEquation(
+  line: Equations,
+  leaves: Leaves,
+  count: number,
+  before: number[],
+): readonly Row[] {
+  const next = line.place.next.get(leaves.text)
+  if (next === line.place) return NOTHING
+  const step = next ? next.last : solve(line, leaves)
+  if (!step) return NOTHING
+  if (next) moveOn(line, next, step)
+  const { counts } = line
+  let left = count
+  for (const { number, times } of step.less) left -= times * (counts[number] ?? 0)
+  const own = left / step.by
+  for (const { number, times } of step.changed) {
+    const old = counts[number] ?? 0
+    before.push(old)
+    counts[number] = old - times * own
   }
+  counts.push(own)
+  return step.known
+}
 
-  function put(row: Equation, count: number, told: Row[]): void {
-    rows.set(row.pivot, row)
-    counts.set(row.pivot, count)
-    if (row.leaves) told.push({ leaves: row.leaves, count: Math.round(count) })
+const NOTHING: readonly Row[] = []
+
+export function countOf({ counts }: Equations, { sum }: Row): number {
+  let count = 0
+  for (const { number, times } of sum) count += times * (counts[number] ?? 0)
+  return Math.round(count)
+}
+
+/** As it was before what was added last; so must be the pile. */
+export function takeBack(line: Equations, before: number[]): void {
+  const { last } = line.place
+  if (!last) return
+  line.place = last.before
+  line.counts.pop()
+  for (const { number } of last.changed.toReversed()) line.counts[number] = before.pop() ?? 0
+  if (!line.solved) return
+  const { rows, composed } = line.solved
+  rows.delete(last.added.pivot)
+  for (const { from } of last.changed) rows.set(from.pivot, from)
+  for (const number of last.composed) composed.delete(number)
+}
+
+function moveOn(line: Equations, place: Place, step: Step): void {
+  line.place = place
+  if (line.solved) take(line.solved, step)
+}
+
+function take({ rows, composed }: Solved, { added, changed, composed: more }: Step): void {
+  rows.set(added.pivot, added)
+  for (const { to } of changed) rows.set(to.pivot, to)
+  for (const number of more) composed.add(number)
+}
+
+/** Moves on to a place where nobody was; undefined: it was known before. */
+function solve(line: Equations, leaves: Leaves): Step | undefined {
+  const { place, named } = line
+  line.solved ??= solvedAt(place)
+  const { rows, composed } = line.solved
+  const isApart = (place.covered & leaves.mask) === 0n
+  const { terms, less } = isApart ? { terms: leaves.terms, less: [] } : reduced(leaves, rows)
+  if (terms.size === 0) {
+    keep(line, leaves, place)
+    return undefined
   }
+  const pivot = Math.min(...terms.keys())
+  const by = isApart ? 1 : (terms.get(pivot) ?? 1)
+  const added = isApart
+    ? { number: place.size, pivot, terms, leaves }
+    : toEquation(place.size, pivot, new Map([...terms].map(([leaf, term]) => [leaf, term / by])))
+  const changed = isApart ? [] : withoutPivotOf(added, rows)
+  rows.set(pivot, added)
+  for (const { to } of changed) rows.set(to.pivot, to)
+  const covered = place.covered | leaves.mask
+  const pivots = [pivot, ...changed.map(({ to }) => to.pivot)]
+  const more = composedOf(pivots, covered, named, line.solved)
+  for (const { number } of more) composed.add(number)
+  const known = [...[added, ...changed.map(({ to }) => to)].flatMap(toRow), ...more].filter(
+    (one) => one.leaves.text !== leaves.text,
+  )
+  const numbers = more.map(({ number }) => number)
+  const step = { before: place, added, less, by, changed, composed: numbers, known }
+  const next = { last: step, size: place.size + 1, covered, next: new Map<string, Place>() }
+  keep(line, leaves, next)
+  line.place = next
+  return step
+}
 
-  function reckoned(count: number, less: Less): number {
-    let left = count
-    for (const [pivot, times] of less) left -= times * (counts.get(pivot) ?? 0)
-    return left
-  }
+function keep({ named, place }: Equations, leaves: Leaves, next: Place): void {
+  if (named.steps >= MOST_STEPS) return
+  named.steps += 1
+  place.next.set(leaves.text, next)
+}
 
-  function solve(leaves: Leaves): Solved {
-    if ((place.covered & leaves.mask) === 0n) {
-      return { less: [], by: 1, added: withPivot(leaves.terms, leaves), changed: [] }
-    }
-    const { terms, less } = reduced(leaves)
-    if (terms.size === 0) return { less, by: 1, added: undefined, changed: [] }
-    const by = terms.get(Math.min(...terms.keys())) ?? 1
-    const added = withPivot(new Map([...terms].map(([leaf, term]) => [leaf, term / by])))
-    return { less, by, added, changed: withoutPivotOf(added) }
-  }
+function solvedAt(place: Place): Solved {
+  const steps: Step[] = []
+  for (let { last } = place; last; last = last.before.last) steps.push(last)
+  const solved: Solved = { rows: new Map(), composed: new Set() }
+  for (const step of steps.reverse()) take(solved, step)
+  return solved
+}
 
-  /** The rows were put already. */
-  function toStep(leaves: Leaves, solved: Solved, added: Equation): Step {
-    const to = { covered: place.covered | leaves.mask, steps: new Map<string, Step>() }
-    const pivots = [added.pivot, ...solved.changed.map(({ row }) => row.pivot)]
-    return keep(leaves, { ...solved, to, composed: composedOf(pivots, to.covered) })
-  }
+function toRow({ number, leaves }: Equation): readonly Row[] {
+  return leaves ? [{ leaves, sum: [{ number, times: 1 }] }] : []
+}
 
-  function keep(leaves: Leaves, step: Step): Step {
-    if (named.steps < MOST_STEPS) {
-      named.steps += 1
-      place.steps.set(leaves.text, step)
-    }
-    return step
-  }
+/** Rows that have it lose it. */
+function withoutPivotOf(added: Equation, rows: Solved['rows']): readonly Changed[] {
+  return [...rows.values()].flatMap((from) => {
+    const times = from.terms.get(added.pivot)
+    if (times === undefined) return []
+    const terms = new Map(from.terms)
+    takeAway(added.terms, added.pivot, terms)
+    const { number, pivot } = from
+    return [{ number, times, from, to: toEquation(number, pivot, terms) }]
+  })
+}
 
-  /** Rows that have it lose it. */
-  function withoutPivotOf(added: Equation): Solved['changed'] {
-    return [...rows.values()].flatMap((one) => {
-      const times = one.terms.get(added.pivot)
-      if (times === undefined) return []
-      const terms = new Map(one.terms)
-      take(added.terms, added.pivot, terms)
-      return [{ row: toRow(one.pivot, terms), times }]
+/** All of these have the pivot of a row that changed. */
+function composedOf(
+  pivots: readonly number[],
+  covered: bigint,
+  named: Named,
+  { rows, composed }: Solved,
+): readonly (Row & { readonly number: number })[] {
+  const candidates = new Set(pivots.flatMap((pivot) => named.byLeaf.get(pivot) ?? []))
+  return [...candidates]
+    .sort((a, b) => a - b)
+    .flatMap((number) => {
+      const leaves = named.all[number]
+      if (!leaves || composed.has(number) || (leaves.mask & ~covered) !== 0n) return []
+      const { terms, less } = reduced(leaves, rows)
+      return terms.size === 0 ? [{ number, leaves, sum: less }] : []
     })
-  }
-
-  /** All of these have the pivot of a row that changed. */
-  function composedOf(pivots: readonly number[], covered: bigint): readonly Composed[] {
-    const candidates = new Set(pivots.flatMap((pivot) => named.byLeaf.get(pivot) ?? []))
-    return [...candidates]
-      .sort((a, b) => a - b)
-      .flatMap((number) => {
-        const leaves = named.all[number]
-        if (!leaves || known.has(number) || (leaves.mask & ~covered) !== 0n) return []
-        const { terms, less } = reduced(leaves)
-        return terms.size === 0 ? [{ number, leaves, less }] : []
-      })
-  }
-
-  /** What is left of these leaves where all that is known is taken away. */
-  function reduced(leaves: Leaves): { readonly terms: Terms; readonly less: Less } {
-    const terms = new Map(leaves.terms)
-    const less: [number, number][] = []
-    for (const leaf of leaves.terms.keys()) {
-      const row = rows.get(leaf)
-      const times = terms.get(leaf)
-      if (!row || times === undefined) continue
-      take(row.terms, leaf, terms)
-      less.push([leaf, times])
-    }
-    return { terms, less }
-  }
 }
 
-function withPivot(terms: Terms, leaves?: Leaves): Equation {
-  return toRow(Math.min(...terms.keys()), terms, leaves)
+/** What is left of these leaves where all that is known is taken away. */
+function reduced(leaves: Leaves, rows: Solved['rows']): { readonly terms: Terms; less: Sum } {
+  const terms = new Map(leaves.terms)
+  const less: { number: number; times: number }[] = []
+  for (const leaf of leaves.terms.keys()) {
+    const row = rows.get(leaf)
+    const times = terms.get(leaf)
+    if (!row || times === undefined) continue
+    takeAway(row.terms, leaf, terms)
+    less.push({ number: row.number, times })
+  }
+  return { terms, less }
 }
 
-function toRow(pivot: number, terms: Terms, leaves?: Leaves): Equation {
-  return { pivot, terms, leaves: leaves ?? ones(terms) }
+function toEquation(number: number, pivot: number, terms: Terms): Equation {
+  return { number, pivot, terms, leaves: ones(terms) }
 }
 
-/** Away from `rest`, so many times that the leaf is in it no more. */
-function take(one: Terms, leaf: number, rest: Map<number, number>): void {
+/** From `rest`, so many times that the leaf is in it no more. */
+function takeAway(one: Terms, leaf: number, rest: Map<number, number>): void {
   const times = rest.get(leaf) ?? 0
   for (const [at, term] of one) {
     const value = (rest.get(at) ?? 0) - times * term
@@ -246,7 +298,8 @@ const namedBy = memo(new WeakMap<ReadonlySet<bigint>, Named>(), (values) => {
       push(byLeaf, leaf, number)
     }
   }
-  return { all, byLeaf, start: { covered: 0n, steps: new Map() }, steps: 0 }
+  const start: Place = { last: undefined, size: 0, covered: 0n, next: new Map() }
+  return { all, byLeaf, start, steps: 0 }
 })
 
 export function leavesOf(mask: bigint): Leaves {

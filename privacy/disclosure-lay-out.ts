@@ -13,7 +13,16 @@ import type {
   GridValue,
   Rule,
 } from './disclosure.ts'
-import { everybody, type Face, faceOf, type Part, type ValuesOf } from './disclosure-audit.ts'
+import {
+  everybody,
+  type Face,
+  type Faces,
+  type OwnPart,
+  type Part,
+  type ValuesOf,
+  withoutPart,
+  withPart,
+} from './disclosure-faces.ts'
 
 /** A face that somebody asks for. */
 export interface Wanted {
@@ -37,35 +46,26 @@ export interface LaidTable {
 
 const NOBODY = { count: 0, key: 0, sketch: [] } as const
 
-export function layOut(table: CountTable, grid: Grid): LaidTable {
+export function layOut(table: CountTable, grid: Grid, faces: Faces): LaidTable {
   const { of, counted, isOfSums = false } = table
   for (const { denominator, sum } of table.cells) {
     if ((denominator && !counted) || (sum && !isOfSums))
       throw new Error('a cell has what its table has not')
   }
-  const within = table.within.flatMap(({ dimension, ...value }) => partsOf(grid, dimension, value))
-  const given = byPlace(table)
+  const cellAt = byPlace(table)
   const wanted: Wanted[] = []
-  const want = (face: Face, units: Counted, rule?: Rule) => {
-    wanted.push({ face, counted: units, ...(rule && { rule }) })
-    return face
-  }
-  const cells = placesOf(table, grid).map(({ at, parts }): LaidCell => {
-    const cell = given.get(nameOf(at)) ?? { at, ...NOBODY }
-    given.delete(nameOf(at))
-    const all = together([...within, ...parts], grid)
-    const sum = isOfSums && {
-      sum: want(faceOf(`${of} sum`, all), cell, isDominated(cell) ? 'dominance' : undefined),
-    }
-    if (!counted) return { at, cell, faces: { count: want(faceOf(of, all), cell), ...sum } }
-    const those = { dimension: `${THOSE}${counted}`, mask: 1n, of: 2 }
-    const count = want(faceOf(of, [...all, those]), cell)
-    const denominator = want(faceOf(of, all), cell.denominator ?? NOBODY)
-    return { at, cell, faces: { count, denominator, ...sum } }
+  const cells = placesOf(table, grid, faces).map(({ at, faces }, i): LaidCell => {
+    const cell = cellAt[i] ?? { at, ...NOBODY }
+    const { sum, count, denominator } = faces
+    if (sum) wanted.push({ face: sum, counted: cell, ...(isDominated(cell) && DOMINATED) })
+    wanted.push({ face: count, counted: cell })
+    if (denominator) wanted.push({ face: denominator, counted: cell.denominator ?? NOBODY })
+    return { at, cell, faces }
   })
-  if (given.size > 0) throw new Error('a cell lies in none of the axes’ values')
   return { of, cells, wanted }
 }
+
+const DOMINATED = { rule: 'dominance' } as const
 
 /** Before the name of a dimension that a table brings itself. */
 const THOSE = '#'
@@ -79,41 +79,74 @@ function isDominated({ sum }: CountCell): boolean {
   return largest > DOMINATES[0] * total || largest + second > DOMINATES[1] * total
 }
 
-function byPlace({ cells }: CountTable): Map<string, CountCell> {
-  const given = new Map(cells.map((cell) => [nameOf(cell.at), cell]))
-  if (given.size !== cells.length) throw new Error('a cell was given twice')
-  return given
+/** In the order of the places. */
+function byPlace({ axes, cells }: CountTable): readonly (CountCell | undefined)[] {
+  const numbers = axes.map(
+    ({ values }) => new Map(values.map(({ label }, i) => [label, i] as const).reverse()),
+  )
+  const found: (CountCell | undefined)[] = []
+  for (const cell of cells) {
+    if (cell.at.length !== axes.length) throw new Error(IN_NO_PLACE)
+    let place = 0
+    for (const [i, { values }] of axes.entries()) {
+      const number = numbers[i]?.get(cell.at[i] ?? '')
+      if (number === undefined) throw new Error(IN_NO_PLACE)
+      place = place * values.length + number
+    }
+    if (found[place]) throw new Error('a cell was given twice')
+    found[place] = cell
+  }
+  return found
 }
 
-function nameOf(at: readonly string[]): string {
-  return at.join('\0')
-}
+const IN_NO_PLACE = 'a cell lies in none of the axes’ values'
 
 interface Place {
   readonly at: readonly string[]
-  readonly parts: readonly Part[]
+  readonly faces: LaidCell['faces']
 }
 
-function placesOf({ axes }: CountTable, grid: Grid): readonly Place[] {
-  let places: readonly Place[] = [{ at: [], parts: [] }]
+/** The last axis first. */
+function placesOf(table: CountTable, grid: Grid, faces: Faces): readonly Place[] {
+  const { axes, within } = table
+  const partOf = (dimension: string, value: GridValue) => {
+    const part = partOn(grid, dimension, value)
+    return part && faces.own(part)
+  }
+  let start = wholeOf(table, faces)
+  for (const { dimension, ...value } of within) {
+    start = narrowed(start, partOf(dimension, value), grid, faces)
+  }
+  let places: readonly Place[] = [{ at: [], faces: start }]
   for (const { dimension, values } of axes) {
-    const own = values.map((value) => ({ value, parts: partsOf(grid, dimension, value) }))
-    places = places.flatMap(({ at, parts }) =>
-      own.map((one) => ({ at: [...at, one.value.label], parts: [...parts, ...one.parts] })),
+    const own = values.map((value) => ({ value, part: partOf(dimension, value) }))
+    places = places.flatMap((one) =>
+      own.map(({ value, part }) => ({
+        at: [...one.at, value.label],
+        faces: narrowed(one.faces, part, grid, faces),
+      })),
     )
   }
   return places
 }
 
-/** Where somebody may have several values, having this one is a dimension of its own. */
-function partsOf(grid: Grid, dimension: string, { leaves: names }: GridValue): readonly Part[] {
+function wholeOf({ of, counted, isOfSums }: CountTable, faces: Faces): LaidCell['faces'] {
+  const whole = faces.whole(of)
+  const sum = isOfSums && { sum: faces.whole(`${of} sum`) }
+  if (!counted) return { count: whole, ...sum }
+  const those = faces.own({ dimension: `${THOSE}${counted}`, mask: 1n, of: 2 })
+  return { count: withPart(whole, those), denominator: whole, ...sum }
+}
+
+/** Where somebody may have several values, having this one is a dimension of its own. Undefined: everybody. */
+function partOn(grid: Grid, dimension: string, { leaves: names }: GridValue): Part | undefined {
   const own = Object.hasOwn(grid, dimension) ? grid[dimension] : undefined
   const mask = own && maskOf(own, names)
   if (!own || !mask || !namedIn(own).has(mask)) throw new Error(NOT_ON_GRID)
   const { leaves, many } = own
-  if (mask === everybody(leaves.length)) return []
-  if (!many) return [{ dimension, mask, of: leaves.length }]
-  return [{ dimension: `${dimension}${HAVING}${mask.toString(16)}`, mask: 1n, of: 2 }]
+  if (mask === everybody(leaves.length)) return undefined
+  if (!many) return { dimension, mask, of: leaves.length }
+  return { dimension: `${dimension}${HAVING}${mask.toString(16)}`, mask: 1n, of: 2 }
 }
 
 const HAVING = '='
@@ -171,14 +204,27 @@ function indexOf(leaves: readonly string[], name: string): number | undefined {
   return index.get(name)
 }
 
-/** A dimension that is restricted twice is restricted to what both have; that may be nobody. */
-function together(parts: readonly Part[], grid: Grid): readonly Part[] {
-  const byDimension = new Map<string, Part>()
-  for (const part of parts) {
-    const before = byDimension.get(part.dimension)
-    byDimension.set(part.dimension, before ? both(before, part, grid) : part)
+function narrowed(
+  those: LaidCell['faces'],
+  part: OwnPart | undefined,
+  grid: Grid,
+  faces: Faces,
+): LaidCell['faces'] {
+  if (!part) return those
+  const { count, denominator, sum } = those
+  const own = (face: Face) => narrower(face, part, grid, faces)
+  return {
+    count: own(count),
+    ...(denominator && { denominator: own(denominator) }),
+    ...(sum && { sum: own(sum) }),
   }
-  return [...byDimension.values()]
+}
+
+/** A dimension that is restricted twice is restricted to what both have; that may be nobody. */
+function narrower(face: Face, part: OwnPart, grid: Grid, faces: Faces): Face {
+  const before = face.parts.find(({ dimension }) => dimension === part.dimension)
+  if (!before) return withPart(face, part)
+  return withPart(withoutPart(face, before), faces.own(both(before, part, grid)))
 }
 
 function both(one: Part, other: Part, grid: Grid): Part {

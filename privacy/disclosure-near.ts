@@ -1,13 +1,13 @@
 /**
  * Which of all that was told is about as large as a face, without looking at those that have nobody in common with it.
  *
- * What was told lies by its narrowest part: a month, an area. Of a face all else of other months is passed over at once.
+ * What was told lies by its narrowest part, and there by the next: by a month, and by an area.
  *
  * @module
  */
 
-import type { Face, Part } from './disclosure-audit.ts'
-import { isApart, nameOf, narrowest } from './disclosure-order.ts'
+import { type Face, isApart, type OwnPart } from './disclosure-faces.ts'
+import { type Heaps, narrowest, openHeaps } from './disclosure-heaps.ts'
 import { push } from './memo.ts'
 
 interface Sized {
@@ -17,54 +17,54 @@ interface Sized {
 
 export interface Near<T extends Sized> {
   add(one: T): void
-  near(face: Face, count: number, within: number): Iterable<T>
+  isAnyNear(face: Face, count: number, within: number, passes: (other: T) => boolean): boolean
 }
 
-/** What was told of the same narrowest part; without a part it is of everybody. */
-interface Heap<T> {
-  readonly part: Part | undefined
-  readonly byCount: Map<number, T[]>
-}
+/** By their counts: of so many after each other. */
+type Heap<T> = Map<number, T[]>
+const AT_ONCE = 32
 
 export function openNear<T extends Sized>(): Near<T> {
-  const heaps = new Map<string, Heap<T>>()
-  /** The same, by the dimension of their part. */
-  const byDimension = new Map<string, Heap<T>[]>()
-  /** Of a part, the heaps of its dimension that have leaves of it; and how many of all were looked at. */
-  const beside = new WeakMap<Part, { heaps: Heap<T>[]; looked: number }>()
-
+  const matters = (own: OwnPart, other: OwnPart) => !isApart(own, other)
+  const heaps = openHeaps({
+    newHeap: () =>
+      openHeaps<Heap<T>>({ newHeap: () => new Map(), partOf: secondNarrowest, matters }),
+    partOf: narrowest,
+    matters,
+  })
   return {
     add(one) {
-      const part = narrowest(one.face)
-      push(heapOf(part).byCount, one.count, one)
+      const heap = heaps.heapOf(one.face).heapOf(one.face)
+      push(heap, Math.floor(one.count / AT_ONCE), one)
     },
-    *near({ parts }, count, within) {
-      for (const [dimension, all] of byDimension) {
-        const own = parts.find((part) => part.dimension === dimension)
-        for (const { byCount } of own ? besideOf(own, all) : all) {
-          for (let n = count - within + 1; n < count + within; n++) yield* byCount.get(n) ?? []
-        }
-      }
+    isAnyNear(face, count, within, passes) {
+      const isNear = (one: T) => Math.abs(one.count - count) < within && passes(one)
+      const first = Math.floor((count - within + 1) / AT_ONCE)
+      const last = Math.floor((count + within - 1) / AT_ONCE)
+      return someBeside(heaps, face, (those) =>
+        someBeside(those, face, (heap) => {
+          for (let n = first; n <= last; n += 1) if (heap.get(n)?.some(isNear)) return true
+          return false
+        }),
+      )
     },
   }
+}
 
-  function heapOf(part: Part | undefined): Heap<T> {
-    const name = part ? nameOf(part) : ''
-    const known = heaps.get(name)
-    if (known) return known
-    const heap = { part, byCount: new Map<number, T[]>() }
-    heaps.set(name, heap)
-    push(byDimension, part?.dimension ?? '', heap)
-    return heap
+/** Of dimensions of which it has no part, all. */
+function someBeside<H>(
+  { byDimension }: Heaps<H>,
+  { parts }: Face,
+  passes: (heap: H) => boolean,
+): boolean {
+  for (const [dimension, { all, beside }] of byDimension) {
+    const own = parts.find((part) => part.dimension === dimension)
+    if ((own ? beside(own) : all).some(passes)) return true
   }
+  return false
+}
 
-  function besideOf(own: Part, all: readonly Heap<T>[]): readonly Heap<T>[] {
-    const found = beside.get(own) ?? { heaps: [], looked: 0 }
-    beside.set(own, found)
-    for (; found.looked < all.length; found.looked += 1) {
-      const heap = all[found.looked]
-      if (heap?.part && !isApart(own, heap.part)) found.heaps.push(heap)
-    }
-    return found.heaps
-  }
+function secondNarrowest({ parts }: Face): OwnPart | undefined {
+  const first = narrowest({ parts })
+  return narrowest({ parts: parts.filter((part) => part !== first) })
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Decided, Face, Part } from './disclosure-audit.ts'
+import type { Decided, Decision } from './disclosure-audit.ts'
+import { isApart, isInside, type OwnPart, type Part } from './disclosure-faces.ts'
 import type { Wanted } from './disclosure-lay-out.ts'
 import { fractionOf } from './disclosure-noise.ts'
 import { leastApart } from './disclosure-sketch.ts'
@@ -15,31 +16,35 @@ import { memo } from './memo.ts'
  * of the values, so that beside small ones in a row of areas the same is hidden in each: else two hidden ones would be known
  * together, and with them two small ones.
  */
-export function inOrder(wanted: readonly Wanted[], secret: Uint8Array): readonly Wanted[] {
-  const lotOf = memo(new Map<string, number>(), (text) => fractionOf(secret, 'order', text))
-  return wanted
-    .map((one) => ({
-      one,
-      share: one.face.parts.reduce((share, part) => share * shareOf(part), 1),
-      lots: one.face.parts.map((part) => lotOf(textOf(part))),
-    }))
+export function inOrder(wanted: Iterable<Wanted>, secret: Uint8Array): readonly Wanted[] {
+  const lotOf = memo(new Map<OwnPart, number>(), (part) =>
+    fractionOf(secret, 'order', textOf(part)),
+  )
+  return Array.from(wanted, (one) => ({
+    one,
+    share: one.face.parts.reduce((share, part) => share * part.share, 1),
+    lots: one.face.parts.map(lotOf),
+  }))
     .sort((a, b) => b.share - a.share || compare(a.lots, b.lots))
     .map(({ one }) => one)
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((lot, i) => lot !== b[i])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+  for (const [i, lot] of a.entries()) if (lot !== b[i]) return lot - (b[i] ?? 0)
+  return 0
 }
 
-/** The same parts come again and again, and most are long. */
-export const textOf = memo(
-  new WeakMap<Part, string>(),
-  ({ dimension, mask, of }) => `${dimension}:${mask.toString(16)}/${of}`,
-)
+function textOf({ dimension, leaves, of }: OwnPart): string {
+  return `${dimension}:${leaves.text}/${of}`
+}
+
+/** Of persons it says nothing: only which part of the grid it is. */
+export function nameOf({ of, parts }: Pick<Decision, 'of' | 'parts'>): string {
+  return [of, ...parts.map(partName)].join(' ')
+}
 
 /** In short: runs of leaves, from and to. */
-export const nameOf = memo(
+const partName = memo(
   new WeakMap<Part, string>(),
   ({ dimension, mask, of }) => `${dimension}:${runsIn(mask).join()}/${of}`,
 )
@@ -50,17 +55,6 @@ function runsIn(mask: bigint): readonly string[] {
     const from = digits.length - index - run.length
     return run.length === 1 ? `${from}` : `${from}-${from + run.length - 1}`
   })
-}
-
-/** Of the leaves, which part it takes in. */
-export const shareOf = memo(
-  new WeakMap<Part, number>(),
-  ({ mask, of }) => mask.toString(2).replaceAll('0', '').length / of,
-)
-
-/** Undefined: it is of everybody. */
-export function narrowest({ parts }: Face): Part | undefined {
-  return parts.toSorted((a, b) => shareOf(a) - shareOf(b))[0]
 }
 
 export type Kept = Pick<Decided, 'face' | 'count' | 'key' | 'sketch'>
@@ -78,18 +72,12 @@ export function isNearlyTheSame(a: Kept, b: Kept, k: number): boolean {
   return (leastApart(a.sketch, b.sketch) ?? 0) < k
 }
 
-function areApart(a: readonly Part[], b: readonly Part[]): boolean {
-  return a.some((part) => b.some((other) => isApart(part, other)))
-}
-
-/** Of one dimension, and no leaf of it in both. */
-export function isApart(a: Part, b: Part): boolean {
-  return a !== b && a.dimension === b.dimension && (a.mask & b.mask) === 0n
+function areApart(a: readonly OwnPart[], b: readonly OwnPart[]): boolean {
+  for (const part of a) for (const other of b) if (isApart(part, other)) return true
+  return false
 }
 
 /** All of the first lies in the other. */
-export function isIn(inner: readonly Part[], outer: readonly Part[]): boolean {
-  return outer.every(({ dimension, mask }) =>
-    inner.some((part) => part.dimension === dimension && (part.mask & ~mask) === 0n),
-  )
+export function isIn(inner: readonly OwnPart[], outer: readonly OwnPart[]): boolean {
+  return outer.every((other) => inner.some((part) => isInside(part, other)))
 }

@@ -12,7 +12,8 @@
  * @module
  */
 
-import type { Face, Told } from './disclosure-audit.ts'
+import type { Told } from './disclosure-audit.ts'
+import type { Face } from './disclosure-faces.ts'
 import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
 import { marginsOf } from './disclosure-margins.ts'
 import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
@@ -166,18 +167,18 @@ export function protectTables(
 ): ProtectedTables {
   const { k, budget = DEFAULT_BUDGET } = settings
   if (!Number.isInteger(k) || k < LEAST_K) throw new Error('k is a whole number, and not so small')
-  const laid = tables.map((table) => layOut(table, settings.grid))
-  const never = new Set<string>()
-  const wanted = new Map<string, Wanted>()
+  const laid = tables.map((table) => layOut(table, settings.grid, told.faces))
+  const never = new Set<Face>()
+  const wanted = new Map<Face, Wanted>()
   const margins = tables.flatMap((table) => marginsOf(table, settings.grid))
-  const beside = margins.map((table) => layOut(table, settings.grid))
+  const beside = margins.map((table) => layOut(table, settings.grid, told.faces))
   for (const one of [...beside, ...laid].flatMap(({ wanted }) => wanted)) {
-    if (one.rule === 'dominance') never.add(one.face.key)
-    wanted.set(one.face.key, one)
+    if (one.rule === 'dominance') never.add(one.face)
+    wanted.set(one.face, one)
   }
   let drifted = 0
-  for (const one of inOrder([...wanted.values()], settings.secret)) {
-    const before = told.find(one.face)
+  for (const one of inOrder(wanted.values(), settings.secret)) {
+    const before = one.face.decided
     if (before?.rule === null && before.key !== one.counted.key) drifted += 1
     if (!before) decide(one)
   }
@@ -205,10 +206,8 @@ export function protectTables(
   function whyNot(one: Kept): Rule | undefined {
     if (told.size >= budget) return 'budget'
     if (told.isHidden(one.key) || told.isCovered(one.face)) return 'complementary'
-    for (const other of told.near(one.face, one.count, k)) {
-      if (isNearlyTheSame(one, other, k)) return 'overlap'
-    }
-    return undefined
+    const isNear = told.isAnyNear(one.face, one.count, k, (other) => isNearlyTheSame(one, other, k))
+    return isNear ? 'overlap' : undefined
   }
 
   function compose({ at, faces, cell }: LaidCell): ProtectedCell {
@@ -226,8 +225,7 @@ export function protectTables(
     }
   }
 
-  function show(face: Face): Shown {
-    const decided = told.find(face)
+  function show({ decided }: Face): Shown {
     if (decided?.rule !== null) return hidden((decided?.rule ?? 'budget') as Rule, k)
     return shown(Math.max(k, decided.count + deviation(settings.secret, decided.key)))
   }
