@@ -40,7 +40,8 @@ export async function ask(args: readonly string[]): Promise<void> {
     throw new Mistake(`No gateway answers at ${url}. Start one with: npm start`)
   })
   if (/^text\/csv\b/.test(response.headers.get('content-type') ?? '')) {
-    process.stdout.write(await response.text())
+    // As bytes: a byte order mark belongs to it.
+    process.stdout.write(await response.bytes())
     return
   }
   const answer: unknown = await response.json().catch(() => {

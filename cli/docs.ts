@@ -11,7 +11,7 @@ import { GRANTS, PURPOSES, RELATIONS, SCOPES } from '../privacy/policy.ts'
 import { FAULTS, type FaultName } from '../sandbox/faults.ts'
 import { PERSONAS } from '../sandbox/personas.ts'
 import { PLANTED } from '../sandbox/planted.ts'
-import { ERRORS } from '../schema/errors.ts'
+import { AGAIN_AFTER, ERRORS, type ErrorCode } from '../schema/errors.ts'
 import { LABELS, METRICS } from '../schema/metrics.ts'
 import { type ElementTable, readElementTables } from './element-tables.ts'
 import { type Asked, NOW_AND_THEN, OF_OUR_OWN, SEEN } from './fault-table.ts'
@@ -48,11 +48,15 @@ function configuration(): string {
 }
 
 function errors(): string {
-  const rows = Object.entries(ERRORS).map(([code, message]) => [`\`${code}\``, message])
+  const rows = Object.entries(ERRORS).map(([code, message]) => [
+    `\`${code}\``,
+    message,
+    AGAIN_AFTER[code as ErrorCode] === undefined ? '' : `${AGAIN_AFTER[code as ErrorCode]} s`,
+  ])
   return page(
     'Errors',
-    'Every code in `errors[].extensions.code`, with its one message (`schema/errors.ts`). Beside it: `registry` or `subgraph`, where one failed.',
-    table(['Code', 'Message'], rows),
+    'Every code in `errors[].extensions.code`, with its one message (`schema/errors.ts`). Beside it: `registry` or `subgraph`, where one failed. Where all that is wrong passes by itself, `Retry-After` says after how long to ask again; a table is then 503.',
+    table(['Code', 'Message', 'Again after'], rows),
   )
 }
 

@@ -17,7 +17,7 @@ import { type NoteStranger, openStrangers } from '../privacy/noted.ts'
 import type { VerifyToken } from '../privacy/token.ts'
 import type { Viewer } from '../privacy/viewer.ts'
 import { openDeadline } from '../schema/deadline.ts'
-import { type ErrorCode, GraphError } from '../schema/errors.ts'
+import { againAfter, type ErrorCode, GraphError } from '../schema/errors.ts'
 import { type Listening, listen, readBody, SAFE, sendJson } from '../schema/http.ts'
 import { openAdmission } from './admission.ts'
 import { tableAsked } from './csv-table.ts'
@@ -168,6 +168,8 @@ async function answer(
         server.answer({ headers, search: isTable ? '' : search, body: known }, client),
       ),
     )
+    const again = againAfter(told.codes)
+    if (again !== undefined) response.setHeader('retry-after', String(again))
     if (format) return await sendTable(response, result, table, format)
     send(response, result)
   } catch (error) {

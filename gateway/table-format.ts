@@ -72,22 +72,30 @@ export function checkNumbersOnly({ purpose }: Viewer): void {
 
 interface Answer {
   readonly status: number
+  readonly headers: Iterable<readonly [string, string]>
   /** JSON, as for who asked for nothing else. */
   readonly text: readonly string[]
 }
 
 export async function sendTable(
   response: ServerResponse,
-  { status, text }: Answer,
+  { status, headers, text }: Answer,
   table: Place | undefined,
   { format, parameters }: FormatAsked,
 ): Promise<void> {
   const { data, errors } = JSON.parse(text.join('')) as { data?: object | null; errors?: unknown[] }
   if (errors || !data || !table) {
-    sendJson(response, status < 400 ? 422 : status, { errors })
+    const again = new Map(headers).get('retry-after')
+    if (again !== undefined) response.setHeader('retry-after', again)
+    sendJson(response, status < 400 ? noTable(response) : status, { errors })
     return
   }
   const written = await format.write(Object.values(data)[0], table, parameters)
   response.writeHead(200, { 'content-type': `${format.type}${format.parameters ?? ''}`, ...SAFE })
   response.end(written)
+}
+
+/** It passes, or it has to be asked otherwise. */
+function noTable(response: ServerResponse): number {
+  return response.hasHeader('retry-after') ? 503 : 422
 }

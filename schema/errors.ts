@@ -73,6 +73,24 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
+/** What passes by itself: after so many seconds it is worth asking again (`Retry-After`). */
+export const AGAIN_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
+  NUMBERS_GATHERING: 5,
+  LIST_NOT_READY: 10,
+  REGISTRY_UNAVAILABLE: 30,
+  REGISTRY_TIMEOUT: 30,
+  REGISTRY_BUSY: 30,
+  SUBGRAPH_UNAVAILABLE: 10,
+  ACCOUNTING_UNAVAILABLE: 10,
+}
+
+/** Undefined where there is nothing that passes, or anything that stays. */
+export function againAfter(codes: readonly string[]): number | undefined {
+  const seconds = codes.map((code) => AGAIN_AFTER[code as ErrorCode] ?? Number.NaN)
+  const most = Math.max(...seconds)
+  return Number.isFinite(most) ? most : undefined
+}
+
 /** Those that are about a registry, and not about a child in it: of many children in one call it is told once. */
 export const OF_A_REGISTRY: ReadonlySet<string> = new Set([
   'AGREEMENT_MISSING',

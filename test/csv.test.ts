@@ -96,5 +96,5 @@ test('the command prints it, with a comma in a number for who wants that', async
   const { code, stdout, stderr } = await asked('--format', 'csv', '--decimal', ',')
 
   expect([code, stderr]).toEqual([0, ''])
-  expect(stdout).toMatch(/^name\.given,jgz\.growth\.measuredOn,/)
+  expect(stdout).toMatch(/^\ufeffname\.given;jgz\.growth\.measuredOn;/)
 })

@@ -7,7 +7,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { inject } from 'vitest'
 import { keep, keepHome } from './sinks.ts'
 
@@ -31,8 +31,8 @@ export async function run(args: readonly string[], options: Run = {}): Promise<E
   child.stdin?.end(options.stdin ?? '')
   const [code, stdout, stderr] = await Promise.all([
     codeOf(child),
-    child.stdout ? text(child.stdout) : '',
-    child.stderr ? text(child.stderr) : '',
+    child.stdout ? buffer(child.stdout).then(String) : '',
+    child.stderr ? buffer(child.stderr).then(String) : '',
   ])
   return { code, stdout, stderr }
 }

@@ -106,7 +106,7 @@ test.skipIf(!isHere('curl') || !isHere('python3'))(
     const [python = ''] = await examplesIn('python')
 
     const fetched = await run('sh', ['-ec', curl])
-    expect(fetched.stdout).toMatch(/^name,title,domain,/)
+    expect(fetched.stdout).toMatch(/^\ufeffname;title;domain;/)
     expect(await readFile(join(folder, 'registries.csv'), 'utf8')).toMatch(/^name,title,domain,/)
     const { stdout } = await run('python3', ['-c', python])
     expect(stdout).toMatch(/^\d+ \{'name': '/)

@@ -17,7 +17,14 @@ const MARKS = { POINT: '.', COMMA: ',' } as const
 
 registerEnumType(DecimalMark, {
   name: 'DecimalMark',
-  description: 'Of numbers in CSV; a Dutch spreadsheet wants a comma.',
+  description: 'Of numbers in CSV.',
+  valuesConfig: {
+    POINT: { description: 'A comma between cells.' },
+    COMMA: {
+      description:
+        'As a Dutch spreadsheet opens it: a semicolon between cells, and a byte order mark in front, by which it sees that it is UTF-8.',
+    },
+  },
 })
 
 const NUMBERS = [
@@ -62,9 +69,12 @@ export class TableAsCsv {
     nullable: true,
     description: 'The same as CSV, with numbers as they are shown: `412`, `<10`, `·`.',
   })
-  csv(@Root() { down, columns, rows }: CohortTable): string {
+  csv(
+    @Root() { down, columns, rows }: CohortTable,
+    @Arg('decimal', () => DecimalMark, { defaultValue: 'POINT' }) decimal: DecimalMark,
+  ): string {
     const head = [...down.map(columnOf), ...columns.map((name) => name || 'size')]
     const lines = rows.map(({ at, sizes }) => [...at, ...sizes.map(({ shown }) => shown)])
-    return toCsvText([head, ...lines], { decimal: '.' })
+    return toCsvText([head, ...lines], { decimal: MARKS[decimal] })
   }
 }

@@ -130,15 +130,15 @@ describe('insight', () => {
     const query = `{ indicatorSeries(id: "R03", from: "2018-01", to: "2018-12", per: YEAR, by: [CONTACT_FORM, SEX]) {
       points { value count { value } } csv(decimal: COMMA) } }`
     const { points, csv } = (await data(query)).indicatorSeries
-    const [head, ...lines] = csv.trim().split('\r\n')
+    const [head, ...lines] = csv.trimEnd().split('\r\n')
 
-    expect(head).toMatch(/^period,contact_form,sex,count,denominator,rule,value,lower,upper,/)
+    expect(head).toMatch(/^\ufeffperiod;contact_form;sex;count;denominator;rule;value;lower;upper;/)
     expect(lines).toHaveLength(points.length)
     const row = points.findIndex(({ value }: { value: number | null }) => value !== null)
     const { value, count } = points[row]
-    expect(lines[row]).toMatch(/^2018,[A-Z_]+,[A-Z]+,/)
-    expect(lines[row]).toContain(`,${count.value},`)
-    expect(lines[row]).toContain(`"${String(value).replace('.', ',')}"`)
+    expect(lines[row]).toMatch(/^2018;[A-Z_]+;[A-Z]+;/)
+    expect(lines[row]).toContain(`;${count.value};`)
+    expect(lines[row]).toContain(`;${String(value).replace('.', ',')};`)
   })
 
   test('MUST refuse what is not on the grid, and whatever is not a word', async () => {
