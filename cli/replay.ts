@@ -60,7 +60,7 @@ function tell({ same, because, drifted, now }: Replayed): void {
   for (const difference of because) console.log(`  ${difference}: ${DIFFERENCES[difference]}`)
   if (drifted > 0) {
     console.log(
-      `  ${drifted} cells or bounds rest on other records since; they are told as they were first.`,
+      `  ${drifted} cells rest on many other records since; they are told as they were first.`,
     )
   }
   if (!same) process.exitCode = 1

@@ -18,7 +18,7 @@ import { type LaidCell, layOut, type Wanted } from './disclosure-lay-out.ts'
 import { marginsOf } from './disclosure-margins.ts'
 import { deviation, fractionOf, NOISE } from './disclosure-noise.ts'
 import { inOrder, isNearlyTheSame, type Kept } from './disclosure-order.ts'
-import type { Sketch } from './disclosure-sketch.ts'
+import { leastApart, type Sketch } from './disclosure-sketch.ts'
 
 /** `many`: somebody may have several of its leaves, or none (situations). */
 export interface GridDimension {
@@ -136,7 +136,7 @@ export interface DisclosureMethod {
 export interface ProtectedTables {
   readonly tables: readonly ProtectedTable[]
   readonly method: DisclosureMethod
-  /** Faces that rest on other children than when they were told first; they are told as then. */
+  /** Faces that would differ by k units at least from how they were told first; they are told as then. Of fewer nothing is said. */
   readonly drifted: number
 }
 
@@ -179,7 +179,7 @@ export function protectTables(
   let drifted = 0
   for (const one of inOrder(wanted.values(), settings.secret)) {
     const before = one.face.decided
-    if (before?.rule === null && before.key !== one.counted.key) drifted += 1
+    if (before?.rule === null && isFarFrom(before, one.counted)) drifted += 1
     if (!before) decide(one)
   }
   return {
@@ -192,6 +192,10 @@ export function protectTables(
       budgetLeft: Math.max(0, budget - told.size),
     },
     drifted,
+  }
+
+  function isFarFrom(before: Kept, { sketch = [] }: Counted): boolean {
+    return (leastApart(before.sketch, sketch) ?? 0) >= k
   }
 
   function decide({ face, counted, rule }: Wanted): void {

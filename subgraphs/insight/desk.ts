@@ -14,7 +14,7 @@ import {
 import type { Beside, DisclosureLedger } from '../../privacy/disclosure-ledger.ts'
 import { deviation } from '../../privacy/disclosure-noise.ts'
 import type { ReadingContext } from '../../privacy/read.ts'
-import { canonical, type Receipts } from '../../privacy/receipt.ts'
+import type { Receipts } from '../../privacy/receipt.ts'
 import type { Viewer } from '../../privacy/viewer.ts'
 import type { Domain } from '../../schema/domain.ts'
 import { GraphError } from '../../schema/errors.ts'
@@ -73,7 +73,7 @@ export interface Desk {
   asFirst(told: Beside): Promise<Beside>
   /** By how much what is of these children deviates. */
   deviationOf(key: number): number
-  /** Of all that was told: so many cells, and things beside them, are others by the records of today than they were told first. */
+  /** Of all that was told: so many cells are others by the records of today than they were told first, by k units at least. */
   drifted(): number
   /** What every answer says of where its numbers come from. */
   readAt(domains: readonly Domain[]): ReadAt
@@ -143,11 +143,7 @@ export async function openDesk(
       return answer
     },
     async asFirst(told) {
-      const first = await ledger.first({ project, edition: nameOfEdition(edition) }, told)
-      drifted += Object.keys(told).filter(
-        (name) => canonical(first[name]) !== canonical(told[name]),
-      ).length
-      return first
+      return ledger.first({ project, edition: nameOfEdition(edition) }, told)
     },
     readAt(domains) {
       const { upToDateTo, ...told } = filled()

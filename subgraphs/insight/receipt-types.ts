@@ -66,7 +66,7 @@ export class Replay {
 
   @Field(() => Int, {
     description:
-      'So many cells, and bounds beside them, would be others by the records of today (an objection, a link that was broken); they are told as they were first.',
+      'So many cells would be others by the records of today (objections, links that were broken), by as many units as may be told at least; they are told as they were first.',
   })
   readonly drifted!: number
 
