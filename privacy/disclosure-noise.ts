@@ -8,7 +8,7 @@
  * @module
  */
 
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { memo } from './memo.ts'
 
 export const MOST = 5
@@ -32,9 +32,24 @@ export function deviation(secret: Uint8Array, key: number): number {
 
 /** From 0 up to 1, the same for the same key. */
 export function fractionOf(secret: Uint8Array, what: string, key: number | string): number {
-  const digest = createHmac('sha256', keyOf(secret)).update(`${what} ${key}`).digest()
-  return digest.readUInt32BE(0) / 2 ** 32
+  return Number.parseInt(hmac(secret, `${what} ${key}`).slice(0, 8), 16) / 2 ** 32
 }
 
-/** Made ready once: that takes longer than to use it. */
-const keyOf = memo(new WeakMap<Uint8Array, KeyObject>(), (secret) => createSecretKey(secret))
+/** HMAC with SHA-256 (RFC 2104), hashed at once: of many short texts, making an object for each takes longer than hashing it. */
+export function hmac(secret: Uint8Array, text: string): string {
+  const { inner, outer } = padsOf(secret)
+  outer.write(hash('sha256', Buffer.concat([inner, Buffer.from(text)])), BLOCK, 'hex')
+  return hash('sha256', outer)
+}
+
+/** Of SHA-256, in bytes. */
+const BLOCK = 64
+
+/** Behind the outer one is room for a hash. */
+const padsOf = memo(new WeakMap<Uint8Array, { inner: Buffer; outer: Buffer }>(), (secret) => {
+  if (secret.length > BLOCK) throw new Error('a secret is not longer than a block')
+  const padded = (by: number) => Array.from({ length: BLOCK }, (_, i) => (secret[i] ?? 0) ^ by)
+  const outer = Buffer.alloc(BLOCK + 32)
+  outer.set(padded(0x5c))
+  return { inner: Buffer.from(padded(0x36)), outer }
+})

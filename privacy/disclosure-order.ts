@@ -16,21 +16,24 @@ import { memo } from './memo.ts'
  * of the values, so that beside small ones in a row of areas the same is hidden in each: else two hidden ones would be known
  * together, and with them two small ones.
  */
-export function inOrder(wanted: Iterable<Wanted>, secret: Uint8Array): readonly Wanted[] {
+export function inOrder(wanted: readonly Wanted[], secret: Uint8Array): readonly Wanted[] {
   const lotOf = memo(new Map<OwnPart, number>(), (part) =>
     fractionOf(secret, 'order', textOf(part)),
   )
-  return Array.from(wanted, (one) => ({
-    one,
-    share: one.face.parts.reduce((share, part) => share * part.share, 1),
-    lots: one.face.parts.map(lotOf),
-  }))
+  return wanted
+    .map((one) => ({
+      one,
+      share: one.face.parts.reduce((share, part) => share * part.share, 1),
+      lots: one.face.parts.map(lotOf),
+    }))
     .sort((a, b) => b.share - a.share || compare(a.lots, b.lots))
     .map(({ one }) => one)
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [i, lot] of a.entries()) if (lot !== b[i]) return lot - (b[i] ?? 0)
+  for (let i = 0; i < a.length; i += 1) {
+    if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0)
+  }
   return 0
 }
 

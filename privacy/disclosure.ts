@@ -176,12 +176,10 @@ export function protectTables(
     if (one.rule === 'dominance') never.add(one.face)
     wanted.set(one.face, one)
   }
-  let drifted = 0
-  for (const one of inOrder(wanted.values(), settings.secret)) {
-    const before = one.face.decided
-    if (before?.rule === null && isFarFrom(before, one.counted)) drifted += 1
-    if (!before) decide(one)
-  }
+  const all = [...wanted.values()]
+  const drifted = all.filter(hasDrifted).length
+  const undecided = all.filter(({ face }) => !face.decided)
+  for (const one of inOrder(undecided, settings.secret)) decide(one)
   return {
     tables: laid.map(({ of, cells }) => ({ of, cells: cells.map(compose) })),
     method: {
@@ -194,8 +192,8 @@ export function protectTables(
     drifted,
   }
 
-  function isFarFrom(before: Kept, { sketch = [] }: Counted): boolean {
-    return (leastApart(before.sketch, sketch) ?? 0) >= k
+  function hasDrifted({ face: { decided }, counted: { sketch = [] } }: Wanted): boolean {
+    return decided?.rule === null && (leastApart(decided.sketch, sketch) ?? 0) >= k
   }
 
   function decide({ face, counted, rule }: Wanted): void {
