@@ -36,6 +36,7 @@ const COUNTS: Readonly<Record<string, number>> = { A: 40, B: 60, C: 4, ALL: 104 
 function asked(labels: readonly string[], more = 0): CountTable {
   return {
     of: 'children@1',
+    isOfSums: true,
     within: [],
     axes: [
       {
@@ -48,6 +49,7 @@ function asked(labels: readonly string[], more = 0): CountTable {
       count: (COUNTS[label] ?? 0) + more,
       key: label.charCodeAt(0) + more,
       sketch: sketchOf((COUNTS[label] ?? 0) + more),
+      sum: { total: 10 * ((COUNTS[label] ?? 0) + more), largest: 10, second: 10 },
     })),
   }
 }
@@ -59,7 +61,9 @@ function sketchOf(count: number): Sketch {
 function tell(ledger: StoredLedger, table: CountTable, shelf = SHELF) {
   return ledger.use(shelf, (told) => {
     const { tables, drifted } = protectTables([table], { k: 10, grid: GRID, secret: SECRET }, told)
-    return { drifted, cells: tables[0]?.cells.map(({ count }) => count.rule ?? count.value) ?? [] }
+    const all = tables[0]?.cells ?? []
+    const toldOf = (of: 'count' | 'sum') => all.map((cell) => cell[of]?.rule ?? cell[of]?.value)
+    return { drifted, cells: toldOf('count'), sums: toldOf('sum') }
   })
 }
 
@@ -87,24 +91,25 @@ test('what stands beside numbers is as it was told first, whoever tells it again
 
 test('MUST be the same answer in an edition, whatever changed since; and that it did is known of no fewer than k', async () => {
   const before = await tell(one, asked(['A', 'B']))
+  expect(before.sums).toEqual([expect.any(Number), expect.any(Number)])
   for (const [more, drifted] of [
     [0, 0],
     [-1, 0],
     [3, 0],
-    [20, 2],
+    [20, 4],
   ] as const) {
     const after = await tell(other, asked(['A', 'B'], more))
-    expect(after).toEqual({ cells: before.cells, drifted })
+    expect(after).toEqual({ ...before, drifted })
   }
 })
 
 test('MUST keep no number of what is hidden, and of what is small not even its key', async () => {
   const rows = await database.ask(
-    `select rule, count, cell_key <> 0 as has_key, signs from disclosure.decision where rule is not null`,
+    `select rule, count, cell_key <> 0 as has_key, signs, amount from disclosure.decision where rule is not null`,
   )
   expect(rows.length).toBeGreaterThan(1)
   for (const { rule, has_key, ...row } of rows) {
-    expect(row).toEqual({ count: 0, signs: [] })
+    expect(row).toEqual({ count: 0, signs: [], amount: null })
     expect(has_key).toBe(rule !== 'small')
   }
 })

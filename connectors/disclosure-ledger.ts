@@ -103,6 +103,7 @@ interface DecisionRow {
   readonly count: number
   readonly cell_key: string
   readonly sketch: readonly number[]
+  readonly amount: number | null
 }
 
 async function readOn(
@@ -112,7 +113,7 @@ async function readOn(
   open: Open,
 ): Promise<void> {
   const { rows } = await client.query<DecisionRow>(
-    `select number, units, parts, rule, count, cell_key, signs as sketch from disclosure.decision
+    `select number, units, parts, rule, count, cell_key, signs as sketch, amount from disclosure.decision
      where project = $1 and edition = $2 and number > $3 order by number`,
     [project, edition, open.last],
   )
@@ -122,11 +123,15 @@ async function readOn(
   }
 }
 
-function toDecision({ units, parts, rule, count, cell_key, sketch }: DecisionRow): Decision {
+function toDecision({ units, parts, cell_key, amount, ...row }: DecisionRow): Decision {
   const own = parts.map(
     ([dimension, hex, of]): Part => ({ dimension, mask: BigInt(`0x${hex}`), of }),
   )
-  return { of: units, parts: own, rule, count, key: Number(cell_key), sketch }
+  const { rule, count, sketch } = row
+  return {
+    ...{ of: units, parts: own, rule, count },
+    ...{ key: Number(cell_key), sketch, amount: amount ?? undefined },
+  }
 }
 
 /** All at once. Returns the number of the last. */
@@ -140,10 +145,10 @@ async function write(
   if (fresh.length === 0) return last
   const { rows } = await client.query<{ number: string }>(
     `with added as (
-     insert into disclosure.decision (project, edition, face, units, parts, rule, count, cell_key, signs)
-     select $1, $2, face, units, parts, rule, count, cell_key, signs
+     insert into disclosure.decision (project, edition, face, units, parts, rule, count, cell_key, signs, amount)
+     select $1, $2, face, units, parts, rule, count, cell_key, signs, amount
      from jsonb_to_recordset($3) as one
-       (place integer, face text, units text, parts jsonb, rule text, count integer, cell_key bigint, signs integer[])
+       (place integer, face text, units text, parts jsonb, rule text, count integer, cell_key bigint, signs integer[], amount double precision)
      order by place
      returning number
      ) select max(number) as number from added`,
@@ -152,8 +157,11 @@ async function write(
   return rows[0]?.number ?? last
 }
 
-function toRow({ of: units, parts: own, rule, count, key, sketch }: Decision, place: number) {
+function toRow(
+  { of: units, parts: own, rule, count, key, sketch, amount }: Decision,
+  place: number,
+) {
   const parts = own.map(({ dimension, mask, of }) => [dimension, mask.toString(16), of])
   const face = nameOf({ of: units, parts: own })
-  return { place, face, units, parts, rule, count, cell_key: key, signs: sketch }
+  return { place, face, units, parts, rule, count, cell_key: key, signs: sketch, amount }
 }

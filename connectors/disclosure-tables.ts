@@ -22,12 +22,14 @@ export const DISCLOSURE_TABLES = `
     count integer not null,
     cell_key bigint not null,
     signs integer[] not null,
+    amount double precision,
     primary key (project, edition, face)
   );
+  alter table disclosure.decision add column if not exists amount double precision;
   alter table disclosure.decision drop constraint if exists decision_check;
   alter table disclosure.decision drop constraint if exists hidden_has_no_count;
   alter table disclosure.decision add constraint hidden_has_no_count check
-    (rule is null or (count = 0 and signs = '{}' and (rule <> 'small' or cell_key = 0)));
+    (rule is null or (count = 0 and signs = '{}' and amount is null and (rule <> 'small' or cell_key = 0)));
   create index if not exists decision_in_order on disclosure.decision (project, edition, number);
   create table if not exists disclosure.beside (
     project text not null,

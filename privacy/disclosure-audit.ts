@@ -75,6 +75,8 @@ export interface Counted {
   readonly count: number
   readonly key: number
   readonly sketch: Sketch
+  /** Of a sum: as it is told. */
+  readonly amount?: number | undefined
 }
 
 /** The rules of what is hidden for the sake of something else. */
@@ -108,11 +110,11 @@ export function openTold(valuesOf: ValuesOf): Told {
   return {
     faces,
     isAnyNear: shown.isAnyNear,
-    tell(face, { count, key, sketch }, k, never) {
+    tell(face, { count, key, sketch, amount }, k, never) {
       const isRight: IsRight = (n, reckoned, { isNamed }) =>
         (n >= 2 * k || (n >= k && isNamed)) && !never.has(reckoned)
       if (!learn(face, count, isRight)) return false
-      const one = { face, rule: null, count, key, sketch }
+      const one = { face, rule: null, count, key, sketch, amount }
       keep(one)
       fresh.push(one)
       return true

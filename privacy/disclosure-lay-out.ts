@@ -30,6 +30,8 @@ export interface Wanted {
   readonly counted: Counted
   /** Decided already: it is not told. */
   readonly rule?: Rule
+  /** It is told of it, and not how many it is of. */
+  readonly sum?: CountCell['sum']
 }
 
 export interface LaidCell {
@@ -57,7 +59,8 @@ export function layOut(table: CountTable, grid: Grid, faces: Faces): LaidTable {
   const cells = placesOf(table, grid, faces).map(({ at, faces }, i): LaidCell => {
     const cell = cellAt[i] ?? { at, ...NOBODY }
     const { sum, count, denominator } = faces
-    if (sum) wanted.push({ face: sum, counted: cell, ...(isDominated(cell) && DOMINATED) })
+    if (sum)
+      wanted.push({ face: sum, counted: cell, sum: cell.sum, ...(isDominated(cell) && DOMINATED) })
     wanted.push({ face: count, counted: cell })
     if (denominator) wanted.push({ face: denominator, counted: cell.denominator ?? NOBODY })
     return { at, cell, faces }

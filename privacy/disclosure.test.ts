@@ -302,6 +302,20 @@ test('MUST hide a sum of which one child is the better part, and what it could b
   }
 })
 
+test('MUST tell a sum in an edition as it was told first, as its count is', () => {
+  const table = (less: number) => ({
+    ...{ of: 'children@1', isOfSums: true, within: [], axes: [] },
+    cells: [{ at: [], count: 40 - less, key: 7 + less, sum: sumOf(400 - 30 * less) }],
+  })
+  const sumOf = (total: number) => ({ total, largest: 30, second: 20 })
+  const project = nothingTold()
+  const first = ask(table(0), project).tables
+  expect(first[0]?.cells[0]?.sum?.suppressed).toBe(false)
+  expect(ask(table(1), project).tables).toEqual(first)
+  expect(ask({ ...table(0), cells: [] }, project).tables).toEqual(first)
+  expect(ask(table(1)).tables).not.toEqual(first)
+})
+
 test.each([
   ['a dimension', { axes: [{ dimension: 'STREET', values: [{ label: 'x', leaves: ['x'] }] }] }],
   ['a value', { axes: [{ dimension: 'AREA', values: [{ label: 'E', leaves: ['E'] }] }] }],

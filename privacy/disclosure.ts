@@ -196,10 +196,10 @@ export function protectTables(
     return decided?.rule === null && (leastApart(decided.sketch, sketch) ?? 0) >= k
   }
 
-  function decide({ face, counted, rule }: Wanted): void {
+  function decide({ face, counted, rule, sum }: Wanted): void {
     const { count, children = count, key, sketch = [] } = counted
     const isSmall = Math.min(count, children) < k
-    const one = { face, count, key, sketch }
+    const one = { face, count, key, sketch, amount: sum && amountOf(counted, sum) }
     const why = isSmall ? 'small' : (rule ?? whyNot(one))
     const rest = why ?? (told.tell(face, one, k, never) ? undefined : 'complementary')
     if (rest) told.hide(face, rest, isSmall ? 0 : key)
@@ -212,7 +212,7 @@ export function protectTables(
     return isNear ? 'overlap' : undefined
   }
 
-  function compose({ at, faces, cell }: LaidCell): ProtectedCell {
+  function compose({ at, faces }: LaidCell): ProtectedCell {
     const denominator = faces.denominator && show(faces.denominator)
     let count = show(faces.count)
     if (denominator?.suppressed && !count.suppressed) count = hidden('together')
@@ -223,27 +223,34 @@ export function protectTables(
       at,
       count,
       ...(denominator && { denominator }),
-      ...(faces.sum && cell.sum && { sum: showSum(faces.sum, count, cell, cell.sum) }),
+      ...(faces.sum && { sum: showSum(faces.sum, count) }),
     }
   }
 
   function show({ decided }: Face): Shown {
     if (decided?.rule !== null) return hidden((decided?.rule ?? 'budget') as Rule, k)
-    return shown(Math.max(k, decided.count + deviation(settings.secret, decided.key)))
+    return shown(deviated(decided.count, decided.key))
+  }
+
+  /** What was kept without it, before it was, is told no more. */
+  function showSum(face: Face, count: Shown): Shown {
+    const own = show(face)
+    if (own.suppressed) return own
+    const amount = face.decided?.amount
+    return count.suppressed || amount === undefined ? hidden('together') : shown(amount)
   }
 
   /** It deviates as its count does, and by up to half of the largest part more. */
-  function showSum(
-    face: Face,
-    count: Shown,
-    { count: counted, key }: CountCell,
+  function amountOf(
+    { count, key }: Counted,
     { total, largest }: NonNullable<CountCell['sum']>,
-  ): Shown {
-    const own = show(face)
-    if (own.suppressed) return own
-    if (count.suppressed) return hidden('together')
+  ): number {
     const off = largest * (fractionOf(settings.secret, 'sum', key) - 0.5)
-    return shown(Math.round((total * count.value) / counted + off))
+    return Math.round((total * deviated(count, key)) / count + off)
+  }
+
+  function deviated(count: number, key: number): number {
+    return Math.max(k, count + deviation(settings.secret, key))
   }
 }
 
