@@ -28,7 +28,7 @@ export const SITUATIONS: readonly EventSituation[] = [
 ]
 
 /** Words that a feed may use. One that is not here is a mistake of the feed, and nothing of that page is taken in. */
-const WORDS = {
+export const WORDS = {
   domain: DOMAINS,
   kind: Object.keys(EventKind),
   phase: Object.keys(EventPhase),

@@ -4,20 +4,19 @@
  * @module
  */
 
-import type { CountCell, Counted } from '../../privacy/disclosure.ts'
-import { addedSketches, wordsFor } from '../../privacy/disclosure-sketch.ts'
+import type { CountCell } from '../../privacy/disclosure.ts'
+import { wordsFor } from '../../privacy/disclosure-sketch.ts'
 import type { Counting } from './count.ts'
-import { columnOf } from './dimension.ts'
 import { columnsOf, INSIDE, placedSql, placeOf } from './placed.ts'
 import type { Row, Store } from './store.ts'
 import {
-  add,
+  addedSums,
   MARK,
   MOST_MARKS,
-  marksIn,
-  openTally,
+  type Sums,
+  sumsIn,
   sumsSql,
-  type Tally,
+  timesSql,
   wordNames,
 } from './sums.ts'
 
@@ -30,7 +29,7 @@ export interface Cell {
   readonly denominator: Units
 }
 
-type Units = Counted & Pick<CountCell, 'sum'>
+type Units = Sums & Pick<CountCell, 'children' | 'sum'>
 
 /** Of whom is asked about, and of all children: counted in one go, however many of them are asked about. */
 export interface Cells {
@@ -44,22 +43,32 @@ export async function countCells(
   sides: readonly Side[],
   signal?: AbortSignal,
 ): Promise<Cells> {
-  if (counting.indicator.isOfAmounts) {
-    const rows = await store.select(amountsSql(counting, sides), signal)
-    return toCells(gathered(rows, counting), sumOf)
-  }
-  const rows = await store.select(cellsSql(counting, sides), signal)
-  return toCells(gathered(rows, counting), ({ tallies, rows: [row] }, side) => ({
-    children: Number(row?.[`${side}_children`] ?? marksIn(tallies[side])),
+  const sql = counting.indicator.isOfAmounts ? amountsSql : cellsSql
+  const rows = await store.select(sql(counting, sides), signal)
+  const words = wordsFor(counting.k)
+  const of = (row: Row, side: Side) => (sides.includes(side) ? unitsIn(row, side, words) : NO_UNITS)
+  const cells = rows.map((row) => ({
+    isInside: row[INSIDE] !== false,
+    cell: {
+      at: placeOf(row, counting),
+      numerator: of(row, 'numerator'),
+      denominator: of(row, 'denominator'),
+    },
   }))
-}
-
-function toCells(found: readonly Gathered[], more: More): Cells {
-  const cells = found.map((one) => ({ isInside: one.isInside, cell: toCell(one, more) }))
   return {
     own: together(cells.flatMap(({ isInside, cell }) => (isInside ? cell : []))),
     all: together(cells.map(({ cell }) => cell)),
   }
+}
+
+const NO_UNITS: Units = { count: 0, key: 0, sketch: [], children: 0 }
+
+function unitsIn(row: Row, side: Side, words: number): Units {
+  const sums = sumsIn(row, words, `${side}_`)
+  const total = row[`${side}_total`]
+  if (total === undefined) return { ...sums, children: Number(row[`${side}_children`]) }
+  const [largest = 0, second = 0] = listOf(row[`${side}_largest`])
+  return { ...sums, sum: { total: Number(total), largest, second } }
 }
 
 /** What lies in one place, of different children. */
@@ -79,110 +88,72 @@ function sumOfUnits(one: Units, other: Units): Units {
     .flatMap((own) => (own ? [own.largest, own.second] : []))
     .sort((a, b) => b - a)
   return {
-    count: one.count + other.count,
-    key: (one.key + other.key) % 2 ** 32,
-    sketch: addedSketches([one.sketch ?? [], other.sketch ?? []]),
+    ...addedSums(one, other),
     ...(one.children !== undefined && { children: one.children + (other.children ?? 0) }),
     ...(sum && { sum: { total: sum.total + (other.sum?.total ?? 0), largest, second } }),
   }
 }
 
 /**
- * What counts alike is one row. How many different children are in a cell is only told as far as it matters: at least so many,
- * by marks; where these are fewer than k, they are counted one by one. All in one statement, whoever is in a cell: else the
- * time of an answer would tell of a hidden cell whether anybody is.
+ * What counts alike is one row, and these are one row of each cell. How many different children are in a cell is only told as far
+ * as it matters: at least so many, by marks; where these are fewer than k, they are counted one by one. All in one statement,
+ * whoever is in a cell: else the time of an answer would tell of a hidden cell whether anybody is.
  */
 function cellsSql(counting: Counting, sides: readonly Side[]): string {
   const words = wordsFor(counting.k)
-  const columns = `${columnsOf(counting.by)}, ${INSIDE}`
+  const columns = columnsIn(counting)
   const enough = counting.k > MOST_MARKS ? 2 ** 32 : counting.k
   const alike = sides.map((side) => `${side}::INTEGER AS ${side}`)
-  const isFew = sides.map(
-    (side) => `bit_count(bit_or(marks) FILTER (WHERE ${side} > 0)) < ${enough}`,
+  const marks = sides.map(
+    (side) => `bit_count(bit_or(marks) FILTER (WHERE ${side} > 0)) AS ${side}_marks`,
   )
+  const isFew = sides.map((side) => `${side}_marks < ${enough}`)
   const children = sides.map(
-    (side) => `(count(DISTINCT child) FILTER (WHERE ${side} > 0))::DOUBLE AS ${side}_children`,
+    (side) => `count(DISTINCT child) FILTER (WHERE ${side} > 0) AS ${side}_different`,
+  )
+  const told = sides.map(
+    (side) => `coalesce(${side}_different, ${side}_marks, 0)::INTEGER AS ${side}_children`,
   )
   return `${placedSql(counting, words)},
-  cell AS (
+  alike AS (
     SELECT ${[columns, ...alike, `bit_or(${MARK}) AS marks`, ...sumsSql(words)].join(', ')}
     FROM placed GROUP BY ALL
   ),
-  few AS (SELECT ${columns} FROM cell GROUP BY ALL HAVING ${isFew.join(' OR ')}),
+  cell AS (
+    SELECT ${[columns, ...marks, ...sides.flatMap((side) => timesSql(side, words))].join(', ')}
+    FROM alike GROUP BY ${columns}
+  ),
   counted AS (
     SELECT ${columns}, ${children.join(', ')}
-    FROM placed SEMI JOIN few USING (${columns}) GROUP BY ${columns}
+    FROM placed SEMI JOIN (FROM cell WHERE ${isFew.join(' OR ')}) few USING (${columns}) GROUP BY ${columns}
   )
-  SELECT * FROM cell LEFT JOIN counted USING (${columns})`
+  SELECT *, ${told.join(', ')} FROM cell LEFT JOIN counted USING (${columns})`
 }
 
 /** Of amounts a child is one unit, however much it is; and the largest are needed. */
 function amountsSql(counting: Counting, sides: readonly Side[]): string {
-  const columns = `${columnsOf(counting.by)}, ${INSIDE}`
+  const columns = columnsIn(counting)
   const words = wordsFor(counting.k)
   const ofAny = ['cell_key', ...wordNames(words)].map((name) => `any_value(${name}) AS ${name}`)
-  const own = sides.flatMap((side) => [
-    `sum(${side}_amount)::DOUBLE AS ${side}_total`,
-    `max(${side}_amount, 2)::DOUBLE[] AS ${side}_largest`,
-  ])
   const ofChild = sides.flatMap((side) => [
     `sum(${side}) AS ${side}_amount`,
     `(sum(${side}) > 0)::INTEGER AS ${side}`,
   ])
-  const alike = [columns, ...sides].join(', ')
+  const ofCell = sides.flatMap((side) => [
+    `sum(${side}_amount)::DOUBLE AS ${side}_total`,
+    `max(${side}_amount, 2)::DOUBLE[] AS ${side}_largest`,
+    ...timesSql(side, words),
+  ])
   return `${placedSql(counting, words)},
   by_child AS (
-    SELECT ${columns}, ${[...ofAny, ...ofChild].join(', ')}
+    SELECT ${columns}, 1 AS rows, ${[...ofAny, ...ofChild].join(', ')}
     FROM placed GROUP BY ${columns}, child
   )
-  SELECT ${alike}, ${[...own, ...sumsSql(words)].join(', ')} FROM by_child GROUP BY ${alike}`
+  SELECT ${columns}, ${ofCell.join(', ')} FROM by_child GROUP BY ${columns}`
 }
 
-/** All rows of one cell, of those who are asked about or of the others. */
-interface Gathered {
-  readonly at: readonly string[]
-  readonly isInside: boolean
-  readonly rows: Row[]
-  readonly tallies: Readonly<Record<Side, Tally>>
-}
-
-function gathered(rows: readonly Row[], counting: Counting): readonly Gathered[] {
-  const words = wordsFor(counting.k)
-  const found = new Map<string, Gathered>()
-  for (const row of rows) {
-    const isInside = row[INSIDE] === true
-    const name = [row.period, ...counting.by.map((by) => row[columnOf(by)]), isInside].join('\n')
-    const one = found.get(name) ?? {
-      at: placeOf(row, counting),
-      isInside,
-      rows: [],
-      tallies: { numerator: openTally(words), denominator: openTally(words) },
-    }
-    found.set(name, one)
-    one.rows.push(row)
-    for (const side of SIDES) add(one.tallies[side], row, Number(row[side] ?? 0))
-  }
-  return [...found.values()]
-}
-
-const SIDES = ['numerator', 'denominator'] as const satisfies readonly Side[]
-
-type More = (one: Gathered, side: Side) => Pick<CountCell, 'children' | 'sum'>
-
-function toCell(one: Gathered, more: More): Cell {
-  const of = (side: Side) => {
-    const { count, key, sketch } = one.tallies[side]
-    return { count, key, sketch, ...more(one, side) }
-  }
-  return { at: one.at, numerator: of('numerator'), denominator: of('denominator') }
-}
-
-function sumOf({ rows }: Gathered, side: Side): Pick<CountCell, 'sum'> {
-  const total = rows.reduce((sum, row) => sum + Number(row[`${side}_total`] ?? 0), 0)
-  const [largest = 0, second = 0] = rows
-    .flatMap((row) => listOf(row[`${side}_largest`]))
-    .sort((a, b) => b - a)
-  return { sum: { total, largest, second } }
+function columnsIn({ by, scope }: Counting): string {
+  return scope.conditions.length > 0 ? `${columnsOf(by)}, ${INSIDE}` : columnsOf(by)
 }
 
 export function listOf(value: unknown): readonly number[] {

@@ -10,7 +10,7 @@ import { leafValues, type Within } from './count.ts'
 import { CHILD_DIMENSIONS, type ChildDimensionName, columnOf, labelOn } from './dimension.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row, Store } from './store.ts'
-import { add, openTally, sketchSql, sumsSql, type Tally } from './sums.ts'
+import { addedSums, type Sums, sketchSql, sumsIn, sumsSql } from './sums.ts'
 
 interface ChildrenAsked {
   readonly scope: Scope
@@ -56,19 +56,14 @@ export async function childrenTables(
   }))
 
   function cellsOf(own: readonly Row[]): readonly CountCell[] {
-    const cells = new Map<string, { readonly at: readonly string[]; readonly tally: Tally }>()
+    const cells = new Map<string, Pick<CountCell, 'at'> & Sums>()
     for (const row of own) {
       const at = by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))
-      const cell = cells.get(at.join('\n')) ?? { at, tally: openTally(words) }
-      cells.set(at.join('\n'), cell)
-      add(cell.tally, row, 1)
+      const name = at.join('\n')
+      const [sums, before] = [sumsIn(row, words), cells.get(name)]
+      cells.set(name, { at, ...(before ? addedSums(before, sums) : sums) })
     }
-    return [...cells.values()].map(({ at, tally: { count, key, sketch } }) => ({
-      at,
-      count,
-      key,
-      sketch,
-    }))
+    return [...cells.values()]
   }
 }
 

@@ -16,6 +16,7 @@ import { type PeriodUnit, toGridValue } from './period.ts'
 import { columnsOf, INSIDE, isWithin, periodSql, placedSql, placeOf } from './placed.ts'
 import { type Scope, tablesOf } from './scope.ts'
 import type { Store } from './store.ts'
+import { typedWords } from './typed-words.ts'
 
 export type Within = CountTable['within']
 
@@ -112,11 +113,13 @@ export async function medians(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const columns = columnsOf(counting.by)
+  const isAll = counting.scope.conditions.length === 0
+  const isCounted = isAll ? 'denominator > 0' : `denominator > 0 AND ${INSIDE}`
   const rows = await store.select(
     `${placedSql(counting)}, ranked AS (
       SELECT ${columns}, numerator, count(*) OVER cell AS units,
         row_number() OVER (cell ORDER BY numerator) - (count(*) OVER cell + 1) // 2 AS rank
-      FROM placed WHERE denominator > 0 AND ${INSIDE} WINDOW cell AS (PARTITION BY ${columns})
+      FROM placed WHERE ${isCounted} WINDOW cell AS (PARTITION BY ${columns})
     )
     SELECT ${columns}, list(numerator::DOUBLE ORDER BY rank) AS middle, min(rank)::DOUBLE AS first
     FROM ranked WHERE abs(rank) <= least(${MOST}, units // 4) GROUP BY ${columns}`,
@@ -147,7 +150,7 @@ export async function countUnlinked(
   const { indicator, window, per, scope } = counting
   const units = (indicator.unlinked ?? indicator.units)(window)
   const rows = await store.select(
-    `${tablesOf({ ...scope, onlyUnlinked: true })}, unit AS (${units})
+    `${tablesOf({ ...scope, onlyUnlinked: true })}, unit AS (${typedWords(units)})
      SELECT ${periodSql(scope.periods, per)} AS period, sum(numerator)::DOUBLE AS numerator, sum(denominator)::DOUBLE AS denominator
      FROM unit WHERE child IS NULL AND ${isWithin(window)} GROUP BY period`,
     signal,

@@ -10,6 +10,7 @@
 import type { Counting } from './count.ts'
 import { isReadable, tablesOf } from './scope.ts'
 import type { Store } from './store.ts'
+import { typedWords } from './typed-words.ts'
 
 /**
  * Of the children, the part of whom every domain of the indicator may and can be read; and of what was counted of them, the part of
@@ -28,7 +29,7 @@ export async function coverageOf(
     return seenPart(told('unseen'), told('everything'), k)
   }
   const readable = await partOf('child', isReadable(indicator.domains))
-  const units = indicator.units(window)
+  const units = typedWords(indicator.units(window))
   if (readable === null || !TELLS_KNOWN.test(units)) return readable
   const known = await partOf(`(${units}) JOIN child USING (child)`, 'known')
   return Number((readable * (known ?? 1)).toFixed(2))

@@ -18,6 +18,7 @@ import type { Period, PeriodUnit } from './period.ts'
 import { quoted, type Scope, tablesOf } from './scope.ts'
 import type { Row } from './store.ts'
 import { sketchSql, wordNames } from './sums.ts'
+import { typedWords } from './typed-words.ts'
 
 /**
  * What is of a child at any time is looked up once for each child, and not for each unit. Who meets the conditions is `inside`; all
@@ -33,10 +34,15 @@ export function placedSql(counting: Counting, words = 0): string {
   const still = columns
     .filter(({ isStill }) => isStill)
     .map(({ sql, name, leaves }) => `${numbered(sql, leaves)} AS ${name}`)
-  const ofChild = ['cell_key', ...sketchSql(words), `${insideSql(scope)} AS ${INSIDE}`, ...still]
+  const inside = scope.conditions.length > 0 ? [`${insideSql(scope)} AS ${INSIDE}`] : []
+  const ofChild = ['cell_key', ...sketchSql(words), ...inside, ...still]
   const all = columns.map(({ isStill, sql, name }) => (isStill ? name : `${sql} AS ${name}`))
-  const ofUnit = ['cell_key', ...wordNames(words), INSIDE, 'period', ...all]
-  return `${tablesOf({ ...scope, conditions: [] })}, unit AS (${indicator.units(window)}),
+  const ofUnit = ['cell_key', ...wordNames(words), ...inside.map(() => INSIDE), 'period', ...all]
+  const starts = columns.every(({ isStill }) => isStill)
+    ? []
+    : [`${startSql(scope.periods)} AS ${STARTS}`]
+  const ofPeriod = [`${periodSql(scope.periods, per)} AS period`, ...starts]
+  return `${tablesOf({ ...scope, conditions: [] })}, unit AS (${typedWords(indicator.units(window))}),
   keyed AS (
     SELECT child AS keyed_child, born_on, due_on, ${ofChild.join(', ')}
     FROM child
@@ -44,7 +50,7 @@ export function placedSql(counting: Counting, words = 0): string {
   placed AS MATERIALIZED (
     SELECT numerator, denominator, child, ${ofUnit.join(', ')}
     FROM (
-      SELECT ${periodSql(scope.periods, per)} AS period, ${startSql(scope.periods)} AS ${STARTS}, *
+      SELECT ${ofPeriod.join(', ')}, *
       FROM unit JOIN keyed ON keyed_child = child
       WHERE ${[isWithin(window), ...hasValue(counting)].join(' AND ')}
     )
@@ -55,7 +61,7 @@ const STARTS = 'period_starts'
 export const INSIDE = 'inside'
 
 function insideSql({ conditions }: Scope): string {
-  return conditions.map((one) => `(${one}) IS TRUE`).join(' AND ') || 'true'
+  return conditions.map((one) => `(${one}) IS TRUE`).join(' AND ')
 }
 
 /** Numbers are grouped sooner than words. What is not on the grid is null, and on no axis. */

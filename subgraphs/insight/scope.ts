@@ -10,6 +10,7 @@
 import { ABSENCE_COLUMNS, DOMAINS, EVENT_COLUMNS } from './columns.ts'
 import type { Since } from './edition.ts'
 import type { Period } from './period.ts'
+import { typedWords } from './typed-words.ts'
 
 export interface Scope {
   /** For which the viewer's organisation works; four digits each. */
@@ -60,7 +61,7 @@ const WORDS = '(SELECT list(text ORDER BY number) FROM insight.word)'
 function eventSql({ today, knownAt, since, onlyUnlinked }: Scope): string {
   const conditions = [
     `day <= DATE ${quoted(today)}`,
-    `(${isTold({ knownAt, since })} OR (recorded IS NULL AND day <= DATE ${quoted(knownAt.slice(0, 10))}))`,
+    `(${typedWords(isTold({ knownAt, since }))} OR (recorded IS NULL AND day <= DATE ${quoted(knownAt.slice(0, 10))}))`,
     ...(onlyUnlinked ? ['child IS NULL'] : []),
   ]
   const columns = EVENT_COLUMNS.map(({ name, isText }) => {

@@ -6,16 +6,14 @@
  * @module
  */
 
-import { PLACES } from '../../privacy/disclosure-sketch.ts'
+import { addedSketches, PLACES } from '../../privacy/disclosure-sketch.ts'
 import type { Row } from './store.ts'
 
 /** Of a child: the columns that {@link sumsSql} sums. */
 export function sketchSql(words: number): readonly string[] {
-  const own = `(place & ${words * PLACES - 1})`
-  return wordNames(words).map((name, i) => {
-    const first = i * PLACES
-    return `CASE WHEN ${own} BETWEEN ${first} AND ${first + PLACES - 1} THEN one ELSE 0 END AS ${name}`
-  })
+  return wordNames(words).map(
+    (name, i) => `if((place & ${(words - 1) * PLACES}) = ${i * PLACES}, one, 0) AS ${name}`,
+  )
 }
 
 export function wordNames(words: number): readonly string[] {
@@ -24,10 +22,24 @@ export function wordNames(words: number): readonly string[] {
 
 /** Aggregates over rows of a `cell_key` and a sketch. */
 export function sumsSql(words: number): readonly string[] {
-  const sums = ['cell_key', ...wordNames(words)].map(
-    (name) => `(sum(${name}) % ${2 ** 32})::DOUBLE AS ${name}`,
+  return ['count(*) AS rows', ...summed(words).map((name) => `${round(`sum(${name})`)} AS ${name}`)]
+}
+
+/** Aggregates over rows of {@link sumsSql}, each of which is taken as many times as its column of that name says. */
+export function timesSql(times: string, words: number): readonly string[] {
+  const sums = summed(words).map(
+    (name) => `${round(`sum(${times} * ${name})`)} AS ${times}_${name}`,
   )
-  return ['count(*)::DOUBLE AS rows', ...sums]
+  return [`sum(${times} * rows)::DOUBLE AS ${times}_rows`, ...sums]
+}
+
+function summed(words: number): readonly string[] {
+  return ['cell_key', ...wordNames(words)]
+}
+
+/** Modulo 2^32. */
+function round(sum: string): string {
+  return `(${sum} & ${2 ** 32 - 1})::BIGINT`
 }
 
 /** At least so many different children are in it: of children with the same mark one is counted. */
@@ -36,43 +48,27 @@ export const MARK = '1::UBIGINT << (cell_key & 63)::UBIGINT'
 /** Marks tell more than this apart seldom enough to look. */
 export const MOST_MARKS = 40
 
-/** Of a cell, or of a side of it: what was taken of it until now. */
-export interface Tally {
-  count: number
-  key: number
-  readonly sketch: number[]
-  /** Two halves of 32 bits. */
-  readonly marks: [number, number]
+/** Of a cell: what is in it, and who. */
+export interface Sums {
+  readonly count: number
+  readonly key: number
+  readonly sketch: readonly number[]
 }
 
-export function openTally(words: number): Tally {
-  return { count: 0, key: 0, sketch: new Array<number>(words).fill(0), marks: [0, 0] }
-}
-
-/** Each row of what {@link sumsSql} made counts so many times. */
-export function add(tally: Tally, row: Row, times: number): void {
-  if (times === 0) return
-  tally.count += times * Number(row.rows)
-  tally.key = (tally.key + timesOf(row.cell_key, times)) >>> 0
-  for (const [i, word] of tally.sketch.entries()) {
-    tally.sketch[i] = (word + timesOf(row[`word_${i}`], times)) | 0
+/** `prefix`: of which columns of a row. */
+export function sumsIn(row: Row, words: number, prefix = ''): Sums {
+  return {
+    count: Number(row[`${prefix}rows`]),
+    key: Number(row[`${prefix}cell_key`]),
+    sketch: wordNames(words).map((name) => Number(row[prefix + name]) | 0),
   }
-  const marks = typeof row.marks === 'bigint' ? row.marks : 0n
-  tally.marks[0] |= Number(marks & 0xffff_ffffn)
-  tally.marks[1] |= Number(marks >> 32n)
 }
 
-/** Modulo 2^32. */
-function timesOf(sum: unknown, times: number): number {
-  return Math.imul(Number(sum), times)
-}
-
-export function marksIn({ marks: [low, high] }: Tally): number {
-  return bitsIn(low) + bitsIn(high)
-}
-
-function bitsIn(word: number): number {
-  let [left, bits] = [word >>> 0, 0]
-  for (; left !== 0; left &= left - 1) bits += 1
-  return bits
+/** Of units that are not the same. */
+export function addedSums(one: Sums, other: Sums): Sums {
+  return {
+    count: one.count + other.count,
+    key: (one.key + other.key) % 2 ** 32,
+    sketch: addedSketches([one.sketch, other.sketch]),
+  }
 }

@@ -11,6 +11,7 @@ import type { Window } from './indicator.ts'
 import { completenessOf, type Told } from './nowcast.ts'
 import { tablesOf } from './scope.ts'
 import type { Store } from './store.ts'
+import { typedWords } from './typed-words.ts'
 
 /** Null: it is not over yet, or too little is known of how late the registry tells. */
 export type Completeness = (period: Window) => number | null
@@ -36,7 +37,7 @@ export async function completenessFor(
     `${tablesOf({ ...scope, conditions: [], periods: [] })},
      told AS (
        SELECT day, recorded_at::DATE AS written, count(*)::INTEGER AS count
-       FROM event WHERE ${toldLate} AND recorded_at IS NOT NULL AND day > DATE '${scope.today}' - ${PAST_DAYS} GROUP BY ALL
+       FROM event WHERE ${typedWords(toldLate)} AND recorded_at IS NOT NULL AND day > DATE '${scope.today}' - ${PAST_DAYS} GROUP BY ALL
      ),
      loaded AS (
        SELECT written FROM told GROUP BY written HAVING sum(count) > ${LOADED} * (SELECT sum(count) FROM told)
