@@ -33,7 +33,12 @@ export async function indicatorSeries(
   asked: SeriesAsked,
 ): Promise<Omit<IndicatorSeries, 'receipt'>> {
   const { cells, ...series } = await reckonedSeries(desk, asked)
-  return { ...series, points: cells.map(({ point }) => point) }
+  const begun = periodsIn(asked.window, asked.per)
+    .filter(({ from }) => from <= series.asOf.validOn)
+    .map(({ label }) => label)
+  // Of the others nothing happened yet, and nobody knows what will.
+  const points = cells.map(({ point }) => point).filter(({ period }) => begun.includes(period))
+  return { ...series, points }
 }
 
 /** A point, with what it was reckoned from: both as they may be told. */

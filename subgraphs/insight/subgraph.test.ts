@@ -66,6 +66,12 @@ describe('insight', () => {
     expect(method.k).toBe(10)
   })
 
+  test.each(['C01', 'R08'])('tells nothing of periods that have not begun: %s', async (id) => {
+    const query = `query ($id: ID!) { indicatorSeries(id: $id, from: "2026-10", to: "2027-03", per: MONTH) { points { period } } }`
+    const { indicatorSeries } = await data(query, { id })
+    expect(indicatorSeries.points).toEqual([{ period: '2026-10' }, { period: '2026-11' }])
+  })
+
   test('takes it apart by the grid, and says of what is hidden why', async () => {
     const by = ['CONTACT_FORM', 'MUNICIPALITY']
     const { indicatorSeries } = await data(SERIES, { id: 'R03', by })
