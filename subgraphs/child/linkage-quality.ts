@@ -106,8 +106,17 @@ function toQuality(run: LinkRunSummary): LinkageQuality {
 
 /** Who counts sees neither how few of a group are linked to nobody, nor by sums that it was one. */
 function inTens({ linked, possible, unlinked, ...rest }: LinkageQuality): LinkageQuality {
+  const estimated = {
+    estimatedFalse: toWhole(rest.estimatedFalse),
+    estimatedMissed: toWhole(rest.estimatedMissed),
+  }
   const told = { linked: toTens(linked), possible: toTens(possible), unlinked: toTens(unlinked) }
-  return { ...rest, ...told, records: told.linked + told.possible + told.unlinked }
+  return { ...rest, ...estimated, ...told, records: told.linked + told.possible + told.unlinked }
+}
+
+/** Of what changes with each link, all digits would tell of each. */
+function toWhole(estimated: number | null): number | null {
+  return estimated === null ? null : Math.round(estimated)
 }
 
 function toTens(count: number): number {
