@@ -22,7 +22,7 @@ export async function attackFigure(): Promise<Figure> {
   return {
     title: 'The attack on small cells',
     command: 'npm run bench -- attack',
-    about: `In each of ${TOWNS} towns ${QUESTIONS} questions are asked (docs/disclosure.md), and of each of ${cells.length.toLocaleString('en')} planted cells of 0 to 9 the likeliest number is reckoned. By chance: the planted numbers of each district in all other orders that what is told of each area with what is hidden beside it allows. How closely what was learnt follows the numbers counts each guess by how sure it is, and sees less than how many are right does.`,
+    about: `In each of ${TOWNS} towns ${QUESTIONS} questions are asked (docs/disclosure.md), and of each of ${cells.length.toLocaleString('en')} planted cells of 0 to 9 the likeliest number is reckoned. By chance: the planted numbers of each district in all other orders that what is told of each area with what is hidden beside it allows. How closely what was learnt follows the numbers counts each guess by how sure it is, and sees a smaller advantage.`,
     head: ['', 'Measured', 'By chance', 'Standard deviations', 'At most'],
     rows: [
       [
