@@ -11,7 +11,13 @@ import { GraphError } from '../../schema/errors.ts'
 import { COHORTS, conditionOf, leafOf } from './cohort-definition.ts'
 import { SITUATIONS } from './columns.ts'
 import type { Within } from './count.ts'
-import { CHILD_DIMENSIONS, type ChildDimensionName, COHORT, HAS_SITUATION } from './dimension.ts'
+import {
+  CHILD_DIMENSIONS,
+  type ChildDimensionName,
+  COHORT,
+  HAS_SITUATION,
+  placesOf,
+} from './dimension.ts'
 import { quoted } from './scope.ts'
 
 export const ChildSituation = Object.fromEntries(SITUATIONS.map((word) => [word, word]))
@@ -98,9 +104,11 @@ function byDimension(
 ): Restriction {
   const sql = CHILD_DIMENSIONS[dimension].sql(`DATE ${quoted(day)}`)
   const label = values.join(', ')
+  const places = placesOf(dimension)
+  const told = values.map((value) => (places ? places.indexOf(value) : quoted(value)))
   return {
     step: `${dimension}: ${label}`,
-    condition: `${sql} IN (${values.map(quoted).join()})`,
+    condition: `${sql} IN (${told.join()})`,
     within: { dimension, label, leaves: values },
   }
 }

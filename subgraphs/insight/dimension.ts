@@ -20,7 +20,7 @@ const OLDEST = 48
 
 interface ChildDimension {
   readonly about: string
-  /** Of a row of `child`, and of the day on which it is looked at. Never null. */
+  /** Of a row of `child`, and of the day on which it is looked at: its place among the values, or the word. Never null. */
   readonly sql: (day: string) => string
   /** Undefined: what the store has. */
   readonly values?: readonly string[]
@@ -44,7 +44,7 @@ export const CHILD_DIMENSIONS = {
   },
   SEX: {
     about: 'Geslacht, as the population register has it.',
-    sql: () => `coalesce(sex, '${UNKNOWN}')`,
+    sql: () => "CASE sex WHEN 'MALE' THEN 0 WHEN 'FEMALE' THEN 1 ELSE 2 END",
     values: ['MALE', 'FEMALE', UNKNOWN],
   },
   ...knownTo(),
@@ -128,6 +128,12 @@ export function isOfChild(name: DimensionName): name is ChildDimensionName {
   return Object.hasOwn(CHILD_DIMENSIONS, name)
 }
 
+/** Those by whose places a SELECT tells it; undefined: by its words. */
+export function placesOf(name: DimensionName): readonly string[] | undefined {
+  const dimension: ChildDimension | undefined = isOfChild(name) ? CHILD_DIMENSIONS[name] : undefined
+  return dimension?.values
+}
+
 /** The column in which a SELECT has it. */
 export function columnOf(name: DimensionName): string {
   return name.toLowerCase()
@@ -186,8 +192,9 @@ export function gridOf(found: Found, cohorts: readonly string[]): Grid {
   }
 }
 
-/** A place that is new since the edition began is none on its grid, and told as one that nobody knows. */
-export function labelOn(grid: Grid, name: DimensionName, value: string): string {
+/** Of what a SELECT told. A place that is new since the edition began is none on its grid, and told as one that nobody knows. */
+export function labelOn(grid: Grid, name: DimensionName, told: unknown): string {
+  const value = placesOf(name)?.[Number(told)] ?? String(told)
   const leaves = grid[name]?.leaves ?? []
   const own = LABELS.get(leaves) ?? new Set(leaves)
   LABELS.set(leaves, own)
@@ -200,7 +207,7 @@ const LABELS = new WeakMap<readonly string[], ReadonlySet<string>>()
 function knownTo() {
   const one = (domain: string): ChildDimension => ({
     about: `Whether ${domain.toLowerCase().replace('_', ' ')} has a record of the child that is linked to it.`,
-    sql: () => `CASE WHEN known_to_${domain.toLowerCase()} THEN 'YES' ELSE 'NO' END`,
+    sql: () => `CASE WHEN known_to_${domain.toLowerCase()} THEN 0 ELSE 1 END`,
     values: ['YES', 'NO'],
   })
   return {
@@ -211,12 +218,14 @@ function knownTo() {
   }
 }
 
+/** In days, and not in moments, which `INTERVAL` makes of them. */
 function ageBand(day: string): string {
-  const whens = AGE_BANDS.map((_, i) => {
-    const until = AGE_BANDS[i + 1] ?? OLDEST
-    return `WHEN born_on > ${day} - INTERVAL ${until} MONTH THEN '${bandFrom(AGE_BANDS[i] ?? 0, i)}'`
-  })
-  return `CASE WHEN born_on IS NULL AND due_on IS NULL THEN '${UNKNOWN}' WHEN born_on IS NULL OR born_on > ${day} THEN 'UNBORN' ${whens.join(' ')} ELSE '${OLDEST}+' END`
+  const untils = [...AGE_BANDS.slice(1), OLDEST]
+  const whens = untils.map(
+    (until, i) => `WHEN born_on > (${day} - INTERVAL ${until} MONTH)::DATE THEN ${i + 1}`,
+  )
+  const oldest = AGE_BANDS.length + 1
+  return `CASE WHEN born_on IS NULL AND due_on IS NULL THEN ${oldest + 1} WHEN born_on IS NULL OR born_on > ${day} THEN 0 ${whens.join(' ')} ELSE ${oldest} END`
 }
 
 function bandFrom(months: number, at: number): string {

@@ -4,14 +4,17 @@
  * @module
  */
 
+import type { Grid } from '../../privacy/disclosure.ts'
 import type { Counting } from './count.ts'
 import {
   CHILD_DIMENSIONS,
+  type ChildDimensionName,
   columnOf,
   type DimensionName,
   isOfChild,
   labelOn,
   OWN_DIMENSIONS,
+  placesOf,
 } from './dimension.ts'
 import type { Window } from './indicator.ts'
 import type { Period, PeriodUnit } from './period.ts'
@@ -27,13 +30,10 @@ import { typedWords } from './typed-words.ts'
 export function placedSql(counting: Counting, words = 0): string {
   const { indicator, window, per, by, scope, grid } = counting
   const columns = by.map((name) => {
-    const sql = isOfChild(name) ? CHILD_DIMENSIONS[name].sql(STARTS) : ownSql(name)
-    const isStill = isOfChild(name) && !sql.includes(STARTS)
-    return { name: columnOf(name), sql, isStill, leaves: grid[name]?.leaves ?? [] }
+    const sql = isOfChild(name) ? childSql(name, grid) : ownSql(name)
+    return { name: columnOf(name), sql, isStill: isOfChild(name) && !sql.includes(STARTS) }
   })
-  const still = columns
-    .filter(({ isStill }) => isStill)
-    .map(({ sql, name, leaves }) => `${numbered(sql, leaves)} AS ${name}`)
+  const still = columns.filter(({ isStill }) => isStill).map(({ sql, name }) => `${sql} AS ${name}`)
   const inside = scope.conditions.length > 0 ? [`${insideSql(scope)} AS ${INSIDE}`] : []
   const ofChild = ['cell_key', ...sketchSql(words), ...inside, ...still]
   const all = columns.map(({ isStill, sql, name }) => (isStill ? name : `${sql} AS ${name}`))
@@ -65,8 +65,11 @@ function insideSql({ conditions }: Scope): string {
 }
 
 /** Numbers are grouped sooner than words. What is not on the grid is null, and on no axis. */
-function numbered(sql: string, leaves: readonly string[]): string {
-  return `TRY_CAST(${sql} AS ENUM(${leaves.map(quoted).join()}))`
+function childSql(name: ChildDimensionName, grid: Grid): string {
+  const sql = CHILD_DIMENSIONS[name].sql(STARTS)
+  const leaves = grid[name]?.leaves ?? []
+  const type = placesOf(name) ? 'UTINYINT' : `ENUM(${leaves.map(quoted).join()})`
+  return `TRY_CAST(${sql} AS ${type})`
 }
 
 export function columnsOf(by: readonly DimensionName[]): string {
@@ -76,7 +79,7 @@ export function columnsOf(by: readonly DimensionName[]): string {
 /** Its labels. */
 export function placeOf(row: Row, { by, scope, grid }: Counting): readonly string[] {
   const { label } = scope.periods[Number(row.period)] ?? { label: '' }
-  return [label, ...by.map((name) => labelOn(grid, name, String(row[columnOf(name)])))]
+  return [label, ...by.map((name) => labelOn(grid, name, row[columnOf(name)]))]
 }
 
 /** Of a day in SQL, from some day on. Its parts are looked up; what makes a day of another takes longer than all else. */
