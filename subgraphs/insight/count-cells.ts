@@ -48,17 +48,16 @@ export async function countCells(
   const words = wordsFor(counting.k)
   const of = (row: Row, side: Side) => (sides.includes(side) ? unitsIn(row, side, words) : NO_UNITS)
   const cells = rows.map((row) => ({
-    isInside: row[INSIDE] !== false,
+    isInside: row[INSIDE] === true,
     cell: {
       at: placeOf(row, counting),
       numerator: of(row, 'numerator'),
       denominator: of(row, 'denominator'),
     },
   }))
-  return {
-    own: together(cells.flatMap(({ isInside, cell }) => (isInside ? cell : []))),
-    all: together(cells.map(({ cell }) => cell)),
-  }
+  const all = together(cells.map(({ cell }) => cell))
+  if (counting.scope.conditions.length === 0) return { own: all, all }
+  return { own: together(cells.flatMap(({ isInside, cell }) => (isInside ? cell : []))), all }
 }
 
 const NO_UNITS: Units = { count: 0, key: 0, sketch: [], children: 0 }
