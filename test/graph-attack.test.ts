@@ -100,7 +100,11 @@ describe('numbers through the graph', { timeout: cases(120_000, 1_800_000) }, ()
       const [row = '', ...columns] = shuffled(DIMENSIONS, chance)
       const domains = shuffled(['JGZ', 'CHILDCARE', 'SOCIAL_DOMAIN'], chance)
       const table = { rows: [row], columns: columns.slice(0, of([0, 0, 1, 2])) }
-      const window = { from: `${year}-01`, to: `${year}-12`, per: of(['WEEK', 'MONTH', 'YEAR']) }
+      const window = {
+        from: `${year}-01`,
+        to: `${year}-12`,
+        per: of(['DAY', 'WEEK', 'MONTH', 'YEAR']),
+      }
       const [query, variables] = of<readonly [string, object]>([
         [COHORT, { is, ...table, domains: domains.slice(0, 1) }],
         [COHORT, { is, ...table, domains }],

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { JUDGING } from '../../privacy/disclosure.ts'
+import { type Grid, JUDGING } from '../../privacy/disclosure.ts'
 import { NOISE } from '../../privacy/disclosure-noise.ts'
+import { memo } from '../../privacy/memo.ts'
 import {
   type Basis,
   canonical,
@@ -96,8 +97,10 @@ function whyNot(before: Receipt, { catalogue, edition }: Desk): readonly Differe
 }
 
 function gridHash({ grid }: Edition): string {
-  return hashOf(grid).slice(0, 16)
+  return hashOfGrid(grid)
 }
+
+const hashOfGrid = memo(new WeakMap<Grid, string>(), (grid) => hashOf(grid).slice(0, 16))
 
 /** As of then. */
 type OpenAt = (when: Pick<Receipt, 'knownAt' | 'validOn' | 'without' | 'since'>) => Promise<Desk>

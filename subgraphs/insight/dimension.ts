@@ -8,11 +8,12 @@
  */
 
 import { registerEnumType } from 'type-graphql'
-import type { Grid } from '../../privacy/disclosure.ts'
+import type { Grid, GridDimension } from '../../privacy/disclosure.ts'
+import { memo } from '../../privacy/memo.ts'
 import { ContactForm, ContactInitiative } from '../../schema/contact.ts'
 import { DOMAINS, SITUATIONS } from './columns.ts'
 import type { OwnDimension } from './indicator.ts'
-import { PeriodUnit, periodsIn, pieces, toGridValue } from './period.ts'
+import { daysOfYears, PeriodUnit, periodsIn, toGridValue } from './period.ts'
 
 /** In months: from the first on, up to the next. */
 const AGE_BANDS = [0, 3, 6, 12, 18, 24, 36] as const
@@ -140,7 +141,7 @@ export function columnOf(name: DimensionName): string {
 }
 
 /** Time, as all that is counted in periods has it. */
-export const PERIOD = 'PERIOD'
+export const PERIOD = 'TIME'
 /** Registered conditions on who is in a cohort. */
 export const COHORT = 'COHORT'
 /** Of a child, at any time; it may have several. */
@@ -167,13 +168,14 @@ function intervals(values: readonly string[]): readonly (readonly string[])[] {
   )
 }
 
-function timeOf(lastYear: number): Grid[string] {
-  const leaves = pieces(FIRST_YEAR, lastYear)
+/** One for all editions of a year: it has thousands of values. */
+const timeOf = memo(new Map<number, GridDimension>(), (lastYear) => {
+  const leaves = daysOfYears(FIRST_YEAR, lastYear)
   const window = { from: `${FIRST_YEAR}-01-01`, until: `${lastYear + 1}-01-01` }
-  const units = Object.keys(PeriodUnit) as PeriodUnit[]
+  const units = Object.keys(PeriodUnit).filter((unit) => unit !== 'DAY') as PeriodUnit[]
   const periods = units.flatMap((unit) => periodsIn(window, unit))
   return { leaves, groups: periods.map((period) => toGridValue(period, leaves).leaves) }
-}
+})
 
 /** For an edition of the data: what is on the grid does not change while it lasts. */
 export function gridOf(found: Found, cohorts: readonly string[]): Grid {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PeriodUnit, periodsIn, pieces, toGridValue, windowOf } from './period.ts'
+import { daysOfYears, PeriodUnit, periodsIn, toGridValue, windowOf } from './period.ts'
 
 test('weeks are those of ISO 8601, also around New Year', () => {
   const weeks = periodsIn({ from: '2020-12-21', until: '2021-01-18' }, 'WEEK')
@@ -23,14 +23,14 @@ test('months, quarters and years are whole', () => {
   expect(periodsIn(window, 'YEAR').map(({ label }) => label)).toEqual(['2020'])
 })
 
-test('MUST have every period lie on the same pieces of time, none twice and none left out', () => {
-  const all = pieces(2018, 2024)
+test('MUST have every period lie on the same days, none twice and none left out', () => {
+  const all = daysOfYears(2018, 2024)
   for (const unit of Object.keys(PeriodUnit) as PeriodUnit[]) {
     const periods = periodsIn({ from: '2018-01-01', until: '2025-01-01' }, unit)
     const leaves = periods.flatMap((period) => toGridValue(period, all).leaves)
     const first = periods[0]?.from ?? ''
     const last = periods.at(-1)?.until ?? ''
 
-    expect(leaves).toEqual(all.filter((piece) => first <= piece && piece < last))
+    expect(leaves).toEqual(all.filter((day) => first <= day && day < last))
   }
 })

@@ -1,19 +1,17 @@
 /**
- * Weeks, months, quarters and years, and the grid on which all of them lie.
- *
- * A week may lie in two months. So the smallest piece of time that is counted is where a week and a month meet: whatever
- * is told of weeks is then known to be told of the same days as what is told of months. There are no days: of one day
- * nearly all numbers are too small to be told.
+ * Days, weeks, months, quarters and years, and the grid on which all of them lie: that of days, so that whatever is told of
+ * weeks is known to be told of the same days as what is told of months.
  *
  * @module
  */
 
 import { registerEnumType } from 'type-graphql'
 import type { GridValue } from '../../privacy/disclosure.ts'
-import { DAY_MS } from './days.ts'
+import { DAY_MS, daysBetween } from './days.ts'
 import type { Window } from './indicator.ts'
 
 export const PeriodUnit = {
+  DAY: 'DAY',
   WEEK: 'WEEK',
   MONTH: 'MONTH',
   QUARTER: 'QUARTER',
@@ -24,16 +22,23 @@ export type PeriodUnit = keyof typeof PeriodUnit
 registerEnumType(PeriodUnit, {
   name: 'PeriodUnit',
   description: 'How long each period is.',
-  valuesConfig: { WEEK: { description: 'From Monday (ISO 8601).' } },
+  valuesConfig: {
+    DAY: {
+      description:
+        'What is small, as on a Sunday, is hidden, and one day more of its week; weeks and months are told as they are.',
+    },
+    WEEK: { description: 'From Monday (ISO 8601).' },
+  },
 })
 
 export interface Period extends Window {
-  /** `2020-W12`, `2020-03`, `2020-Q1`, `2020`. */
+  /** `2020-03-16`, `2020-W12`, `2020-03`, `2020-Q1`, `2020`. */
   readonly label: string
 }
 
 /** The first day of a period, of any day in it. */
 const FIRST_DAY: Readonly<Record<PeriodUnit, (day: Date) => Date>> = {
+  DAY: (day) => day,
   WEEK: (day) => new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * DAY_MS),
   MONTH: (day) => new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1)),
   QUARTER: (day) =>
@@ -42,14 +47,17 @@ const FIRST_DAY: Readonly<Record<PeriodUnit, (day: Date) => Date>> = {
 }
 
 const LABEL: Readonly<Record<PeriodUnit, (first: Date) => string>> = {
-  WEEK: (first) => weekOf(first),
+  DAY: toText,
+  WEEK: weekOf,
   MONTH: (first) => toText(first).slice(0, 7),
   QUARTER: (first) => `${first.getUTCFullYear()}-Q${first.getUTCMonth() / 3 + 1}`,
   YEAR: (first) => String(first.getUTCFullYear()),
 }
 
 /** A day of the next period. */
-const NEXT: Readonly<Record<PeriodUnit, number>> = { WEEK: 7, MONTH: 31, QUARTER: 93, YEAR: 366 }
+const NEXT: Readonly<Record<PeriodUnit, number>> = {
+  ...{ DAY: 1, WEEK: 7, MONTH: 31, QUARTER: 93, YEAR: 366 },
+}
 
 /** Those that lie wholly in the window. */
 export function periodsIn({ from, until }: Window, unit: PeriodUnit): readonly Period[] {
@@ -72,17 +80,16 @@ export function windowOf(fromMonth: string, toMonth: string): Window {
   return { from: `${fromMonth}-01`, until: toText(after) }
 }
 
-/** Of which all periods are made: by its first day, each piece of time that is in one week and in one month. */
-export function pieces(firstYear: number, lastYear: number): readonly string[] {
-  const window = { from: `${firstYear}-01-01`, until: `${lastYear + 1}-01-01` }
-  const starts = [...periodsIn(window, 'WEEK'), ...periodsIn(window, 'MONTH')].map(
-    ({ from }) => from,
-  )
-  return [...new Set(starts)].sort()
+/** Of which all periods are made. */
+export function daysOfYears(first: number, last: number): readonly string[] {
+  const window = { from: `${first}-01-01`, until: `${last + 1}-01-01` }
+  return periodsIn(window, 'DAY').map(({ from }) => from)
 }
 
-export function toGridValue({ label, from, until }: Period, all: readonly string[]): GridValue {
-  return { label, leaves: all.filter((piece) => from <= piece && piece < until) }
+/** `days`: all that there are, in order. */
+export function toGridValue({ label, from, until }: Period, days: readonly string[]): GridValue {
+  const placeOf = (day: string) => Math.max(0, daysBetween(days[0] ?? day, day))
+  return { label, leaves: days.slice(placeOf(from), placeOf(until)) }
 }
 
 /** In ISO 8601 the week belongs to the year of its Thursday. */

@@ -84,6 +84,7 @@ export function placeOf(row: Row, { by, scope, grid }: Counting): readonly strin
 
 /** Of a day in SQL, from some day on. Its parts are looked up; what makes a day of another takes longer than all else. */
 const NUMBER_SQL: Readonly<Record<PeriodUnit, (day: string) => string>> = {
+  DAY: (day) => `(${day} - DATE '1970-01-01')`,
   WEEK: (day) => `(${day} - DATE '1970-01-05') // 7`,
   MONTH: (day) => `year(${day}) * 12 + month(${day})`,
   QUARTER: (day) => `year(${day}) * 4 + quarter(${day})`,

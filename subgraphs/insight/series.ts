@@ -9,7 +9,7 @@ import { GraphError } from '../../schema/errors.ts'
 import { type Beside, besideOf } from './beside.ts'
 import { type CohortInput, restrictionsOf } from './cohort-input.ts'
 import { checkCost } from './cost.ts'
-import { type Counting, countTables, type Unlinked, wholeOf } from './count.ts'
+import { type Counting, type Counts, countTables, type Unlinked, wholeOf } from './count.ts'
 import type { Desk } from './desk.ts'
 import { type DimensionName, isOfChild } from './dimension.ts'
 import type { Edition } from './edition.ts'
@@ -96,13 +96,13 @@ function toCounting(
   { window, per, by, within }: SeriesAsked,
   { today, knownAt, since, grid }: Edition,
 ): Counting | null {
-  const periods = periodsIn(window, per)
-  checkCost(periods.length, by, grid)
+  const times = timesOf(window, per)
+  checkCost(times.periods.length, by, grid)
   const restrictions = restrictionsOf(within ?? {}, today, grid)
   if (!units) return null
   return {
     indicator: { ...indicator, units },
-    window: { from: periods[0]?.from ?? window.from, until: periods.at(-1)?.until ?? window.from },
+    window: times.window,
     per,
     by,
     grid,
@@ -114,16 +114,36 @@ function toCounting(
       knownAt,
       since,
       conditions: restrictions.map(({ condition }) => condition),
-      periods,
+      periods: times.periods,
     },
   }
 }
 
+function timesOf(window: Window, per: PeriodUnit) {
+  const periods = periodsIn(window, per)
+  const from = periods[0]?.from ?? window.from
+  return { periods, window: { from, until: periods.at(-1)?.until ?? from } }
+}
+
+function inPeriods(counting: Counting, per: PeriodUnit): Counting {
+  const { periods, window } = timesOf(counting.window, per)
+  return { ...counting, per, window, scope: { ...counting.scope, periods } }
+}
+
+/** Decided on before what lies in them: else days that are small, as Sundays are, would hide their weeks and months for good. */
+const BEFORE_DAYS = ['MONTH', 'WEEK'] as const
+
 async function cellsOf(desk: Desk, counting: Counting, edition: Edition) {
   const { store, signal } = desk
   const { domains } = counting.indicator
-  const { above, below, all } = await countTables(store, counting, signal)
-  const tables = [above, below, all?.above, all?.below].filter((one) => one !== undefined)
+  const units = [counting.per, ...(counting.per === 'DAY' ? BEFORE_DAYS : [])]
+  const counts = await Promise.all(
+    units.map((per) => countTables(store, inPeriods(counting, per), signal)),
+  )
+  const { above, below } = counts[0] as Counts
+  const tables = counts
+    .flatMap(({ all, ...own }) => [own, all])
+    .flatMap((own) => [own?.above, own?.below].filter((one) => one !== undefined))
   const { tables: shown, method } = await desk.protect(tables, domains)
   const own = shown[0]
   const whole = below && shown[1]

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { feedPage, feedPages } from '../../bench/insight-feed.ts'
+import type { EventFeed, FeedPage } from '../../schema/feed.ts'
 import { ANALYST, NOTHING, openFixture } from './fixture-insight.ts'
+import { periodsIn } from './period.ts'
 
 const NOW = '2026-11-20T12:00:00Z'
 const CHILDREN = 1_500
@@ -14,6 +16,28 @@ const SERIES = `query ($id: ID!, $by: [Dimension!]! = [], $per: PeriodUnit! = QU
 }`
 
 const SIZE = 'query ($is: CohortInput!) { cohort(is: $is) { size { value shown rule } } }'
+
+/** All that happened, in February and March of 2018, and nothing at the weekend. */
+function onWorkdays(page: FeedPage): FeedPage {
+  const workdays = periodsIn({ from: '2018-02-01', until: '2018-04-01' }, 'DAY')
+    .map(({ from }) => from)
+    .filter((day) => new Date(day).getUTCDay() % 6 !== 0)
+  const moved = (events: EventFeed): EventFeed => ({
+    ...events,
+    at: events.at.map((_, i) => workdays[i % workdays.length] ?? ''),
+    recordedAt: events.at.map(() => '2018-04-02T09:30:00.000Z'),
+  })
+  const { BIRTH_CARE, JGZ, CHILDCARE, SOCIAL_DOMAIN } = page.events
+  return {
+    ...page,
+    events: {
+      BIRTH_CARE: moved(BIRTH_CARE),
+      JGZ: moved(JGZ),
+      CHILDCARE: moved(CHILDCARE),
+      SOCIAL_DOMAIN: moved(SOCIAL_DOMAIN),
+    },
+  }
+}
 
 describe('insight', () => {
   let town: ReturnType<typeof openFixture>
@@ -64,6 +88,31 @@ describe('insight', () => {
     }
     expect(asOf).toEqual({ validOn: '2026-11-15', knownAt: '2026-11-16T00:00:00.000Z' })
     expect(method.k).toBe(10)
+  })
+
+  test('counts day by day, and weeks and months stay as they are for who did not', async () => {
+    const query = `query ($id: ID!, $per: PeriodUnit!) {
+      indicatorSeries(id: $id, from: "2018-02", to: "2018-03", per: $per) { points { period count { value rule } } }
+    }`
+    const busy = { pages: [...feedPages(CHILDREN, 30)].map(onWorkdays), now: NOW }
+    const [asked, other] = [openFixture(busy), openFixture(busy)]
+    const { indicatorSeries: days } = await data(query, { id: 'D01', per: 'DAY' }, asked)
+    const points: { period: string; count: { value: number | null; rule: string } }[] = days.points
+    const isWeekend = ({ period }: { period: string }) => new Date(period).getUTCDay() % 6 === 0
+
+    expect(points).toHaveLength(28 + 31)
+    expect(points[0]?.period).toBe('2018-02-01')
+    expect(points.filter(isWeekend).map(({ count }) => count.rule)).toEqual(Array(17).fill('small'))
+    const told = points.filter(({ count }) => count.value !== null)
+    // Of each week one day more is hidden beside its weekend.
+    expect(told.length).toBeGreaterThan(20)
+    expect(told.length).toBeLessThanOrEqual(42 - 7)
+    for (const per of ['WEEK', 'MONTH', 'QUARTER']) {
+      expect(await data(query, { id: 'D01', per }, asked)).toEqual(
+        await data(query, { id: 'D01', per }, other),
+      )
+    }
+    await Promise.all([asked.close(), other.close()])
   })
 
   test.each(['C01', 'R08'])('tells nothing of periods that have not begun: %s', async (id) => {
