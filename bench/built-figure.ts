@@ -13,12 +13,16 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { buildInto, UNCHECKED } from '../test/built.ts'
 import type { Figure } from './figure.ts'
+import type { BuiltFigure } from './figure-process.ts'
 
 /** What else runs is imported, except what has a process of its own. */
 const INCLUDED = ['bench/figure-process.ts', 'gateway/engine/planner-process.ts'] as const
 
-/** End to end. */
-export async function endToEndBuilt(folder: string): Promise<Figure> {
+export function builtFigure(name: BuiltFigure): (folder: string) => Promise<Figure> {
+  return (folder) => measured(name, folder)
+}
+
+async function measured(name: BuiltFigure, folder: string): Promise<Figure> {
   const config = join(folder, 'tsconfig.json')
   const settings = {
     extends: resolve('tsconfig.build.json'),
@@ -29,7 +33,7 @@ export async function endToEndBuilt(folder: string): Promise<Figure> {
   const built = join(folder, 'built-bench')
   await buildInto(built, '-p', config, UNCHECKED)
   const script = join(built, 'dist', 'bench', 'figure-process.js')
-  const child = fork(script, [folder], { execArgv: [] })
+  const child = fork(script, [name, folder], { execArgv: [] })
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('it ended too soon')))
   const [figure] = await Promise.race([once(child, 'message'), ended])
   ended.catch(() => undefined)

@@ -1,9 +1,14 @@
 /**
- * One figure in a process of its own: the folder, and the figure as a message.
+ * One figure in a process of its own: its name and the folder, and the figure as a message.
  *
  * @module
  */
 
 import { endToEndFigure } from './end-to-end.ts'
+import { insightFigure } from './insight.ts'
 
-process.send?.(await endToEndFigure(process.argv[2] ?? ''))
+const FIGURES = { 'end-to-end': endToEndFigure, insight: insightFigure } as const
+export type BuiltFigure = keyof typeof FIGURES
+
+const [, , name = '', folder = ''] = process.argv
+process.send?.(await FIGURES[name as BuiltFigure](folder))

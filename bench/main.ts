@@ -9,14 +9,13 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingFigure } from './accounting.ts'
 import { attackFigure } from './attack.ts'
-import { endToEndBuilt } from './built-figure.ts'
+import { builtFigure } from './built-figure.ts'
 import { faultsFigure } from './faults.ts'
 import { feedFigure } from './feed.ts'
 import { replaceSection, toMarkdown } from './figure.ts'
 import { gatewayFigure } from './gateway.ts'
 import { hostileFigure } from './hostile.ts'
 import { ijwFigure } from './ijw.ts'
-import { insightFigure } from './insight.ts'
 import { linkageFigure } from './linkage.ts'
 import { listsFigure } from './lists.ts'
 import { oneChildFigure } from './one-child.ts'
@@ -30,7 +29,7 @@ import { timelineFigure } from './timeline.ts'
 const FIGURES = {
   start: startFigure,
   'one-child': oneChildFigure,
-  'end-to-end': endToEndBuilt,
+  'end-to-end': builtFigure('end-to-end'),
   timeline: timelineFigure,
   soak: soakFigure,
   gateway: gatewayFigure,
@@ -41,7 +40,7 @@ const FIGURES = {
   linkage: linkageFigure,
   lists: listsFigure,
   sight: sightFigure,
-  insight: insightFigure,
+  insight: builtFigure('insight'),
   attack: attackFigure,
   silence: silenceFigure,
   feed: feedFigure,
