@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import type { Grid } from './disclosure.ts'
 import { openTold, type Told } from './disclosure-audit.ts'
 import { valuesOn } from './disclosure-lay-out.ts'
+import { memo } from './memo.ts'
 
 /**
  * In an edition the data do not change: the day from which answers are as known (a Monday), and the grid. A later
@@ -31,9 +32,12 @@ export type Beside = Readonly<Record<string, unknown>>
 
 /** Of an edition under a grid: where the grid is another, it is another edition. */
 export function shelfName({ project, edition, grid }: Shelf): string {
-  const digest = createHash('sha256').update(JSON.stringify(grid)).digest('hex').slice(0, 16)
-  return JSON.stringify([project, edition, digest])
+  return JSON.stringify([project, edition, digestOf(grid)])
 }
+
+const digestOf = memo(new WeakMap<Grid, string>(), (grid) =>
+  createHash('sha256').update(JSON.stringify(grid)).digest('hex').slice(0, 16),
+)
 
 /** For tests, and for figures. */
 export function ledgerInMemory(): DisclosureLedger {
