@@ -22,7 +22,7 @@ import { feedPage, feedPages } from './insight-feed.ts'
 
 const CHILDREN = Number(process.env.KINDLIJN_BENCH_CHILDREN ?? 50_000)
 const EACH = 30
-const ROUNDS = 7
+const ROUNDS = 15
 const NOW = new Date('2026-11-20T12:00:00Z')
 const MUNICIPALITIES = Array.from({ length: 10 }, (_, i) => String(9_000 + i))
 
@@ -52,7 +52,7 @@ export async function insightFigure(): Promise<Figure> {
     title: 'Numbers about many children',
     command: 'npm run bench -- insight',
     about:
-      'Invented children and events; making them is not in the times. A question: the middle of seven, without and with judging what may be told, and beside the same counts by SQL written by hand on the same columns (which counts no different children, no keys and no sketches); by turns. A refresh: what is told anew of so many children, all of their events replaced.',
+      'Invented children and events; making them is not in the times. A question: the middle of fifteen, without and with judging what may be told, and beside the same counts by SQL written by hand on the same columns (which counts no different children, no keys and no sketches); by turns. A refresh: what is told anew of so many children, all of their events replaced.',
     head: ['what', 'measured', 'by hand; ratio of counting, and with judging'],
     rows,
   }
