@@ -84,14 +84,18 @@ const COVERING: ReadonlySet<string> = new Set(['complementary', 'overlap'])
 
 type IsRight = (count: number, reckoned: Face, part: OwnPart) => boolean
 
-/** What was learnt of a face, so that it can be undone. */
-interface Trail {
+/** What is learnt of a face, so that it can be undone. */
+interface Learning {
+  readonly isRight: IsRight
+  /** Whose counts, each at its place, are to be learnt yet. */
+  readonly next: Face[]
+  readonly counts: number[]
   readonly learnt: Face[]
   /** With what they are of. */
   readonly opened: Face[]
   readonly added: Equations[]
   /** The counts that these changed. */
-  readonly counts: number[]
+  readonly before: number[]
 }
 
 /** `valuesOf`: the sets of leaves of a dimension that can be asked for. */
@@ -173,58 +177,76 @@ function toDecision({ face, ...decided }: Decided): Decision {
 
 /** All that follows from it; false as soon as something follows that is not right. */
 function learn(first: Face, firstCount: number, isRight: IsRight): boolean {
-  const trail: Trail = { learnt: [], opened: [], added: [], counts: [] }
-  const next: [Face, number][] = [[first, firstCount]]
-  for (let one = next.pop(); one; one = next.pop()) {
-    const [face, count] = one
+  const [next, counts] = [[first], [firstCount]]
+  const learning: Learning = {
+    isRight,
+    next,
+    counts,
+    learnt: [],
+    opened: [],
+    added: [],
+    before: [],
+  }
+  for (let face = next.pop(); face; face = next.pop()) {
+    const count = counts.pop()
     if (face.count !== undefined) continue
     face.count = count
-    trail.learnt.push(face)
-    if (!isAllRight(face, count)) {
-      undo(trail)
+    learning.learnt.push(face)
+    if (!isAllRight(face, learning)) {
+      undo(learning)
       return false
     }
   }
   return true
+}
 
-  /** In each of its dimensions, and in those in which it is everybody of a line that is there. */
-  function isAllRight(face: Face, count: number): boolean {
-    for (const part of face.parts) {
-      const whole = withoutPart(face, part)
-      if (!follow(whole, lineOf(whole, part, trail), part.leaves, count)) return false
-    }
-    return face.lines.every((line) => follow(face, line, line.dimension.all, count))
+/** In each of its dimensions, and in those in which it is everybody of a line that is there. */
+function isAllRight(face: Face, learning: Learning): boolean {
+  for (const part of face.parts) {
+    const whole = withoutPart(face, part)
+    const line = lineOf(whole, part, learning)
+    if (!isRightIn(line, part.leaves, face, whole, learning)) return false
   }
+  for (const line of face.lines) {
+    if (!isRightIn(line, line.dimension.all, face, face, learning)) return false
+  }
+  return true
+}
 
-  function follow(whole: Face, line: Line, leaves: Leaves, count: number): boolean {
-    const { dimension, equations } = line
-    const { place } = equations
-    const rows = addEquation(equations, leaves, count, trail.counts)
-    if (equations.place !== place) trail.added.push(equations)
-    for (const row of rows) {
-      const part = partOf(dimension, row.leaves)
-      const reckoned = withPart(whole, part)
-      if (reckoned.count !== undefined) continue
-      const sum = countOf(equations, row)
-      if (!isRight(sum, reckoned, part)) return false
-      next.push([reckoned, sum])
-    }
-    return true
+function isRightIn(
+  { dimension, equations }: Line,
+  leaves: Leaves,
+  face: Face,
+  whole: Face,
+  learning: Learning,
+): boolean {
+  const { place } = equations
+  const rows = addEquation(equations, leaves, face.count ?? 0, learning.before)
+  if (equations.place !== place) learning.added.push(equations)
+  for (const row of rows) {
+    const part = partOf(dimension, row.leaves)
+    const reckoned = withPart(whole, part)
+    if (reckoned.count !== undefined) continue
+    const sum = countOf(equations, row)
+    if (!learning.isRight(sum, reckoned, part)) return false
+    learning.next.push(reckoned)
+    learning.counts.push(sum)
   }
+  return true
 }
 
 /** Of what the face is without the part, over the dimension of the part. */
-function lineOf(whole: Face, { own }: OwnPart, trail: Trail): Line {
+function lineOf(whole: Face, { own }: OwnPart, learning: Learning): Line {
   for (const line of whole.lines) if (line.dimension === own) return line
   const line = { dimension: own, equations: openEquations(own.values) }
   if (whole.count !== undefined) addEquation(line.equations, line.dimension.all, whole.count, [])
   whole.lines.push(line)
-  trail.opened.push(whole)
+  learning.opened.push(whole)
   return line
 }
 
-function undo({ learnt, opened, added, counts }: Trail): void {
-  for (const line of added.reverse()) takeBack(line, counts)
+function undo({ learnt, opened, added, before }: Learning): void {
+  for (const line of added.reverse()) takeBack(line, before)
   for (const whole of opened) whole.lines.pop()
   for (const face of learnt) face.count = undefined
 }

@@ -17,6 +17,7 @@ export interface Heaps<H> {
 export const EVERYBODY = ''
 
 export interface HeapsOfDimension<H> {
+  readonly dimension: string
   readonly all: readonly H[]
   /** Those which matter to the part; each is looked at once. */
   beside(part: OwnPart): readonly H[]
@@ -42,7 +43,7 @@ export function openHeaps<H>({ newHeap, partOf, matters }: HeapsOptions<H>): Hea
       const heap = newHeap()
       heaps.set(part, heap)
       const dimension = part?.dimension ?? EVERYBODY
-      const those = byDimension.get(dimension) ?? openDimension(matters)
+      const those = byDimension.get(dimension) ?? openDimension(dimension, matters)
       byDimension.set(dimension, those)
       those.add(heap, part)
       return heap
@@ -54,11 +55,15 @@ interface OfDimension<H> extends HeapsOfDimension<H> {
   add(heap: H, part: OwnPart | undefined): void
 }
 
-function openDimension<H>(matters: (own: OwnPart, other: OwnPart) => boolean): OfDimension<H> {
+function openDimension<H>(
+  dimension: string,
+  matters: (own: OwnPart, other: OwnPart) => boolean,
+): OfDimension<H> {
   const all: H[] = []
   const parts: (OwnPart | undefined)[] = []
   const known = new Map<OwnPart, { readonly heaps: H[]; looked: number }>()
   return {
+    dimension,
     all,
     add(heap, part) {
       all.push(heap)

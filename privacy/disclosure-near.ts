@@ -54,14 +54,19 @@ export function openNear<T extends Sized>(): Near<T> {
 /** Of dimensions of which it has no part, all. */
 function someBeside<H>(
   { byDimension }: Heaps<H>,
-  { parts }: Face,
+  face: Face,
   passes: (heap: H) => boolean,
 ): boolean {
-  for (const [dimension, { all, beside }] of byDimension) {
-    const own = parts.find((part) => part.dimension === dimension)
+  for (const { dimension, all, beside } of byDimension.values()) {
+    const own = partIn(face, dimension)
     if ((own ? beside(own) : all).some(passes)) return true
   }
   return false
+}
+
+function partIn({ parts }: Face, dimension: string): OwnPart | undefined {
+  for (const part of parts) if (part.dimension === dimension) return part
+  return undefined
 }
 
 function secondNarrowest({ parts }: Face): OwnPart | undefined {

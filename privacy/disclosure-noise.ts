@@ -23,8 +23,8 @@ export const NOISE = `cell-key, standard deviation ${SPREAD}, at most ${MOST}`
 
 export function deviation(secret: Uint8Array, key: number): number {
   let left = fractionOf(secret, 'count', key) * ALL_TIMES
-  for (const [i, times] of TIMES.entries()) {
-    left -= times
+  for (let i = 0; i < TIMES.length; i += 1) {
+    left -= TIMES[i] ?? 0
     if (left < 0) return i - MOST
   }
   return MOST
