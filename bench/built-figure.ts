@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path'
 import { buildInto, UNCHECKED } from '../test/built.ts'
 import type { Figure } from './figure.ts'
 import type { BuiltFigure } from './figure-process.ts'
+import { FLAGS } from './running.ts'
 
 /** What else runs is imported, except what has a process of its own. */
 const INCLUDED = ['bench/figure-process.ts', 'gateway/engine/planner-process.ts'] as const
@@ -33,7 +34,7 @@ async function measured(name: BuiltFigure, folder: string): Promise<Figure> {
   const built = join(folder, 'built-bench')
   await buildInto(built, '-p', config, UNCHECKED)
   const script = join(built, 'dist', 'bench', 'figure-process.js')
-  const child = fork(script, [name, folder], { execArgv: [] })
+  const child = fork(script, [name, folder], { execArgv: FLAGS })
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('it ended too soon')))
   const [figure] = await Promise.race([once(child, 'message'), ended])
   ended.catch(() => undefined)

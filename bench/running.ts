@@ -18,7 +18,7 @@ export const QUESTIONS = [
 ] as const
 
 /** Those of `npm start`. */
-const FLAGS = manifest.scripts.start.replace(/.* node /, '').match(/--\S+/g) ?? []
+export const FLAGS = manifest.scripts.start.replace(/.* node /, '').match(/--\S+/g) ?? []
 
 export interface Running {
   readonly url: string
