@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** They change what they import, so that each has a process of its own. */
@@ -13,8 +14,8 @@ const times = {
 
 export default defineConfig({
   test: {
-    // By itself it leaves one core alone: on a machine of two, half of it.
-    maxWorkers: '100%',
+    // They wait for sockets, files and processes: with one more than there are cores, less of a core is left alone.
+    maxWorkers: availableParallelism() + 1,
     // The last is torn down first.
     globalSetup: ['test/build.setup.ts', 'test/postgres.setup.ts', 'test/sinks.setup.ts'],
     projects: [
